@@ -1,0 +1,5 @@
+"""`python -m benchmark` is `cimaise`."""
+
+from benchmark.cli import main
+
+main()

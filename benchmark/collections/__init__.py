@@ -1,0 +1,1 @@
+"""What is searched: collections of paintings with their metadata."""

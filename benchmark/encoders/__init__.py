@@ -1,0 +1,1 @@
+"""How a model is wrapped: the protocol, and one file per adapter."""

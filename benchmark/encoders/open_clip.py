@@ -1,0 +1,99 @@
+"""Adapter for open_clip models: named architectures, configs in a folder, hub snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import open_clip
+import torch
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+from benchmark.encoders.devices import PRECISIONS, count, pick
+from benchmark.errors import BadInput
+from benchmark.submission import MANIFEST, OpenClip
+
+CONFIG = "open_clip_config.json"
+"""open_clip's own name for a model's configuration; it finds no other."""
+
+
+class OpenClipEncoder:
+    """An open_clip model; rows come out at unit length, so scores are cosines."""
+
+    def __init__(
+        self,
+        model: torch.nn.Module,
+        preprocess: Callable[[Image], torch.Tensor],
+        tokenize: Callable[[list[str]], torch.Tensor],
+        device: torch.device,
+        dtype: torch.dtype,
+    ) -> None:
+        self._model, self._preprocess, self._tokenize = model, preprocess, tokenize
+        self._device, self._dtype = device, dtype
+
+    @classmethod
+    def load(
+        cls, folder: Path, spec: OpenClip, snapshot: Path | None, device: str
+    ) -> OpenClipEncoder:
+        """Build the model and load its safetensors. Raises BadInput naming the field at fault."""
+        name = spec.architecture
+        if snapshot is not None or name is None:
+            home = snapshot or (folder / str(spec.config)).parent
+            if not (home / CONFIG).is_file():
+                where = f"{folder / MANIFEST}: model.{'hub' if snapshot else 'config'}"
+                raise BadInput(where, f"no {CONFIG} in {home}", f"open_clip reads only {CONFIG}")
+            name = f"local-dir:{home}"
+        elif name not in open_clip.list_models():
+            raise BadInput(
+                f"{folder / MANIFEST}: model.architecture",
+                f"open_clip knows no '{name}'",
+                "open_clip.list_models() lists them, or give config",
+            )
+        chosen = pick(device)
+        model, _, preprocess = open_clip.create_model_and_transforms(
+            name, load_weights=False, precision=_native(spec.precision), device=chosen
+        )
+        weights = folder / spec.weights if spec.weights else _only_safetensors(snapshot)
+        try:
+            open_clip.load_checkpoint(model, str(weights), device=str(chosen))
+        except RuntimeError as error:
+            raise BadInput(weights, f"does not fit the model ({_short(error)})") from None
+        tokenize = open_clip.get_tokenizer(name)
+        return cls(model.eval(), preprocess, tokenize, chosen, PRECISIONS[spec.precision])
+
+    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
+        batch = torch.stack([self._preprocess(image) for image in images])
+        with torch.inference_mode():
+            rows = self._model.encode_image(
+                batch.to(self._device, self._dtype), normalize=True
+            )
+        return rows.float().cpu().numpy()
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            rows = self._model.encode_text(
+                self._tokenize(list(texts)).to(self._device), normalize=True
+            )
+        return rows.float().cpu().numpy()
+
+    def parameters(self) -> dict[str, int]:
+        image = count(self._model.visual)
+        return {"image": image, "text": count(self._model) - image}
+
+
+def _native(precision: str) -> str:
+    """open_clip keeps norms in float32 under "fp16"; "pure_" casts everything, as inputs are."""
+    return precision if precision == "fp32" else f"pure_{precision}"
+
+
+def _only_safetensors(snapshot: Path | None) -> Path:
+    assert snapshot is not None  # the manifest names weights, or a hub repository
+    found = sorted(snapshot.glob("*.safetensors"))
+    preferred = [path for path in found if path.name.startswith("open_clip")]
+    return (preferred or found)[0]
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:160]

@@ -1,0 +1,60 @@
+"""Weights from the Hugging Face hub: fetched by the parent, before a model's process starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmark.errors import BadInput
+from benchmark.submission import MANIFEST, OpenClip, Submission
+
+_WANTED = ["*.json", "*.txt", "*.model", "*.safetensors"]
+"""Configuration, vocabulary and safetensors: never a pickle, never code."""
+
+
+def fetch(folder: Path, submission: Submission, cache: Path) -> Path | None:
+    """The local snapshot of a submission's hub repository; None when its weights are its own.
+
+    An open_clip pretrained tag is looked up in open_clip's own table. The snapshot's folder is
+    named by its commit. Raises BadInput naming file and field when it cannot be had.
+    """
+    model = submission.model
+    if isinstance(model, OpenClip) and model.pretrained is not None:
+        field, repository, revision = "pretrained", _tagged(folder, model), None
+    elif getattr(model, "hub", None):
+        field, repository, revision = "hub", model.hub, model.revision  # type: ignore[union-attr]
+    else:
+        return None
+    return _snapshot(f"{folder / MANIFEST}: model.{field}", repository, revision, cache)
+
+
+def _tagged(folder: Path, model: OpenClip) -> str:
+    from open_clip.pretrained import get_pretrained_cfg
+
+    where = f"{folder / MANIFEST}: model.pretrained"
+    known = get_pretrained_cfg(model.architecture, model.pretrained)
+    repository = str(known.get("hf_hub", "")).strip("/")
+    if not repository:
+        raise BadInput(
+            where,
+            f"open_clip has no '{model.pretrained}' for '{model.architecture}'",
+            "open_clip.list_pretrained() lists what it has",
+        )
+    return repository
+
+
+def _snapshot(where: str, repository: str, revision: str | None, cache: Path) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
+
+    try:
+        found = Path(
+            snapshot_download(
+                repository, revision=revision, cache_dir=cache, allow_patterns=_WANTED
+            )
+        )
+    except (HfHubHTTPError, HFValidationError, OSError, ValueError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise BadInput(where, f"cannot fetch {repository}: {reason}", "check name, network") from None
+    if not any(found.rglob("*.safetensors")):
+        raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
+    return found

@@ -1,0 +1,80 @@
+"""Embeddings kept on this machine, by the content they follow from."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmark.harness.job import IMAGES, RANKING, REPORT, TEXTS, Report
+from benchmark.results.provenance import encode_code, libraries
+from benchmark.workspace import digest_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One submission's rows for one gallery (`images`), and for one set of texts in it.
+
+    Rows of pictures do not depend on what is asked, so new queries find them here.
+    """
+
+    images: Path
+    texts: Path
+
+    @property
+    def has_images(self) -> bool:
+        return (self.images / REPORT).is_file()
+
+    @property
+    def complete(self) -> bool:
+        return (self.texts / REPORT).is_file()
+
+    def image_report(self) -> Report:
+        """The report of the job that encoded the pictures; a searcher's only one."""
+        if not self.has_images:
+            return self.report()
+        return Report.model_validate_json((self.images / REPORT).read_bytes())
+
+    def left_out(self) -> list[str]:
+        """Ids of the paintings whose picture could not be read."""
+        return [line.split(":")[0] for line in self.image_report().left_out]
+
+    def report(self) -> Report:
+        """The report of the job that put the texts."""
+        return Report.model_validate_json((self.texts / REPORT).read_bytes())
+
+
+class Cache:
+    """The folder of entries. What is half done lies in `scratch` and is never an entry."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def entry(self, submission: str, fingerprint: str, device: str, texts: str) -> Entry:
+        """The place of a submission's digest, on a gallery's, put a digest of texts."""
+        versions = [f"{name}={number}" for name, number in libraries().items()]
+        images = digest_of(submission, fingerprint, device, encode_code(), *versions)[:24]
+        folder = self.folder / "embeddings" / images
+        return Entry(folder, folder / texts[:24])
+
+    def keep(self, entry: Entry, scratch: Path) -> None:
+        """Move a worker's files into place. Reports go last: an entry has one or is none."""
+        entry.texts.mkdir(parents=True, exist_ok=True)
+        if (scratch / IMAGES).is_file():
+            (scratch / IMAGES).replace(entry.images / IMAGES)
+            shutil.copy(scratch / REPORT, scratch / "images-report")
+            (scratch / "images-report").replace(entry.images / REPORT)
+        for name in (TEXTS, RANKING, REPORT):
+            if (scratch / name).is_file():
+                (scratch / name).replace(entry.texts / name)
+
+    @contextmanager
+    def scratch(self) -> Iterator[Path]:
+        """A fresh folder for one worker, gone afterwards."""
+        place = self.folder / "scratch"
+        place.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=place) as folder:
+            yield Path(folder)

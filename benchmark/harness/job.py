@@ -1,0 +1,52 @@
+"""What passes between the harness and a worker: a job, its report, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Job(_Message):
+    """Everything a worker is told. It holds no judgments, and no way to them."""
+
+    submission: Path
+    snapshot: Path | None
+    """Folder of hub weights, fetched beforehand."""
+    device: str
+    collection: str
+    folder: Path
+    cache: Path
+    out: Path
+    """The one folder the worker writes to."""
+    images: bool
+    """Whether pictures are to be encoded; if not, their rows are there already."""
+    texts: list[str]
+    depth: int
+    only_rows: list[int] | None = None
+    """A part of the gallery, for a self-test; None is all of it."""
+
+
+class Report(_Message):
+    """What a worker says when it is done. The embeddings lie beside it as .npy files."""
+
+    kind: str
+    """"encoder" (images.npy and texts.npy) or "searcher" (ranking.parquet)."""
+    device: str
+    load_s: float
+    parameters: dict[str, int]
+    weight_bytes: int
+    weights_commit: str | None
+    pictures_per_s: float | None
+    query_ms: list[float]
+    """Milliseconds of each text put alone, after a warm-up."""
+    peak_memory_mb: float
+    left_out: list[str]
+    """Paintings whose picture could not be read, with the reason: "id: reason"."""
+
+
+IMAGES, TEXTS, RANKING, REPORT = "images.npy", "texts.npy", "ranking.parquet", "report.json"

@@ -1,0 +1,216 @@
+"""The process one submission runs in: load the model, encode or search, report, end.
+
+Started as `python -m benchmark.harness.worker JOB.json FD`; it talks to its parent in JSON lines
+over the file descriptor, so that whatever the submission prints stays out of the way.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from PIL.Image import Image
+
+from benchmark.collections.base import Collection, UnreadablePicture
+from benchmark.collections.folder import load as open_folder
+from benchmark.encoders.base import Counted, Encoder, Searcher
+from benchmark.encoders.load import load as load_model
+from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.job import IMAGES, RANKING, REPORT, TEXTS, Job, Report
+from benchmark.harness.rows import checked
+from benchmark.results.store import write_run
+from benchmark.search.ranking import ranking
+from benchmark.submission import load as load_submission
+
+WARM_UPS, TIMED = 10, 100
+"""Single queries put before timing begins, and while it runs."""
+
+TOLERATED = 0.01
+"""Share of pictures that may be unreadable before the run is refused."""
+
+Say = Callable[..., None]
+
+
+def work(job: Job, say: Say) -> Report:
+    """Do the job; files go to `job.out`. Raises BadInput or SubmissionFailed."""
+    started = time.perf_counter()
+    submission = load_submission(job.submission)
+    model = load_model(job.submission, submission, job.snapshot, job.device)
+    load_s = time.perf_counter() - started
+    collection = open_folder(job.collection, job.folder, job.cache)
+    rows = job.only_rows if job.only_rows is not None else list(range(len(collection)))
+    pictures_per_s, left_out = None, []
+    if isinstance(model, Encoder):
+        kind = "encoder"
+        if job.images:
+            began = time.perf_counter()
+            left_out = _encode_images(model, collection, rows, submission.batch_size, job, say)
+            pictures_per_s = len(rows) / (time.perf_counter() - began)
+        texts = _encode_texts(model, job.texts, submission.batch_size)
+        np.save(job.out / TEXTS, texts)
+        query_ms = _timed(lambda text: model.encode_texts([text]), job.texts)
+    else:
+        kind = "searcher"
+        _search(model, collection, rows, frozenset(submission.inputs), job, say)
+        query_ms = _timed(lambda text: model.search([text], job.depth), job.texts)
+    return Report(
+        kind=kind,
+        device=_device(job.device),
+        load_s=load_s,
+        weight_bytes=sum(path.stat().st_size for path in _weights(job)),
+        weights_commit=job.snapshot.name if job.snapshot else None,
+        parameters=model.parameters() if isinstance(model, Counted) else {},
+        pictures_per_s=pictures_per_s,
+        query_ms=query_ms,
+        peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        left_out=left_out,
+    )
+
+
+def _encode_images(
+    model: Encoder, collection: Collection, rows: list[int], batch_size: int, job: Job, say: Say
+) -> list[str]:
+    """Write one row a painting; unreadable ones get zeros, and are returned as "id: reason"."""
+    left_out: list[str] = []
+    out: np.memmap | None = None
+    for start, images in _batches(collection, rows, batch_size):
+        names = [collection.ids[rows[start + i]] for i in range(len(images))]
+        good = [i for i, image in enumerate(images) if not isinstance(image, str)]
+        left_out += [image for image in images if isinstance(image, str)]
+        if len(left_out) > TOLERATED * len(rows):
+            raise BadInput(
+                collection.folder,
+                f"{len(left_out)} of {len(rows)} pictures cannot be read, over 1 %, "
+                f"such as {left_out[0]}",
+                "mend or remove them",
+            )
+        if good:
+            encoded = checked(
+                model.encode_images([images[i] for i in good]),  # type: ignore[misc]
+                "encode_images",
+                [names[i] for i in good],
+                out.shape[1] if out is not None else None,
+            )
+            if out is None:
+                shape = (len(rows), encoded.shape[1])
+                out = np.lib.format.open_memmap(job.out / IMAGES, "w+", np.float32, shape)
+            out[[start + i for i in good]] = encoded
+        say(stage="pictures", done=start + len(images), of=len(rows))
+    if out is None:
+        raise BadInput(collection.folder, "not one picture can be read")
+    out.flush()
+    return left_out
+
+
+def _batches(
+    collection: Collection, rows: list[int], size: int
+) -> Iterator[tuple[int, list[Image | str]]]:
+    """Batches of decoded pictures, the next one decoded while the model works on this one.
+
+    A picture that cannot be read comes as the reason.
+    """
+
+    def decode(start: int) -> list[Image | str]:
+        batch: list[Image | str] = []
+        for row in rows[start : start + size]:
+            try:
+                batch.append(collection.image(row))
+            except UnreadablePicture as error:
+                batch.append(str(error))
+        return batch
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        ahead = pool.submit(decode, 0)
+        for start in range(0, len(rows), size):
+            batch = ahead.result()
+            ahead = pool.submit(decode, start + size)
+            yield start, batch
+
+
+def _encode_texts(model: Encoder, texts: list[str], size: int) -> np.ndarray:
+    parts: list[np.ndarray] = []
+    for start in range(0, len(texts), size):
+        batch = texts[start : start + size]
+        width = parts[0].shape[1] if parts else None
+        parts.append(checked(model.encode_texts(batch), "encode_texts", batch, width))
+    return np.concatenate(parts)
+
+
+def _search(
+    model: Searcher,
+    collection: Collection,
+    rows: list[int],
+    inputs: frozenset[str],
+    job: Job,
+    say: Say,
+) -> None:
+    say(stage="indexing", done=0, of=1)
+    model.index([collection.painting(row, inputs) for row in rows])
+    say(stage="indexing", done=1, of=1)
+    ids, scores = model.search(job.texts, job.depth)
+    known = {collection.ids[row] for row in rows}
+    names = [str(number) for number in range(len(job.texts))]  # the parent knows the query ids
+    write_run(job.out / RANKING, ranking(names, ids, scores, known, job.depth))
+
+
+def _weights(job: Job) -> Iterator[Path]:
+    return (job.snapshot or job.submission).rglob("*.safetensors")
+
+
+def _timed(put: Callable[[str], object], texts: list[str]) -> list[float]:
+    for i in range(WARM_UPS):
+        put(texts[i % len(texts)])
+    times = []
+    for i in range(TIMED):
+        began = time.perf_counter()
+        put(texts[i % len(texts)])
+        times.append(1000 * (time.perf_counter() - began))
+    return times
+
+
+def _device(wanted: str) -> str:
+    """The device in words; torch is asked only where the model has loaded it."""
+    torch = sys.modules.get("torch")
+    if torch is not None and wanted in ("auto", "cuda") and torch.cuda.is_available():
+        return str(torch.cuda.get_device_name())
+    return "cpu"
+
+
+def main() -> None:
+    job = Job.model_validate_json(Path(sys.argv[1]).read_bytes())
+    channel = os.fdopen(int(sys.argv[2]), "w", buffering=1, encoding="utf-8")
+
+    def say(**message: object) -> None:
+        channel.write(json.dumps(message) + "\n")
+
+    try:
+        report = work(job, say)
+        (job.out / REPORT).write_text(report.model_dump_json(), encoding="utf-8")
+        say(stage="done", done=1, of=1)
+    except (BadInput, SubmissionFailed) as error:
+        say(failed=str(error))
+    except Exception as error:
+        traceback.print_exc()  # to the log
+        say(failed=_where(error, job.submission))
+        sys.exit(1)
+
+
+def _where(error: Exception, folder: Path) -> str:
+    """An exception in one line, with the last place in the submission's own code, if any."""
+    text = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(folder):
+            return f"{text} ({Path(frame.filename).name}, line {frame.lineno})"
+    return text
+
+
+if __name__ == "__main__":
+    main()

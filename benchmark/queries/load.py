@@ -1,0 +1,121 @@
+"""Queries and judgments in the BEIR layout: queries.jsonl and qrels/test.tsv, validated."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Collection as Ids
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmark.errors import BadInput
+from benchmark.records import Qrels, Query
+from benchmark.workspace import digest_of
+
+GRADES = range(4)
+
+
+@dataclass(frozen=True)
+class QuerySet:
+    """Queries in file order with their judgments, and digests of both."""
+
+    queries: tuple[Query, ...]
+    qrels: Qrels
+
+    @property
+    def texts_digest(self) -> str:
+        """Digest of what a model is asked: ids and texts."""
+        return digest_of(*(part for query in self.queries for part in (query.id, query.text)))
+
+    @property
+    def qrels_digest(self) -> str:
+        """Digest of what answers are worth, and of how values are grouped."""
+        parts = [f"{q.id}\t{q.category}\t{q.language}\t{q.topic}" for q in self.queries]
+        for query, grades in sorted(self.qrels.items()):
+            parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
+        return digest_of(*parts)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """Queries without a single relevant painting: left out of means, and named."""
+        return [q.id for q in self.queries if not any(self.qrels.get(q.id, {}).values())]
+
+
+def load(folder: Path, painting_ids: Ids[str], split: str = "test") -> QuerySet:
+    """Read `folder/queries.jsonl` and `folder/qrels/<split>.tsv`.
+
+    Every judgment must name a known query and one of `painting_ids`. Raises BadInput with the
+    file and line.
+    """
+    queries = load_queries(folder / "queries.jsonl")
+    qrels = _load_qrels(
+        folder / "qrels" / f"{split}.tsv", {query.id for query in queries}, set(painting_ids)
+    )
+    if not qrels:
+        raise BadInput(folder / "qrels" / f"{split}.tsv", "holds no judgments")
+    elsewhere = _judged_elsewhere(folder / "qrels", split)
+    # A query judged nowhere stays, so that it is counted and named rather than forgotten.
+    asked = tuple(q for q in queries if q.id in qrels or q.id not in elsewhere)
+    return QuerySet(asked, qrels)
+
+
+def _judged_elsewhere(folder: Path, split: str) -> set[str]:
+    """Queries that belong to the other splits (dev beside test)."""
+    others = [path for path in folder.glob("*.tsv") if path.stem != split]
+    return {line.split("\t", 1)[0] for path in others for line in path.open(encoding="utf-8")}
+
+
+def load_queries(path: Path) -> list[Query]:
+    """Every query of a BEIR queries.jsonl. Raises BadInput with the line."""
+    if not path.is_file():
+        raise BadInput(path, "missing", "a collection needs queries.jsonl and qrels/test.tsv")
+    queries: dict[str, Query] = {}
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            query = _query(line, f"{path}:{number}")
+            if query.id in queries:
+                raise BadInput(f"{path}:{number}", f"_id: '{query.id}' stands twice")
+            queries[query.id] = query
+    if not queries:
+        raise BadInput(path, "holds no queries")
+    return list(queries.values())
+
+
+def _query(line: str, where: str) -> Query:
+    try:
+        row = json.loads(line)
+        name, text, extra = row["_id"], row["text"], row.get("metadata", {})
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise BadInput(where, 'is not {"_id": ..., "text": ...}') from None
+    if not isinstance(name, str) or not name or any(c.isspace() for c in name):
+        raise BadInput(where, "_id: is not a word")
+    if not isinstance(text, str) or not text.strip():
+        raise BadInput(where, "text: is empty")
+    fields = {key: str(extra.get(key, "")) for key in ("category", "language", "topic")}
+    return Query(name, text, fields["category"], fields["language"], fields["topic"] or name)
+
+
+def _load_qrels(path: Path, query_ids: set[str], painting_ids: set[str]) -> Qrels:
+    if not path.is_file():
+        raise BadInput(path, "missing", "a collection needs queries.jsonl and qrels/test.tsv")
+    qrels: Qrels = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for number, row in enumerate(csv.reader(stream, delimiter="\t"), 1):
+            where = f"{path}:{number}"
+            if number == 1 and row[:1] == ["query-id"]:
+                continue
+            if len(row) != 3:
+                raise BadInput(where, "is not query-id, corpus-id, score, tab-separated")
+            query, painting, grade = row
+            if query not in query_ids:
+                raise BadInput(where, f"query-id: '{query}' is not in queries.jsonl")
+            if painting not in painting_ids:
+                raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
+            if grade not in {str(value) for value in GRADES}:
+                raise BadInput(where, f"score: '{grade}' is not a grade", "use 0, 1, 2 or 3")
+            if painting in qrels.setdefault(query, {}):
+                raise BadInput(where, f"'{query}' judges '{painting}' twice")
+            qrels[query][painting] = int(grade)
+    return qrels

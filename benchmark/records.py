@@ -1,0 +1,46 @@
+"""Plain records that pass between the stages: paintings, queries, judgments, runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+Qrels = dict[str, dict[str, int]]
+"""Query id -> painting id -> grade (3 what was asked for, 2 mostly, 1 related, 0 not)."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One wish in one language. Queries of one `topic` ask the same thing in other words."""
+
+    id: str
+    text: str
+    category: str = ""
+    language: str = ""
+    topic: str = ""
+
+
+@dataclass(frozen=True)
+class Painting:
+    """What a searcher may see of a painting: only what its submission's `inputs` name."""
+
+    id: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    image: Callable[[], Image] | None = None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Ranked results: for each query its painting ids, best first, and their scores.
+
+    Scores are float32 and never rise along a list; equal scores stand in descending id order.
+    Lists may be shorter than the depth asked for.
+    """
+
+    query_ids: tuple[str, ...]
+    ids: tuple[tuple[str, ...], ...]
+    scores: tuple[NDArray[np.float32], ...]

@@ -1,0 +1,75 @@
+"""Where a result comes from: digests of our code, versions of libraries, the machine."""
+
+from __future__ import annotations
+
+import os
+import platform
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from benchmark.workspace import digest_of, file_digest
+
+_PACKAGE = Path(__file__).parent.parent
+
+_ENCODES = ("encoders", "collections/base.py", "collections/folder.py", "harness/worker.py")
+"""Code that can change an embedding."""
+
+_SCORES = ("search", "scorers", "results/statistics.py", "results/scoring.py")
+"""Code that can change a score once the embeddings stand."""
+
+_LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")
+
+
+@cache
+def encode_code() -> str:
+    """Digest of the code between a submission and its embeddings."""
+    return _code(_ENCODES)
+
+
+@cache
+def score_code() -> str:
+    """Digest of the code between embeddings and scores."""
+    return _code(_SCORES)
+
+
+@cache
+def libraries() -> dict[str, str]:
+    """Versions of the libraries that numbers pass through."""
+    found = {"python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "absent"
+    return found
+
+
+def machine() -> dict[str, str | int | float]:
+    """Processor name, cores this process may use, memory in GiB."""
+    import psutil
+
+    return {
+        "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
+        "memory_gb": round(psutil.virtual_memory().total / 2**30, 1),
+    }
+
+
+def _code(places: tuple[str, ...]) -> str:
+    parts: list[str] = []
+    for place in places:
+        path = _PACKAGE / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            parts += [file.relative_to(_PACKAGE).as_posix(), file_digest(file)]
+    return digest_of(*parts)
+
+
+def _processor() -> str:
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()

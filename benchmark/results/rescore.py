@@ -1,0 +1,33 @@
+"""Score stored runs anew, after judgments or scorers changed: no model is touched."""
+
+from __future__ import annotations
+
+from benchmark.errors import BadInput
+from benchmark.queries.load import QuerySet
+from benchmark.results import scoring
+from benchmark.results.provenance import score_code
+from benchmark.results.schema import Result
+from benchmark.results.store import Store
+
+
+def rescore(store: Store, result: Result, fingerprint: str, query_set: QuerySet) -> Result:
+    """Score the stored run of `result` against `query_set`; keep and return the new result.
+
+    Raises BadInput when the run answers other queries or another gallery than lie here now.
+    """
+    where = store.result_path(result.collection.name, result.submission)
+    remedy = f"cimaise run {result.submission} --collection {result.collection.name}"
+    if result.collection.fingerprint != fingerprint:
+        raise BadInput(where, "its run is of another state of the gallery", remedy)
+    if result.queries.texts_digest != query_set.texts_digest:
+        raise BadInput(where, "its run answers other queries than these", remedy)
+    run = store.run(result.collection.name, result.submission)
+    scores = scoring.score(run, query_set)
+    scored = result.model_copy(
+        update={
+            **scoring.summary(scores, query_set),
+            "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
+        }
+    )
+    store.write(scored, run, scores)
+    return scored

@@ -1,0 +1,130 @@
+"""Reading and writing what is kept under leaderboard/: results, runs, values per query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import ValidationError
+
+from benchmark.errors import BadInput
+from benchmark.records import Run
+from benchmark.results.schema import Result
+from benchmark.scorers.relevance import Scores
+from benchmark.workspace import replacing
+
+
+class Store:
+    """The leaderboard folder. Every file is written to a temporary name, then renamed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def result_path(self, collection: str, submission: str) -> Path:
+        return self.folder / "results" / collection / f"{submission}.json"
+
+    def run_path(self, collection: str, submission: str) -> Path:
+        return self.folder / "runs" / collection / f"{submission}.parquet"
+
+    def scores_path(self, collection: str, submission: str) -> Path:
+        return self.folder / "scores" / collection / f"{submission}.parquet"
+
+    def collections(self) -> list[str]:
+        """Names of collections with results."""
+        return sorted({path.parent.name for path in (self.folder / "results").glob("*/*.json")})
+
+    def results(self, collection: str) -> list[Result]:
+        """Every result on a collection, best ndcg@10 first, equal ones by name."""
+        files = sorted((self.folder / "results" / collection).glob("*.json"))
+        found = [self._read(path) for path in files]
+        return sorted(found, key=lambda r: (-r.measures["ndcg@10"].mean, r.submission))
+
+    def result(self, collection: str, submission: str) -> Result | None:
+        """One result; None where there is none."""
+        path = self.result_path(collection, submission)
+        return self._read(path) if path.is_file() else None
+
+    def write(self, result: Result, run: Run, scores: Scores) -> None:
+        """Keep a result with its run and values; the result last, so that it never stands alone."""
+        names = result.collection.name, result.submission
+        write_run(self.run_path(*names), run)
+        self._write_scores(self.scores_path(*names), scores)
+        with replacing(self.result_path(*names)) as temporary:
+            temporary.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+    def run(self, collection: str, submission: str) -> Run:
+        """The stored run. Raises BadInput when it is missing."""
+        return read_run(self.run_path(collection, submission))
+
+    def scores(self, collection: str, submission: str) -> Scores:
+        """Measure -> query -> value, as stored. Raises BadInput when missing."""
+        path = self.scores_path(collection, submission)
+        scores: Scores = defaultdict(dict)
+        for row in _table(path).to_pylist():
+            scores[row["measure"]][row["query_id"]] = row["value"]
+        return dict(scores)
+
+    @staticmethod
+    def _read(path: Path) -> Result:
+        try:
+            return Result.model_validate_json(path.read_bytes())
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(map(str, first["loc"]))
+            raise BadInput(
+                path, f"{field}: {first['msg']}", "remove the file and run again"
+            ) from None
+
+    @staticmethod
+    def _write_scores(path: Path, scores: Scores) -> None:
+        rows = [(q, m, v) for m, values in scores.items() for q, v in values.items()]
+        query, measure, value = zip(*rows, strict=True)
+        with replacing(path) as temporary:
+            table = pa.table({"query_id": query, "measure": measure, "value": value})
+            pq.write_table(table, temporary, compression="zstd")
+
+
+def write_run(path: Path, run: Run) -> None:
+    """A run as parquet: query_id, rank (from 1), painting_id, score (float32)."""
+    lengths = [len(ids) for ids in run.ids]
+    table = pa.table(
+        {
+            "query_id": [q for q, n in zip(run.query_ids, lengths, strict=True) for _ in range(n)],
+            "rank": pa.array([r + 1 for n in lengths for r in range(n)], pa.int32()),
+            "painting_id": [painting for ids in run.ids for painting in ids],
+            "score": pa.array(
+                np.concatenate([np.asarray(s, np.float32) for s in run.scores] or [[]]),
+                pa.float32(),
+            ),
+        }
+    )
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
+
+
+def read_run(path: Path) -> Run:
+    """The run of a parquet file, queries in file order. Queries with empty lists are not in it."""
+    table = _table(path)
+    ids: dict[str, list[str]] = defaultdict(list)
+    scores: dict[str, list[float]] = defaultdict(list)
+    columns = (table[name].to_pylist() for name in ("query_id", "painting_id", "score"))
+    for query, painting, score in zip(*columns, strict=True):
+        ids[query].append(painting)
+        scores[query].append(score)
+    return Run(
+        tuple(ids),
+        tuple(tuple(ids[query]) for query in ids),
+        tuple(np.array(scores[query], np.float32) for query in ids),
+    )
+
+
+def _table(path: Path) -> pa.Table:
+    if not path.is_file():
+        raise BadInput(path, "missing", "cimaise run makes it")
+    try:
+        return pq.read_table(path)
+    except pa.ArrowInvalid:
+        raise BadInput(path, "is not parquet", "remove it and run again") from None

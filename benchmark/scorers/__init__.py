@@ -1,0 +1,1 @@
+"""What is measured: from a run and its judgments to a value per query and measure."""

@@ -1,0 +1,1 @@
+"""Exact search: vectors or scores in, ranked lists out."""
