@@ -107,8 +107,11 @@ class Submission(_Table):
         return self
 
 
-def load(folder: Path) -> Submission:
-    """Read and validate a submission's folder. Raises BadInput naming file and field."""
+def load(folder: Path, weights_to_come: bool = False) -> Submission:
+    """Read and validate a submission's folder. Raises BadInput naming file and field.
+
+    `weights_to_come`: the weights it names are about to be trained and need not be there.
+    """
     manifest = folder / MANIFEST
     if not manifest.is_file():
         raise BadInput(manifest, "missing", "make one with: cimaise new NAME --adapter open_clip")
@@ -129,7 +132,7 @@ def load(folder: Path) -> Submission:
     for field, relative in (("teacher", submission.teacher), ("base", submission.base)):
         if relative is not None and not (folder.parent / relative / MANIFEST).is_file():
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
-    _check_files(folder, submission)
+    _check_files(folder, submission, weights_to_come)
     return submission
 
 
@@ -138,7 +141,9 @@ def load_all(folder: Path, names: list[str] | None = None) -> dict[str, Submissi
     found = sorted(path.name for path in folder.iterdir() if path.is_dir())
     for name in names or []:
         if name not in found:
-            raise BadInput(name, f"no such submission in {folder}", "there are: " + ", ".join(found))
+            raise BadInput(
+                name, f"no such submission in {folder}", "there are: " + ", ".join(found)
+            )
     loaded: dict[str, Submission | BadInput] = {}
     for name in sorted(set(names)) if names else found:
         try:
@@ -172,7 +177,7 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _check_files(folder: Path, submission: Submission) -> None:
+def _check_files(folder: Path, submission: Submission, weights_to_come: bool) -> None:
     if not (folder / CARD).is_file():
         raise BadInput(folder / CARD, "missing", "every submission has a model card")
     model = submission.model
@@ -183,7 +188,7 @@ def _check_files(folder: Path, submission: Submission) -> None:
         "file": getattr(model, "file", None),
     }
     for field, name in named.items():
-        if name is None:
+        if name is None or (field == "weights" and weights_to_come):
             continue
         where = f"{folder / MANIFEST}: model.{field}"
         target = (folder / name).resolve()
@@ -210,14 +215,16 @@ def _check_safetensors(path: Path) -> None:
         try:
             stream.seek(8)
             header = json.loads(stream.read(min(length, 100_000_000)))
-            end = max((t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"),
-                      default=0)
+            end = max(
+                (t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"), default=0
+            )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BadInput(path, "has a broken safetensors header", "save it again") from None
     size = path.stat().st_size
     if size != 8 + length + end:
-        raise BadInput(path, f"is {size} bytes where its header says {8 + length + end}",
-                       "copy it again")
+        raise BadInput(
+            path, f"is {size} bytes where its header says {8 + length + end}", "copy it again"
+        )
 
 
 def _first_problem(error: ValidationError) -> tuple[str, str]:
@@ -245,4 +252,5 @@ _ADAPTERS = {"open_clip": OpenClip, "transformers": Transformers, "python": Pyth
 def _known_keys(field: str) -> list[str]:
     if not field.startswith("model."):
         return sorted(Submission.model_fields)
-    return sorted({key for table in _ADAPTERS.values() for key in table.model_fields})
+    tables: tuple[type[_Table], ...] = (OpenClip, Transformers, Python)
+    return sorted({key for table in tables for key in table.model_fields})

@@ -31,7 +31,9 @@ def load(name: str, folder: Path, cache: Path) -> Collection:
     for painting in ids:
         if not painting or painting in seen or any(c.isspace() for c in painting):
             raise BadInput(
-                folder, f"id: '{painting}' is empty, repeated or has a space", "ids are unique words"
+                folder,
+                f"id: '{painting}' is empty, repeated or has a space",
+                "ids are unique words",
             )
         seen.add(painting)
     public = [column for column in PUBLIC if column in rows.column_names]

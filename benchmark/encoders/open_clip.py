@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import open_clip
@@ -24,7 +25,7 @@ class OpenClipEncoder:
 
     def __init__(
         self,
-        model: torch.nn.Module,
+        model: Any,
         preprocess: Callable[[Image], torch.Tensor],
         tokenize: Callable[[list[str]], torch.Tensor],
         device: torch.device,
@@ -66,9 +67,7 @@ class OpenClipEncoder:
     def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
         batch = torch.stack([self._preprocess(image) for image in images])
         with torch.inference_mode():
-            rows = self._model.encode_image(
-                batch.to(self._device, self._dtype), normalize=True
-            )
+            rows = self._model.encode_image(batch.to(self._device, self._dtype), normalize=True)
         return rows.float().cpu().numpy()
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.submission import MANIFEST, OpenClip, Submission
+from benchmark.submission import MANIFEST, OpenClip, Submission, Transformers
 
 _WANTED = ["*.json", "*.txt", "*.model", "*.safetensors"]
 """Configuration, vocabulary and safetensors: never a pickle, never code."""
@@ -18,10 +18,11 @@ def fetch(folder: Path, submission: Submission, cache: Path) -> Path | None:
     named by its commit. Raises BadInput naming file and field when it cannot be had.
     """
     model = submission.model
+    revision: str | None
     if isinstance(model, OpenClip) and model.pretrained is not None:
         field, repository, revision = "pretrained", _tagged(folder, model), None
-    elif getattr(model, "hub", None):
-        field, repository, revision = "hub", model.hub, model.revision  # type: ignore[union-attr]
+    elif isinstance(model, OpenClip | Transformers) and model.hub is not None:
+        field, repository, revision = "hub", model.hub, model.revision
     else:
         return None
     return _snapshot(f"{folder / MANIFEST}: model.{field}", repository, revision, cache)
@@ -54,7 +55,9 @@ def _snapshot(where: str, repository: str, revision: str | None, cache: Path) ->
         )
     except (HfHubHTTPError, HFValidationError, OSError, ValueError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BadInput(where, f"cannot fetch {repository}: {reason}", "check name, network") from None
+        raise BadInput(
+            where, f"cannot fetch {repository}: {reason}", "check name, network"
+        ) from None
     if not any(found.rglob("*.safetensors")):
         raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -82,7 +84,7 @@ def _environment(out: Path) -> dict[str, str]:
     }
 
 
-def _message(line: str) -> dict[str, object]:
+def _message(line: str) -> dict[str, Any]:
     try:
         message = json.loads(line)
     except ValueError:
@@ -92,10 +94,8 @@ def _message(line: str) -> dict[str, object]:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """Kill the worker's whole session, children included; it is its own process group."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 

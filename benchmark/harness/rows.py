@@ -1,4 +1,4 @@
-"""What an encoder returns, checked before anything is ranked: finite, one dimension, one row each."""
+"""What an encoder returns, checked before anything is ranked: finite, one row an input."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
 from benchmark import submission as submissions
 from benchmark.collections.base import Collection

@@ -96,7 +96,7 @@ def write_run(path: Path, run: Run) -> None:
             "rank": pa.array([r + 1 for n in lengths for r in range(n)], pa.int32()),
             "painting_id": [painting for ids in run.ids for painting in ids],
             "score": pa.array(
-                np.concatenate([np.asarray(s, np.float32) for s in run.scores] or [[]]),
+                [float(score) for scores in run.scores for score in scores],
                 pa.float32(),
             ),
         }

@@ -5,6 +5,7 @@ FEATURES = (
     "black", "light", "dark", "colourful", "muted", "warm", "cold", "busy",
 )  # fmt: skip
 
+# fmt: off
 _LOOKS = (
     ("red crimson scarlet ruby rouge rouges vermillon", {"red": 1}),
     ("orange oranges amber ambre", {"orange": 1}),
@@ -44,6 +45,7 @@ _LOOKS = (
     ("colourful colorful bold vivid coloré colorée vives éclatant", {"colourful": 1}),
     ("pale muted soft faded pâle pâles délavé estompé", {"muted": 0.8, "light": 0.5}),
     ("busy crowded dabs dots points touches agité foule", {"busy": 1}),
-)  # fmt: skip
+)
+# fmt: on
 
 WORDS = {word: looks for words, looks in _LOOKS for word in words.split()}

@@ -1,0 +1,163 @@
+"""The command line: parse, call, print. Anything heavy is imported inside its command."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from benchmark.errors import BadInput, SubmissionFailed
+
+app = typer.Typer(
+    help="Benchmark and leaderboard for finding paintings with words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+collections = typer.Typer(help="List, describe and verify collections.", no_args_is_help=True)
+app.add_typer(collections, name="collection")
+
+Name = Annotated[str, typer.Argument(help="The submission.")]
+Names = Annotated[list[str] | None, typer.Argument(help="Submissions; all of them by default.")]
+In = Annotated[str, typer.Option("--collection", "-c", help="atelier, a folder, or hf:owner/name.")]
+Reference = Annotated[str, typer.Argument(help="atelier, a folder, or hf:owner/name.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
+
+
+@app.command()
+def run(
+    names: Names = None,
+    collection: In = "atelier",
+    device: Device = "auto",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore cached embeddings.")] = False,
+) -> None:
+    """Score submissions: encode what changed, search, score, and keep the results."""
+    from benchmark.commands import scoring
+
+    raise typer.Exit(scoring.run(names, collection, device, fresh))
+
+
+@app.command()
+def score(names: Names = None, collection: In = "atelier") -> None:
+    """Score stored runs again, after judgments or measures changed; no model is touched."""
+    from benchmark.commands import scoring
+
+    raise typer.Exit(scoring.score(names, collection))
+
+
+@app.command()
+def check(name: Name, device: Device = "auto") -> None:
+    """Validate a submission and try its model on a few pictures and texts."""
+    from benchmark.commands import submissions
+
+    raise typer.Exit(submissions.check(name, device))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the new folder.")],
+    adapter: Annotated[str, typer.Option(help="open_clip, transformers or python.")] = "python",
+) -> None:
+    """Start a submission that passes `check`, ready to be filled in."""
+    from benchmark.commands import submissions
+
+    submissions.new(name, adapter)
+
+
+@app.command()
+def show(collection: In = "atelier", json: Json = False) -> None:
+    """Print the leaderboard."""
+    from benchmark.commands import board
+
+    board.show(collection, json)
+
+
+@app.command()
+def compare(
+    a: str,
+    b: str,
+    measure: Annotated[str, typer.Option(help="Measure to compare by.")] = "ndcg@10",
+    collection: In = "atelier",
+    json: Json = False,
+) -> None:
+    """Test whether two submissions differ, and show where each of them wins."""
+    from benchmark.commands import board
+
+    board.compare(a, b, measure, collection, json)
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help='What to find, such as "a ship in a storm".')],
+    submission: Annotated[str, typer.Option(help="The submission that searches.")],
+    collection: In = "atelier",
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many paintings.")] = 10,
+    json: Json = False,
+    device: Device = "auto",
+) -> None:
+    """Find paintings with words."""
+    from benchmark.commands import searching
+
+    searching.search(text, submission, collection, k, json, device)
+
+
+@app.command()
+def train(name: Name, device: Device = "auto") -> None:
+    """Train a submission's weights anew from its recipe.toml."""
+    from benchmark.commands import training
+
+    training.train(name, device)
+
+
+@app.command()
+def site(
+    serve: Annotated[bool, typer.Option("--serve", help="Serve it on this machine.")] = False,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
+) -> None:
+    """Build the site from stored results."""
+    from benchmark.commands import board
+
+    board.site(serve, port)
+
+
+@collections.command("list")
+def collection_list(json: Json = False) -> None:
+    """The collections that can be searched here."""
+    from benchmark.commands import galleries
+
+    galleries.list_all(json)
+
+
+@collections.command("info")
+def collection_info(reference: Reference = "atelier", json: Json = False) -> None:
+    """Paintings, queries and judgments of a collection."""
+    from benchmark.commands import galleries
+
+    galleries.info(reference, json)
+
+
+@collections.command("verify")
+def collection_verify(reference: Reference = "atelier") -> None:
+    """Read every picture and judgment; exit 2 on the first thing wrong, naming it."""
+    from benchmark.commands import galleries
+
+    galleries.verify(reference)
+
+
+def main() -> None:
+    """Run the command. Errors are one line; exit 0 done, 1 a submission failed, 2 bad input."""
+    try:
+        app()
+    except BadInput as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)
+    except SubmissionFailed as error:
+        print(f"failed: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("stopped; what was finished is kept", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)

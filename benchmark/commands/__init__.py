@@ -1,0 +1,1 @@
+"""What the commands do: call the stages, print for people, or JSON for scripts."""

@@ -1,0 +1,148 @@
+"""`show`, `compare` and `site`: stored results, read back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rich.table import Table
+
+from benchmark.collections.registry import find
+from benchmark.commands.console import notes, out, print_json
+from benchmark.errors import BadInput
+from benchmark.results.schema import Interval, Result
+from benchmark.results.store import Store
+from benchmark.scorers.measures import MAIN, MEASURES
+from benchmark.workspace import Workspace
+
+
+def show(reference: str, as_json: bool) -> None:
+    """The board of one collection, best first."""
+    workspace = Workspace.find()
+    name = find(reference, workspace).name
+    results = Store(workspace.leaderboard).results(name)
+    if not results:
+        raise BadInput(name, "has no results", f"cimaise run --collection {reference}")
+    if as_json:
+        first = results[0]
+        head = {**first.collection.model_dump(), "queries": first.queries.model_dump()}
+        print_json({"collection": head, "rows": [_row(result) for result in results]})
+        return
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for title in ("submission", "looks at"):
+        table.add_column(title, no_wrap=True)
+    for title in ("ndcg@10", "95 %", "hit_rate@1", "map-l2", "Mparam", "ms/query", "MiB"):
+        table.add_column(title, no_wrap=True, justify="right")
+    for result in results:
+        main, cost = result.measures["ndcg@10"], result.cost
+        table.add_row(
+            result.submission,
+            "+".join(result.about.inputs),
+            f"{main.mean:.3f}",
+            f"{main.low:.3f}-{main.high:.3f}",
+            *(f"{result.measures[key].mean:.3f}" for key in ("hit_rate@1", "map-l2")),
+            f"{sum(cost.parameters.values()) / 1e6:.1f}" if cost.parameters else "-",
+            f"{cost.query_ms_p50:.1f}",
+            f"{cost.peak_memory_mb:.0f}",
+        )
+    out.print(table)
+    asked = results[0].queries
+    out.print(
+        f"{name}: {results[0].collection.paintings} paintings, {asked.queries} queries on "
+        f"{asked.topics} topics. Costs: {'; '.join(_machines(results))}.",
+        highlight=False,
+    )
+
+
+def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:
+    """Paired randomization test over topics, and the categories each of the two wins."""
+    from benchmark.queries.load import load as load_queries
+    from benchmark.results.statistics import by_topic, interval, paired_p_value
+
+    workspace = Workspace.find()
+    place, store = find(reference, workspace), Store(workspace.leaderboard)
+    if measure not in {m.name for m in MEASURES}:
+        names = ", ".join(m.name for m in MEASURES)
+        raise BadInput("--measure", f"'{measure}' is unknown", f"there are: {names}")
+    results = {name: store.result(place.name, name) for name in (a, b)}
+    for name, result in results.items():
+        if result is None:
+            raise BadInput(name, f"has no result on {place.name}", f"cimaise run {name}")
+    same = {
+        (r.collection.fingerprint, r.queries.qrels_digest)
+        for r in results.values()
+        if r is not None
+    }
+    if len(same) > 1:
+        raise BadInput(f"{a}, {b}", "were scored on different states", "cimaise run both again")
+    query_set = load_queries(place.queries, place.open().ids)
+    values = {
+        name: by_topic(store.scores(place.name, name)[measure], query_set.queries)
+        for name in (a, b)
+    }
+    topics = sorted(values[a].keys() & values[b].keys())
+    left, right = (np.array([values[name][topic] for topic in topics]) for name in (a, b))
+    category = {query.topic: query.category for query in query_set.queries}
+    groups = sorted({category[topic] for topic in topics})
+    found: dict[str, Any] = {
+        "measure": measure,
+        "topics": len(topics),
+        a: float(left.mean()),
+        b: float(right.mean()),
+        "difference": interval(left - right).model_dump(),
+        "p": paired_p_value(left, right),
+        "better": {a: int((left > right).sum()), b: int((right > left).sum())},
+        "categories": {
+            group: float(
+                np.mean([left[i] - right[i] for i, t in enumerate(topics) if category[t] == group])
+            )
+            for group in groups
+        },
+    }
+    if as_json:
+        print_json(found)
+        return
+    gap = Interval.model_validate(found["difference"])
+    out.print(
+        f"{measure}: {a} {left.mean():.3f}, {b} {right.mean():.3f}; difference {gap.mean:+.3f} "
+        f"({gap.low:+.3f} to {gap.high:+.3f}), p = {found['p']:.4f} over {len(topics)} topics",
+        highlight=False,
+    )
+    table = Table("category", f"{a} minus {b}", box=None)
+    for group, mean in sorted(found["categories"].items(), key=lambda item: -item[1]):
+        table.add_row(group or "none", f"{mean:+.3f}")
+    out.print(table)
+
+
+def site(serve: bool, port: int) -> None:
+    """Build the site; with `serve`, show it on this machine until Ctrl-C."""
+    from benchmark.site import build
+
+    workspace = Workspace.find()
+    with notes.status("building the site"):
+        folder = build.build(workspace, workspace.root / "site")
+    out.print(f"site: {folder / 'index.html'}", highlight=False)
+    if serve:
+        out.print(f"http://127.0.0.1:{port}/ until Ctrl-C", highlight=False)
+        build.serve(workspace, port)
+
+
+def _row(result: Result) -> dict[str, object]:
+    return {
+        "name": result.submission,
+        "role": result.about.role,
+        "teacher": result.about.teacher,
+        "inputs": result.about.inputs,
+        "measures": {name: value.model_dump() for name, value in result.measures.items()},
+        "categories": {
+            group: values[MAIN.name].model_dump() for group, values in result.categories.items()
+        },
+        "cost": {**result.cost.model_dump(), "hardware": result.hardware.model_dump()},
+    }
+
+
+def _machines(results: list[Result]) -> list[str]:
+    seen = {
+        f"{r.hardware.processor}, {r.hardware.cores} cores, {r.hardware.device}" for r in results
+    }
+    return sorted(seen)

@@ -1,0 +1,78 @@
+"""`collection list`, `info` and `verify`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from rich.table import Table
+
+from benchmark.collections.base import UnreadablePicture
+from benchmark.collections.registry import find, known
+from benchmark.commands.console import bars, notes, out, print_json
+from benchmark.errors import BadInput
+from benchmark.queries.load import load as load_queries
+from benchmark.workspace import Workspace
+
+
+def list_all(as_json: bool) -> None:
+    """The built-in collections and those given by path before."""
+    places = known(Workspace.find())
+    if as_json:
+        print_json([{"name": p.name, "built_in": p.built_in} for p in places])
+        return
+    table = Table("name", "where", box=None)
+    for place in places:
+        table.add_row(place.name, "built in" if place.built_in else str(place.folder))
+    out.print(table)
+
+
+def info(reference: str, as_json: bool) -> None:
+    """Sizes, categories and grades."""
+    place = find(reference, Workspace.find())
+    collection = place.open()
+    query_set = load_queries(place.queries, collection.ids)
+    grades = Counter(g for judged in query_set.qrels.values() for g in judged.values())
+    facts = {
+        "name": place.name,
+        "paintings": len(collection),
+        "metadata": sorted({key for row in collection.metadata for key, v in row.items() if v}),
+        "queries": len(query_set.queries),
+        "topics": len({query.topic for query in query_set.queries}),
+        "categories": dict(Counter(q.category for q in query_set.queries)),
+        "languages": dict(Counter(q.language for q in query_set.queries)),
+        "judgments": {str(grade): grades[grade] for grade in sorted(grades, reverse=True)},
+        "unanswered": query_set.unanswered,
+        "fingerprint": place.fingerprint(),
+    }
+    if as_json:
+        print_json(facts)
+        return
+    table = Table(box=None, show_header=False)
+    for key, value in facts.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{name or 'none'} {number}" for name, number in value.items())
+        elif isinstance(value, list):
+            value = ", ".join(value) or "none"
+        table.add_row(key, str(value))
+    out.print(table)
+
+
+def verify(reference: str) -> None:
+    """Decode every picture, validate every query and judgment."""
+    place = find(reference, Workspace.find())
+    collection = place.open()
+    load_queries(place.queries, collection.ids)
+    broken = []
+    with bars() as progress:
+        update = progress(place.name)
+        for row in range(len(collection)):
+            try:
+                collection.image(row)
+            except UnreadablePicture as error:
+                broken.append(str(error))
+            update("pictures", row + 1, len(collection))
+    for line in broken:
+        notes.print(f"unreadable: {line}", highlight=False)
+    if broken:
+        raise BadInput(place.folder, f"{len(broken)} of {len(collection)} pictures are unreadable")
+    out.print(f"{place.name}: {len(collection)} paintings, all readable; queries and grades valid")

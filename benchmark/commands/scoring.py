@@ -1,0 +1,79 @@
+"""`run` and `score`: bring results up to date."""
+
+from __future__ import annotations
+
+import time
+
+from benchmark import submission as submissions
+from benchmark.collections.registry import find
+from benchmark.commands.console import bars, notes, out
+from benchmark.errors import BadInput
+from benchmark.workspace import Workspace
+
+_STYLES = {"failed": "red", "differs": "yellow", "confirmed": "green", "scored": "green"}
+
+
+def run(names: list[str] | None, reference: str, device: str, fresh: bool) -> int:
+    """Run submissions on a collection; 1 when one of them failed, else 0."""
+    from benchmark.harness.run import Session
+
+    began = time.perf_counter()
+    workspace = Workspace.find()
+    place = find(reference, workspace)
+    chosen = submissions.load_all(workspace.submissions, names)
+    session = Session(workspace, place, device, fresh)
+    failed = False
+    if not chosen:
+        raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
+    width = max(map(len, chosen))
+    with bars() as progress:
+        for outcome in session.run(chosen, progress):
+            failed |= outcome.state == "failed"
+            style = _STYLES.get(outcome.state, "dim")
+            where = notes if outcome.state == "failed" else out
+            where.print(
+                f"{outcome.name:{width}}  [{style}]{outcome.state}[/]  ", end="", highlight=False
+            )
+            where.print(outcome.detail, markup=False, highlight=False)
+    _tell_queries(session.query_set.unanswered)
+    seconds = time.perf_counter() - began
+    notes.print(f"[dim]{len(chosen)} submissions on {place.name} in {seconds:.1f} s[/]")
+    return int(failed)
+
+
+def score(names: list[str] | None, reference: str) -> int:
+    """Score stored runs anew; 1 when one of them cannot be, else 0."""
+    from benchmark.queries.load import load as load_queries
+    from benchmark.results.rescore import rescore
+    from benchmark.results.store import Store
+
+    workspace = Workspace.find()
+    place = find(reference, workspace)
+    store = Store(workspace.leaderboard)
+    results = [r for r in store.results(place.name) if not names or r.submission in names]
+    for name in names or []:
+        if name not in {result.submission for result in results}:
+            raise BadInput(name, f"has no result on {place.name}", f"cimaise run {name}")
+    if not results:
+        raise BadInput(place.name, "no stored results", f"cimaise run --collection {reference}")
+    query_set = load_queries(place.queries, place.open().ids)
+    fingerprint, failed = place.fingerprint(), False
+    for result in results:
+        try:
+            scored = rescore(store, result, fingerprint, query_set)
+        except BadInput as error:
+            notes.print(f"[red]failed[/]  {error}", highlight=False)
+            failed = True
+            continue
+        was, now = result.measures["ndcg@10"].mean, scored.measures["ndcg@10"].mean
+        out.print(f"{result.submission}  ndcg@10 {now:.3f} (was {was:.3f})", highlight=False)
+    _tell_queries(query_set.unanswered)
+    return int(failed)
+
+
+def _tell_queries(unanswered: list[str]) -> None:
+    if unanswered:
+        notes.print(
+            f"[yellow]{len(unanswered)} queries have no relevant painting and are left out of "
+            f"means:[/] {', '.join(unanswered)}"
+        )

@@ -1,0 +1,56 @@
+"""`search`: put one question to one submission."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from benchmark import submission as submissions
+from benchmark.collections.registry import find
+from benchmark.commands.console import bars, out, print_json
+from benchmark.errors import BadInput
+from benchmark.workspace import Workspace, digest_of
+
+
+def search(text: str, name: str, reference: str, k: int, as_json: bool, device: str) -> None:
+    """Print the best `k` paintings; pictures are encoded first where that was not done before."""
+    from benchmark.harness.rank import rank
+    from benchmark.harness.run import Session
+
+    if not text.strip():
+        raise BadInput("TEXT", "is empty", 'ask for something, such as "a ship in a storm"')
+    workspace = Workspace.find()
+    chosen = submissions.load_all(workspace.submissions, [name])[name]
+    if isinstance(chosen, BadInput):
+        raise chosen
+    session = Session(workspace, find(reference, workspace), device, fresh=False)
+    entry = session.entry(name, digest_of("search", text))
+    if not entry.complete:
+        with bars() as progress:
+            session.encode(name, chosen, entry, [text], progress(name), not entry.has_images)
+    run = rank(entry, session.collection, ["q"]).run
+    ids = run.ids[0][:k] if run.ids else ()
+    rows = {painting: row for row, painting in enumerate(session.collection.ids)}
+    found = (
+        [
+            {
+                "rank": rank_,
+                "id": painting,
+                "score": float(score),
+                **session.collection.metadata[rows[painting]],
+            }
+            for rank_, (painting, score) in enumerate(zip(ids, run.scores[0], strict=False), 1)
+        ]
+        if ids
+        else []
+    )
+    if as_json:
+        print_json({"text": text, "submission": name, "collection": reference, "found": found})
+        return
+    if not found:
+        out.print("Nothing found.")
+        return
+    table = Table("", "id", "score", "title", "artist", "date", box=None)
+    for row in found:
+        cells = (str(row.get(key, "")) for key in ("title", "artist", "date"))
+        table.add_row(str(row["rank"]), str(row["id"]), f"{row['score']:.3f}", *cells)
+    out.print(table)

@@ -1,0 +1,46 @@
+"""`check` and `new`."""
+
+from __future__ import annotations
+
+from benchmark import submission as submissions
+from benchmark.collections.registry import find
+from benchmark.commands.console import bars, notes, out
+from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.workspace import Workspace
+
+
+def check(name: str, device: str) -> int:
+    """Validate `name` and try its model; 1 when the model fails, else 0."""
+    from benchmark.harness.cache import Cache
+    from benchmark.harness.selftest import selftest
+
+    workspace = Workspace.find()
+    folder = workspace.submissions / name
+    if not folder.is_dir():
+        raise BadInput(name, f"no such submission in {workspace.submissions}")
+    submission = submissions.load(folder)
+    out.print(f"[green]ok[/]  manifest        {submission.model.adapter}, {submission.role}")
+    place, cache = find("atelier", workspace), Cache(workspace.cache)
+    try:
+        with bars() as progress:
+            for what, detail in selftest(folder, submission, place, cache, device, progress(name)):
+                out.print(f"[green]ok[/]  {what:15} {detail}", highlight=False)
+    except SubmissionFailed as error:
+        notes.print(f"[red]failed[/]  {name}: {error}", highlight=False)
+        return 1
+    out.print(f"{name} keeps the protocol; score it with: cimaise run {name}", highlight=False)
+    return 0
+
+
+def new(name: str, adapter: str) -> None:
+    """Write a submission that passes `check` and says what to replace."""
+    from benchmark.commands.scaffold import ADAPTERS, scaffold
+
+    workspace = Workspace.find()
+    if adapter not in ADAPTERS:
+        raise BadInput("--adapter", f"'{adapter}' is unknown", "use " + ", ".join(ADAPTERS))
+    folder = workspace.submissions / name
+    scaffold(folder, adapter)
+    files = ", ".join(sorted(path.name for path in folder.iterdir()))
+    out.print(f"submissions/{name}: {files}", highlight=False)
+    out.print(f"Fill in submission.toml and README.md, then: cimaise check {name}", highlight=False)

@@ -1,0 +1,1 @@
+"""Recipes: how the weights of our own submissions are made."""

@@ -1,0 +1,193 @@
+"""The commands as a person types them: in their own process, read by exit code and output."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def cimaise(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "benchmark", *words],
+        cwd=at,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(at), "COLUMNS": "80"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what `cimaise` needs of the repository, with the cheap submissions only."""
+    at = tmp_path_factory.mktemp("checkout")
+    for name in ("chance", "palette-words", "title-bm25"):
+        shutil.copytree(ROOT / "submissions" / name, at / "submissions" / name)
+    shutil.copytree(ROOT / "queries", at / "queries")
+    return at
+
+
+@pytest.fixture(scope="module")
+def scored(checkout: Path) -> Path:
+    done = cimaise("run", at=checkout)
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"^(\S+) +scored +ndcg@10 0\.\d{3}$", done.stdout, re.M) == [
+        "chance",
+        "palette-words",
+        "title-bm25",
+    ]
+    return checkout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from benchmark.cli import app; from typer.testing import CliRunner; "
+        "assert CliRunner().invoke(app, ['--help']).exit_code == 0; "
+        "print([m for m in ('torch', 'numpy', 'datasets', 'pydantic', 'ranx') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_second_run_has_nothing_to_do(scored: Path) -> None:
+    done = cimaise("run", at=scored)
+    assert done.returncode == 0
+    assert re.findall(r"^(\S+) +(\S+)", done.stdout, re.M) == [
+        ("chance", "unchanged"),
+        ("palette-words", "unchanged"),
+        ("title-bm25", "unchanged"),
+    ]
+
+
+def test_show_as_json_has_the_fixed_shape(scored: Path) -> None:
+    shown = json.loads(cimaise("show", "--json", at=scored).stdout)
+    assert shown["collection"]["name"] == "atelier"
+    assert shown["collection"]["paintings"] == 300
+    names = [row["name"] for row in shown["rows"]]
+    assert sorted(names) == ["chance", "palette-words", "title-bm25"]
+    means = [row["measures"]["ndcg@10"]["mean"] for row in shown["rows"]]
+    assert means == sorted(means, reverse=True)
+    for row in shown["rows"]:
+        assert {"name", "role", "teacher", "inputs", "measures", "cost"} <= row.keys()
+        low, mean, high = (row["measures"]["ndcg@10"][key] for key in ("low", "mean", "high"))
+        assert low <= mean <= high
+
+
+def test_show_fits_eighty_columns(scored: Path) -> None:
+    lines = cimaise("show", at=scored).stdout.splitlines()
+    assert "…" not in lines[0]
+    assert all(len(line) <= 80 for line in lines[:4])
+
+
+def test_chance_is_below_palette_words_and_titles(scored: Path) -> None:
+    """The hand-made baselines must find something, or the queries ask for nothing."""
+    shown = json.loads(cimaise("show", "--json", at=scored).stdout)
+    means = {row["name"]: row["measures"]["ndcg@10"]["mean"] for row in shown["rows"]}
+    assert means["chance"] < means["palette-words"]
+    assert means["chance"] < means["title-bm25"] < 0.75
+
+
+def test_compare_gives_a_test_and_categories(scored: Path) -> None:
+    done = cimaise("compare", "title-bm25", "chance", "--json", at=scored)
+    found = json.loads(done.stdout)
+    assert found["difference"]["mean"] == pytest.approx(found["title-bm25"] - found["chance"])
+    assert 0 < found["p"] <= 1
+    assert sum(found["better"].values()) <= found["topics"]
+
+
+def test_score_repeats_stored_scores(scored: Path) -> None:
+    before = cimaise("show", "--json", at=scored).stdout
+    done = cimaise("score", at=scored)
+    assert done.returncode == 0, done.stderr
+    strip = re.compile(r'"load_s".*')
+    assert strip.sub("", cimaise("show", "--json", at=scored).stdout) == strip.sub("", before)
+
+
+def test_search_finds_paintings(scored: Path) -> None:
+    words = ("search", "a red boat", "--submission", "palette-words", "-k", "3", "--json")
+    found = json.loads(cimaise(*words, at=scored).stdout)["found"]
+    assert [row["rank"] for row in found] == [1, 2, 3]
+    assert all(row["id"].startswith("atl") for row in found)
+
+
+@pytest.mark.parametrize(
+    "adapter",
+    [
+        "python",
+        pytest.param("open_clip", marks=pytest.mark.slow),
+        pytest.param("transformers", marks=pytest.mark.slow),
+    ],
+)
+def test_a_new_submission_passes_check(scored: Path, adapter: str) -> None:
+    name = f"mine-{adapter.replace('_', '-')}"
+    made = cimaise("new", name, "--adapter", adapter, at=scored)
+    try:
+        assert made.returncode == 0, made.stderr
+        checked = cimaise("check", name, at=scored)
+        assert checked.returncode == 0, checked.stderr
+        assert f"{name} keeps the protocol" in checked.stdout
+    finally:
+        shutil.rmtree(scored / "submissions" / name)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("run", "nobody"), "error: nobody: is not in "),
+        (("run", "-c", "nowhere"), "error: --collection nowhere: no such collection or folder; "),
+        (("check", "nobody"), "error: nobody: no such submission in "),
+        (("new", "chance"), "is there already; choose another name"),
+        (("new", "Bad Name"), "error: Bad Name: is no name; use small letters, digits, hyphens"),
+        (("new", "x", "--adapter", "keras"), "error: --adapter: 'keras' is unknown; use "),
+        (("compare", "chance", "nobody"), "error: nobody: has no result on atelier; "),
+        (("compare", "chance", "chance", "--measure", "f1"), "error: --measure: 'f1' is unknown; "),
+        (("search", " ", "--submission", "chance"), "error: TEXT: is empty; "),
+        (("train", "chance"), "recipe.toml: missing; "),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(
+    scored: Path, words: tuple[str, ...], line: str
+) -> None:
+    done = cimaise(*words, at=scored)
+    assert done.returncode == 2
+    assert line in done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+
+
+def test_outside_a_checkout_says_so(tmp_path: Path) -> None:
+    done = cimaise("run", at=tmp_path)
+    assert done.returncode == 2
+    assert "no submissions/ and queries/ here or above" in done.stderr
+
+
+def test_a_failing_submission_costs_exit_code_1_and_nothing_else(scored: Path) -> None:
+    folder = scored / "submissions" / "broken"
+    shutil.copytree(scored / "submissions" / "chance", folder)
+    manifest = (folder / "submission.toml").read_text().replace('"chance"', '"broken"')
+    (folder / "submission.toml").write_text(manifest)
+    (folder / "encoder.py").write_text("raise RuntimeError('no luck')\n")
+    try:
+        done = cimaise("run", at=scored)
+        assert done.returncode == 1
+        assert "RuntimeError: no luck (encoder.py, line 1)" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "title-bm25     unchanged" in done.stdout
+        assert not (scored / "leaderboard/results/atelier/broken.json").exists()
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_collection_info_and_verify(scored: Path) -> None:
+    info = json.loads(cimaise("collection", "info", "--json", at=scored).stdout)
+    assert (info["paintings"], info["queries"], info["topics"]) == (300, 80, 40)
+    assert info["unanswered"] == []
+    verified = cimaise("collection", "verify", at=scored)
+    assert verified.stdout == "atelier: 300 paintings, all readable; queries and grades valid\n"
