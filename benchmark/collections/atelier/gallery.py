@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
@@ -26,6 +25,7 @@ from benchmark.collections.atelier.painters import PAINTERS
 from benchmark.collections.atelier.scene import Scene, sample_scene
 from benchmark.collections.atelier.titles import title
 from benchmark.collections.atelier.vocabulary import GENRES, MANNERS
+from benchmark.workspace import replacing
 
 GALLERY = Path(__file__).parent / "gallery" / "test.parquet"
 SEEDS = range(0, 40_000)  # training begins where these end
@@ -104,10 +104,8 @@ def build(path: Path = GALLERY) -> int:
     """Write the gallery, whole or not at all, and return the number of paintings."""
     scenes = choose([sample_scene(seed) for seed in SEEDS])
     table = pa.Table.from_pylist(list(rows(scenes)), schema=schema())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(path.name + ".tmp")
-    pq.write_table(table, half, compression="zstd", row_group_size=100)
-    os.replace(half, path)
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd", row_group_size=100)
     return int(table.num_rows)
 
 

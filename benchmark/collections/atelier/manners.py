@@ -160,7 +160,9 @@ def _fauve(pixels: Array, rng: Generator) -> Array:
     streak = _noise(grey.shape, 5, rng) * 12 + _noise(grey.shape, 24, rng) * 9
     contour = ndimage.maximum_filter(_edges(broad) > 80, 4)
     bound = np.array([22, 26, 96], dtype=np.float32)
-    return np.asarray(np.where(contour[..., None], bound, loud + streak[..., None]), dtype=np.float32)
+    return np.asarray(
+        np.where(contour[..., None], bound, loud + streak[..., None]), dtype=np.float32
+    )
 
 
 def _watercolour(pixels: Array, rng: Generator) -> Array:

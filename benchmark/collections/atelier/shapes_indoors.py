@@ -37,7 +37,9 @@ def vase(pen: Pen, colour: RGB) -> None:
     pen.box(0, 0, 0.36, 0.06, darker(colour, 0.3))
     pen.oval(0, 0.42, 0.36, 0.38, darker(colour, 0.22))
     pen.oval(-0.05, 0.43, 0.29, 0.34, colour)
-    pen.poly([(-0.17, 0.7), (0.17, 0.7), (0.13, 0.9), (0.22, 1.0), (-0.22, 1.0), (-0.13, 0.9)], colour)
+    pen.poly(
+        [(-0.17, 0.7), (0.17, 0.7), (0.13, 0.9), (0.22, 1.0), (-0.22, 1.0), (-0.13, 0.9)], colour
+    )
     pen.box(0, 0.4, 0.66, 0.06, lighter(colour, 0.45) if sum(colour) < 560 else darker(colour, 0.4))
     pen.oval(-0.17, 0.56, 0.05, 0.11, lighter(colour, 0.55))
     pen.oval(0, 1.0, 0.22, 0.05, darker(colour, 0.5))
@@ -48,7 +50,14 @@ def flower(pen: Pen, colour: RGB, lean: float) -> None:
     x = lean
     pen.line([(0, 0), (x * 0.5, 0.4), (x, 0.8)], 0.045, _LEAF)
     pen.poly([(x * 0.4, 0.34), (x * 0.4 + 0.2, 0.52), (x * 0.5 + 0.02, 0.46)], _LEAF)
-    for dx, dy in ((0.15, 0), (-0.15, 0), (0.075, 0.13), (-0.075, 0.13), (0.075, -0.13), (-0.075, -0.13)):
+    for dx, dy in (
+        (0.15, 0),
+        (-0.15, 0),
+        (0.075, 0.13),
+        (-0.075, 0.13),
+        (0.075, -0.13),
+        (-0.075, -0.13),
+    ):
         pen.oval(x + dx, 0.82 + dy, 0.105, 0.105, darker(colour, 0.12) if dy < 0 else colour)
     pen.oval(x, 0.82, 0.08, 0.08, (120, 72, 20) if sum(colour) > 400 else (244, 206, 70))
 

@@ -20,9 +20,16 @@ def figure(pen: Pen, colour: RGB, woman: bool, kind: int) -> None:
     else:
         for x in (-0.06, 0.06):
             pen.box(x, 0.02, 0.09, 0.42, _DARK)
-    pen.poly([(-0.12, 0.4), (0.12, 0.4), (0.15, 0.74), (0.06, 0.78), (-0.06, 0.78), (-0.15, 0.74)], colour)
+    pen.poly(
+        [(-0.12, 0.4), (0.12, 0.4), (0.15, 0.74), (0.06, 0.78), (-0.06, 0.78), (-0.15, 0.74)],
+        colour,
+    )
     for side in (-1, 1):
-        pen.line([(side * 0.13, 0.72), (side * 0.18, 0.56), (side * 0.15, 0.42)], 0.065, darker(colour, 0.15))
+        pen.line(
+            [(side * 0.13, 0.72), (side * 0.18, 0.56), (side * 0.15, 0.42)],
+            0.065,
+            darker(colour, 0.15),
+        )
         pen.oval(side * 0.15, 0.4, 0.035, 0.035, _SKIN)
     pen.oval(0, 0.87, 0.07, 0.085, _SKIN)
     if woman:
@@ -40,7 +47,9 @@ def bust(pen: Pen, colour: RGB, woman: bool, kind: int) -> None:
         pen.poly([(-0.2, 0.72), (0.2, 0.72), (0.24, 0.4), (-0.24, 0.4)], hair)
     cloak: list[Point] = [(-0.46, -0.1), (0.46, -0.1), (0.4, 0.36), (0.28, 0.46), (0.08, 0.5)]
     pen.poly(cloak + [(-0.08, 0.5), (-0.28, 0.46), (-0.4, 0.36)], colour)
-    pen.poly([(0.1, -0.1), (0.46, -0.1), (0.4, 0.36), (0.28, 0.46), (0.14, 0.4)], darker(colour, 0.28))
+    pen.poly(
+        [(0.1, -0.1), (0.46, -0.1), (0.4, 0.36), (0.28, 0.46), (0.14, 0.4)], darker(colour, 0.28)
+    )
     if woman:
         pen.poly([(-0.15, 0.49), (0.15, 0.49), (0.0, 0.36)], _SKIN)
     else:
@@ -55,9 +64,31 @@ def bust(pen: Pen, colour: RGB, woman: bool, kind: int) -> None:
         pen.line([(x - 0.035, 0.775), (x + 0.035, 0.78)], 0.014, hair)
     pen.line([(-0.04, 0.605), (0.0, 0.597), (0.045, 0.605)], 0.02, (168, 62, 58))
     if woman:
-        pen.poly([(-0.16, 0.72), (-0.12, 0.88), (0, 0.94), (0.13, 0.88), (0.16, 0.72), (0.09, 0.85), (-0.02, 0.88)], hair)
+        pen.poly(
+            [
+                (-0.16, 0.72),
+                (-0.12, 0.88),
+                (0, 0.94),
+                (0.13, 0.88),
+                (0.16, 0.72),
+                (0.09, 0.85),
+                (-0.02, 0.88),
+            ],
+            hair,
+        )
     else:
-        pen.poly([(-0.15, 0.74), (-0.15, 0.88), (0, 0.94), (0.15, 0.88), (0.15, 0.74), (0.11, 0.84), (-0.1, 0.85)], hair)
+        pen.poly(
+            [
+                (-0.15, 0.74),
+                (-0.15, 0.88),
+                (0, 0.94),
+                (0.15, 0.88),
+                (0.15, 0.74),
+                (0.11, 0.84),
+                (-0.1, 0.85),
+            ],
+            hair,
+        )
         pen.poly([(-0.1, 0.6), (0.1, 0.6), (0.06, 0.52), (-0.06, 0.52)], hair)
         pen.poly([(-0.07, 0.63), (0.07, 0.63), (0.08, 0.615), (-0.08, 0.615)], hair)
 
@@ -65,7 +96,10 @@ def bust(pen: Pen, colour: RGB, woman: bool, kind: int) -> None:
 def _legs(pen: Pen, xs: tuple[float, ...], top: float, width: float, colour: RGB) -> None:
     for i, x in enumerate(xs):
         shade = darker(colour, 0.32) if i % 2 else colour
-        pen.poly([(x - width, top), (x + width, top), (x + width * 0.55, 0), (x - width * 0.55, 0)], shade)
+        pen.poly(
+            [(x - width, top), (x + width, top), (x + width * 0.55, 0), (x - width * 0.55, 0)],
+            shade,
+        )
 
 
 def horse(pen: Pen, colour: RGB) -> None:
@@ -90,7 +124,18 @@ def cow(pen: Pen, colour: RGB) -> None:
     pen.oval(-0.73, 0.27, 0.04, 0.07, _DARK)
     _legs(pen, (-0.54, -0.4, 0.26, 0.4), 0.4, 0.075, colour)
     pen.oval(-0.24, 0.31, 0.12, 0.09, (232, 170, 160))
-    pen.poly([(-0.66, 0.78), (-0.6, 0.84), (0.42, 0.82), (0.52, 0.7), (0.48, 0.38), (-0.6, 0.34), (-0.68, 0.5)], colour)
+    pen.poly(
+        [
+            (-0.66, 0.78),
+            (-0.6, 0.84),
+            (0.42, 0.82),
+            (0.52, 0.7),
+            (0.48, 0.38),
+            (-0.6, 0.34),
+            (-0.68, 0.5),
+        ],
+        colour,
+    )
     pen.oval(-0.3, 0.64, 0.17, 0.13, patch)
     pen.oval(0.14, 0.52, 0.13, 0.1, patch)
     pen.poly([(0.4, 0.8), (0.62, 0.92), (0.74, 0.86), (0.7, 0.62), (0.5, 0.54)], colour)
@@ -130,7 +175,9 @@ def bird(pen: Pen, colour: RGB) -> None:
 
 def bird_flying(pen: Pen, colour: RGB) -> None:
     """A bird on the wing, both wings raised."""
-    pen.poly([(-0.12, 0.3), (-0.6, 0.78), (-1.0, 0.72), (-0.55, 0.5), (-0.1, 0.14)], darker(colour, 0.2))
+    pen.poly(
+        [(-0.12, 0.3), (-0.6, 0.78), (-1.0, 0.72), (-0.55, 0.5), (-0.1, 0.14)], darker(colour, 0.2)
+    )
     pen.poly([(0.08, 0.32), (0.4, 0.86), (0.82, 0.9), (0.5, 0.56), (0.2, 0.18)], colour)
     pen.poly([(-0.4, 0.14), (-0.34, 0.3), (0.3, 0.36), (0.52, 0.24), (0.24, 0.1)], colour)
     pen.oval(0.42, 0.28, 0.13, 0.1, colour)

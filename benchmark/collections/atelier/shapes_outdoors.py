@@ -26,7 +26,9 @@ def house(pen: Pen, colour: RGB, winter: bool, night: bool) -> None:
     """A gable house with a side wall, a door, two windows and a chimney."""
     pen.box(0.36, 0.7, 0.12, 0.36, darker(_ROOF, 0.4))
     pen.box(0, 0, 1.2, 0.6, colour)
-    pen.poly([(-0.6, 0), (-0.14, 0), (-0.14, 0.6), (-0.37, 0.92), (-0.6, 0.6)], darker(colour, 0.22))
+    pen.poly(
+        [(-0.6, 0), (-0.14, 0), (-0.14, 0.6), (-0.37, 0.92), (-0.6, 0.6)], darker(colour, 0.22)
+    )
     _roof(pen, [(-0.22, 0.56), (0.68, 0.56), (0.5, 0.98), (-0.42, 0.98)], _ROOF, winter)
     pen.line([(-0.68, 0.54), (-0.4, 0.97), (-0.12, 0.54)], 0.06, _SNOW if winter else darker(_ROOF))
     pen.box(0.06, 0, 0.18, 0.36, _WOOD)
@@ -63,7 +65,12 @@ def windmill(pen: Pen, colour: RGB, winter: bool, night: bool) -> None:
         side = (-dy * 0.28, dx * 0.28)
         arm = (dx * 0.25, 0.64 + dy * 0.25)
         tip = (dx * 1.22, 0.64 + dy * 1.22)
-        sail = [arm, tip, (tip[0] + side[0], tip[1] + side[1]), (arm[0] + side[0], arm[1] + side[1])]
+        sail = [
+            arm,
+            tip,
+            (tip[0] + side[0], tip[1] + side[1]),
+            (arm[0] + side[0], arm[1] + side[1]),
+        ]
         pen.poly(sail, (226, 214, 184))
         pen.line([(0, 0.64), tip], 0.026, (58, 40, 30))
         pen.line([sail[3], sail[2]], 0.014, (58, 40, 30))
@@ -116,8 +123,16 @@ def tree(pen: Pen, season: str, kind: int) -> None:
             for y, reach, rise in ((0.36, 0.3, 0.3), (0.5, 0.24, 0.34), (0.62, 0.14, 0.3)):
                 tip = (side * reach, y + rise)
                 pen.line([(0, y), tip], 0.032, _WOOD)
-                pen.line([(side * reach * 0.5, y + rise * 0.5), (side * reach, y + rise * 0.4)], 0.022, _WOOD)
-                pen.line([(side * reach * 0.5, y + rise * 0.5), (side * reach * 0.4, y + rise)], 0.022, _WOOD)
+                pen.line(
+                    [(side * reach * 0.5, y + rise * 0.5), (side * reach, y + rise * 0.4)],
+                    0.022,
+                    _WOOD,
+                )
+                pen.line(
+                    [(side * reach * 0.5, y + rise * 0.5), (side * reach * 0.4, y + rise)],
+                    0.022,
+                    _WOOD,
+                )
         pen.line([(0, 0.4), (0, 0.95)], 0.04, _WOOD)
         return
     leaf = _LEAVES[season]
@@ -139,6 +154,14 @@ def tree(pen: Pen, season: str, kind: int) -> None:
 def mountain(pen: Pen, colour: RGB, winter: bool, night: bool) -> None:
     """A peak with a lit and a shaded side and a cap of snow."""
     rock = mix(colour, (104, 112, 138), 0.5)
-    pen.poly([(-0.95, 0), (-0.45, 0.5), (-0.3, 0.56), (0, 1.0), (0.36, 0.6), (0.5, 0.52), (0.95, 0)], rock)
-    pen.poly([(0, 1.0), (0.36, 0.6), (0.5, 0.52), (0.95, 0), (0.1, 0), (0.16, 0.4), (-0.03, 0.7)], darker(rock, 0.28))
-    pen.poly([(0, 1.0), (0.25, 0.72), (0.13, 0.76), (0.04, 0.66), (-0.08, 0.75), (-0.2, 0.7)], _SNOW)
+    pen.poly(
+        [(-0.95, 0), (-0.45, 0.5), (-0.3, 0.56), (0, 1.0), (0.36, 0.6), (0.5, 0.52), (0.95, 0)],
+        rock,
+    )
+    pen.poly(
+        [(0, 1.0), (0.36, 0.6), (0.5, 0.52), (0.95, 0), (0.1, 0), (0.16, 0.4), (-0.03, 0.7)],
+        darker(rock, 0.28),
+    )
+    pen.poly(
+        [(0, 1.0), (0.25, 0.72), (0.13, 0.76), (0.04, 0.66), (-0.08, 0.75), (-0.2, 0.7)], _SNOW
+    )

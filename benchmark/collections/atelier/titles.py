@@ -54,7 +54,7 @@ def _naming(scene: Scene, place: str, rng: Generator) -> str:
     noun = (concept.en if main.count == 1 else concept.en_plural).title()
     draw = rng.random()
     if "person" in concept.broader:
-        return f"{noun} of {place}" if draw < 0.6 else f"Study of a {noun}"
+        return f"{noun} of {place}" if draw < 0.6 else f"Study of a {concept.en.title()}"
     if draw < 0.3 and main.colour:
         return f"The {main.colour.title()} {noun}"
     if draw < 0.6:
