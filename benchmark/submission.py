@@ -130,6 +130,8 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             manifest, f"name: '{submission.name}'{also}", f"use the folder's name '{folder.name}'"
         )
     for field, relative in (("teacher", submission.teacher), ("base", submission.base)):
+        if relative == submission.name:
+            raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not (folder.parent / relative / MANIFEST).is_file():
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
     _check_files(folder, submission, weights_to_come)
@@ -138,7 +140,11 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
 
 def load_all(folder: Path, names: list[str] | None = None) -> dict[str, Submission | BadInput]:
     """Every submission under `folder`, or those named, in name order; a bad one as its error."""
-    found = sorted(path.name for path in folder.iterdir() if path.is_dir())
+    found = sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.is_dir() and not path.name.startswith((".", "__"))
+    )
     for name in names or []:
         if name not in found:
             raise BadInput(
@@ -188,13 +194,19 @@ def _check_files(folder: Path, submission: Submission, weights_to_come: bool) ->
         "file": getattr(model, "file", None),
     }
     for field, name in named.items():
-        if name is None or (field == "weights" and weights_to_come):
+        if name is None:
             continue
         where = f"{folder / MANIFEST}: model.{field}"
+        if field == "weights" and Path(name).suffix != ".safetensors":
+            raise BadInput(where, f"'{name}' is not a .safetensors file", "save it as one")
+        if any(part.startswith(".") or part == "__pycache__" for part in Path(name).parts):
+            raise BadInput(where, f"'{name}' is hidden", "what a model uses is seen and digested")
+        if field == "weights" and weights_to_come:
+            continue
         target = (folder / name).resolve()
         if not target.is_relative_to(folder.resolve()):
             raise BadInput(where, f"'{name}' lies outside the submission")
-        if not target.exists():
+        if not (target.is_dir() if field == "folder" else target.is_file()):
             raise BadInput(where, f"'{name}' is not in the folder", "add it, or mend the name")
     for path in _files(folder):
         if path.suffix in _PICKLES:
@@ -215,16 +227,13 @@ def _check_safetensors(path: Path) -> None:
         try:
             stream.seek(8)
             header = json.loads(stream.read(min(length, 100_000_000)))
-            end = max(
-                (t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"), default=0
-            )
-        except (ValueError, KeyError, TypeError, AttributeError):
+            ends = [t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"]
+            expected = 8 + length + max(map(int, ends), default=0)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise BadInput(path, "has a broken safetensors header", "save it again") from None
     size = path.stat().st_size
-    if size != 8 + length + end:
-        raise BadInput(
-            path, f"is {size} bytes where its header says {8 + length + end}", "copy it again"
-        )
+    if size != expected:
+        raise BadInput(path, f"is {size} bytes where its header says {expected}", "copy it again")
 
 
 def _first_problem(error: ValidationError) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from benchmark.records import Painting
 
@@ -37,8 +37,12 @@ class Collection:
         try:
             with Image.open(io.BytesIO(self.picture(row))) as stored:
                 return ImageOps.exif_transpose(stored).convert("RGB")
+        except FileNotFoundError as error:
+            raise UnreadablePicture(f"{self.ids[row]}: is missing") from error
+        except UnidentifiedImageError as error:
+            raise UnreadablePicture(f"{self.ids[row]}: is not a picture") from error
         except Exception as error:  # Pillow raises many kinds on corrupt input
-            reason = str(error) or type(error).__name__
+            reason = " ".join(str(error).split()) or type(error).__name__
             raise UnreadablePicture(f"{self.ids[row]}: {reason}") from error
 
     def painting(self, row: int, inputs: frozenset[str]) -> Painting:

@@ -57,15 +57,18 @@ def fingerprint(folder: Path) -> str:
     if files:
         return digest_of(*(part for path in files for part in (path.name, file_digest(path))))
     parts = [file_digest(_metadata_file(folder))]
-    for row in _json_rows(folder / METADATA):
+    for _, row in _json_rows(folder / METADATA):
         picture = folder / str(row.get("file_name", ""))
         parts += [picture.name, file_digest(picture) if picture.is_file() else "missing"]
     return digest_of(*parts)
 
 
 def parquet_files(folder: Path) -> list[Path]:
-    """The folder's parquet files in name order; none when it is an ImageFolder."""
-    return sorted(folder.glob("*.parquet"))
+    """The folder's parquet files in name order, or those of its data/, as the hub keeps them.
+
+    None when it is an ImageFolder.
+    """
+    return sorted(folder.glob("*.parquet")) or sorted(folder.glob("data/*.parquet"))
 
 
 def _metadata_file(folder: Path) -> Path:
@@ -79,8 +82,9 @@ def _metadata_file(folder: Path) -> Path:
     return path
 
 
-def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
+def _json_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line number and row of each line that is not blank. Raises BadInput with the line."""
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -90,28 +94,40 @@ def _json_rows(path: Path) -> Iterator[dict[str, Any]]:
                 raise BadInput(f"{path}:{number}", "is not JSON") from None
             if not isinstance(row, dict):
                 raise BadInput(f"{path}:{number}", "is not a JSON object")
-            yield row
+            yield number, row
 
 
 def _from_metadata(folder: Path, cache: Path) -> Any:
     import datasets
 
     path = _metadata_file(folder)
-    for number, row in enumerate(_json_rows(path), 1):
+    for number, row in _json_rows(path):
         for key in ("id", "file_name"):
-            if not row.get(key):
+            if row.get(key) in (None, ""):
                 raise BadInput(f"{path}:{number}", f"{key}: missing", "every row has id, file_name")
+        if not isinstance(row["file_name"], str):
+            raise BadInput(f"{path}:{number}", "file_name: is not a string")
         if Path(row["file_name"]).is_absolute() or ".." in Path(row["file_name"]).parts:
             raise BadInput(f"{path}:{number}", "file_name: leaves the folder")
-    return _quiet(datasets).Dataset.from_json(str(path), cache_dir=str(cache / "datasets"))
+    # datasets knows a file by its name and time; the digest knows what is in it.
+    place = cache / "datasets" / file_digest(path)[:24]
+    try:
+        return _quiet(datasets).Dataset.from_json(str(path), cache_dir=str(place))
+    except datasets.exceptions.DatasetGenerationError as error:
+        reason = " ".join(str(error.__cause__ or error).split())[:200]
+        raise BadInput(path, f"its rows do not make a table ({reason})") from None
 
 
 def _from_parquet(files: list[Path], cache: Path) -> Any:
     import datasets
 
-    rows = _quiet(datasets).Dataset.from_parquet(
-        [str(path) for path in files], cache_dir=str(cache / "datasets")
-    )
+    try:
+        rows = _quiet(datasets).Dataset.from_parquet(
+            [str(path) for path in files], cache_dir=str(cache / "datasets")
+        )
+    except datasets.exceptions.DatasetGenerationError as error:
+        reason = " ".join(str(error.__cause__ or error).split())[:200]
+        raise BadInput(files[0].parent, f"its parquet files cannot be read ({reason})") from None
     if "image" not in rows.column_names:
         raise BadInput(files[0], "image: no such column")
     return rows.cast_column("image", datasets.Image(decode=False))

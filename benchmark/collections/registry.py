@@ -39,8 +39,9 @@ def find(reference: str, workspace: Workspace) -> Place:
     if reference.startswith("hf:"):
         from benchmark.collections.hub import fetch
 
-        folder = fetch(reference.removeprefix("hf:"), workspace.cache / "hub")
-        return _remember(folder.name, folder, workspace)
+        repository = reference.removeprefix("hf:")
+        folder = fetch(repository, workspace.cache / "hub")
+        return _remember(repository.partition("@")[0].replace("/", "--"), folder, workspace)
     if reference in BUILT_IN:
         return _place(reference, BUILT_IN[reference], workspace)
     folder = Path(reference)

@@ -124,7 +124,7 @@ def site(serve: bool, port: int) -> None:
     out.print(f"site: {folder / 'index.html'}", highlight=False)
     if serve:
         out.print(f"http://127.0.0.1:{port}/ until Ctrl-C", highlight=False)
-        build.serve(workspace, port)
+        build.serve(folder, port)
 
 
 def _row(result: Result) -> dict[str, object]:

@@ -35,18 +35,23 @@ class TransformersEncoder:
         home = snapshot or folder / str(spec.folder)
         where = f"{folder / MANIFEST}: model.{'hub' if snapshot else 'folder'}"
         try:
-            config = transformers.AutoConfig.from_pretrained(home, local_files_only=True)
+            config = transformers.AutoConfig.from_pretrained(
+                home, local_files_only=True, trust_remote_code=False
+            )
             if config.model_type not in FAMILIES:
                 raise BadInput(where, f"is a '{config.model_type}' model", "CLIP or SigLIP only")
-            model = transformers.AutoModel.from_pretrained(
+            model, loading = transformers.AutoModel.from_pretrained(
                 home,
                 local_files_only=True,
                 use_safetensors=True,
                 dtype=PRECISIONS[spec.precision],
+                output_loading_info=True,
             )
             processor = transformers.AutoProcessor.from_pretrained(home, local_files_only=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RuntimeError) as error:
             raise BadInput(where, " ".join(str(error).split())[:200]) from None
+        if missing := sorted(loading["missing_keys"]):  # transformers would fill them at random
+            raise BadInput(where, f"its weights lack {len(missing)} tensors, such as {missing[0]}")
         chosen = pick(device)
         # SigLIP was trained on texts padded to full length; shorter padding moves its scores.
         padding = "longest" if config.model_type == "clip" else "max_length"
@@ -60,7 +65,11 @@ class TransformersEncoder:
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         inputs = self._processor(
-            text=list(texts), padding=self._padding, truncation=True, return_tensors="pt"
+            text=list(texts),
+            padding=self._padding,
+            truncation=True,
+            max_length=self._model.config.text_config.max_position_embeddings,
+            return_tensors="pt",
         ).to(self._device)
         with torch.inference_mode():
             return _unit(self._model.get_text_features(**inputs))

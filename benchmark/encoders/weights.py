@@ -58,6 +58,6 @@ def _snapshot(where: str, repository: str, revision: str | None, cache: Path) ->
         raise BadInput(
             where, f"cannot fetch {repository}: {reason}", "check name, network"
         ) from None
-    if not any(found.rglob("*.safetensors")):
+    if not any(found.glob("*.safetensors")):
         raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
     return found

@@ -13,7 +13,13 @@ from benchmark.harness.isolate import ISOLATION
 from benchmark.harness.rank import Ranked
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
-from benchmark.results.provenance import encode_code, libraries, machine, score_code
+from benchmark.results.provenance import (
+    encode_code,
+    libraries,
+    machine,
+    rank_code,
+    score_code,
+)
 from benchmark.results.schema import About, Cost, Gallery, Hardware, Provenance, Result
 from benchmark.scorers.relevance import Scores
 from benchmark.submission import Submission
@@ -60,6 +66,7 @@ def build(
             submission=digest,
             weights=encoded.weights_commit,
             encode_code=encode_code(),
+            rank_code=rank_code(),
             score_code=score_code(),
             cimaise=benchmark.__version__,
             libraries=libraries(),

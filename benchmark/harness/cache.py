@@ -40,7 +40,7 @@ class Entry:
 
     def left_out(self) -> list[str]:
         """Ids of the paintings whose picture could not be read."""
-        return [line.split(":")[0] for line in self.image_report().left_out]
+        return [line.split(": ")[0] for line in self.image_report().left_out]
 
     def report(self) -> Report:
         """The report of the job that put the texts."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,22 +50,23 @@ def run_worker(job: Job, progress: Progress) -> Report:
     os.close(theirs)
     failed: str | None = None
     try:
-        with os.fdopen(ours, encoding="utf-8", errors="replace") as channel:
-            for line in channel:
-                message = _message(line)
-                if "failed" in message:
-                    failed = str(message["failed"])
-                elif "stage" in message:
-                    progress(str(message["stage"]), int(message["done"]), int(message["of"]))
+        for line in _lines(ours, process):
+            message = _message(line)
+            if "failed" in message:
+                failed = " ".join(str(message["failed"]).split())
+            elif "stage" in message:
+                progress(str(message["stage"]), *_counts(message))
         code = process.wait()
     finally:
+        os.close(ours)
         _end(process)
     if failed is not None:
         raise SubmissionFailed(failed)
     if code < 0:
-        name = signal.Signals(-code).name
+        names = {number.value: number.name for number in signal.Signals}
         raise SubmissionFailed(
-            f"its process was killed by {name}" + (", out of memory?" if code == -9 else "")
+            f"its process was killed by {names.get(-code, f'signal {-code}')}"
+            + (", out of memory?" if code == -9 else "")
         )
     return _report(job.out / REPORT, code)
 
@@ -84,7 +86,31 @@ def _environment(out: Path) -> dict[str, str]:
     }
 
 
-def _message(line: str) -> dict[str, Any]:
+def _lines(channel: int, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    """Lines of the channel until it closes, or its worker is gone.
+
+    A child the worker left behind may hold the channel open for ever.
+    """
+    rest = b""
+    while True:
+        gone = process.poll() is not None
+        if select.select([channel], [], [], 0 if gone else 0.2)[0]:
+            chunk = os.read(channel, 65_536)
+            if not chunk:
+                return
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from whole
+        elif gone:
+            return
+
+
+def _counts(message: dict[str, Any]) -> tuple[int, int]:
+    """Done and all of a stage; 0 of 1 where a stranger wrote no numbers."""
+    done, of = message.get("done"), message.get("of")
+    return (done, of) if isinstance(done, int) and isinstance(of, int) else (0, 1)
+
+
+def _message(line: bytes) -> dict[str, Any]:
     try:
         message = json.loads(line)
     except ValueError:

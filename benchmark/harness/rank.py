@@ -16,6 +16,7 @@ from benchmark.harness.job import IMAGES, RANKING, TEXTS
 from benchmark.records import Run
 from benchmark.results.store import read_run
 from benchmark.scorers.measures import DEPTH
+from benchmark.search.ranking import ranking
 
 _SEARCHES = 20
 """Single searches timed for the latency of exact search."""
@@ -34,9 +35,7 @@ class Ranked:
 def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Ranked:
     """Rank the gallery for each query. Raises SubmissionFailed on unusable rows."""
     if entry.report().kind == "searcher":
-        stored = read_run(entry.texts / RANKING)  # its queries are numbered; empty lists are absent
-        names = tuple(query_ids[int(number)] for number in stored.query_ids)
-        return Ranked(Run(names, stored.ids, stored.scores), 0.0, None)
+        return Ranked(_of_searcher(entry, collection, query_ids), 0.0, None)
     from benchmark.search.exact import exact_search
 
     images = rows.read(entry.images / IMAGES, len(collection))
@@ -56,3 +55,16 @@ def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Rank
         exact_search(query_ids[:1], texts[i % len(texts)][None], ids, images, DEPTH)
         times.append(1000 * (time.perf_counter() - began))
     return Ranked(run, float(np.median(times)), images.shape[1] * images.itemsize)
+
+
+def _of_searcher(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
+    """The lists a searcher's worker left, checked again: it ran a stranger's code.
+
+    Queries are numbered there, for the worker is not told their ids; empty lists are absent.
+    """
+    stored = read_run(entry.texts / RANKING)
+    numbers = {str(number): query for number, query in enumerate(query_ids)}
+    if unknown := set(stored.query_ids) - numbers.keys():
+        raise SubmissionFailed(f"{RANKING} answers a query '{min(unknown)}' that was not put")
+    names = [numbers[number] for number in stored.query_ids]
+    return ranking(names, stored.ids, stored.scores, set(collection.ids), DEPTH)

@@ -129,7 +129,9 @@ class Session:
                 texts = [query.text for query in self.query_set.queries]
                 images = self.fresh or not entry.has_images
                 self.encode(name, submission, entry, texts, progress, images)
-            elif follows(earlier, digest, self.fingerprint, self.query_set):
+            elif self.store.has_run(self.place.name, name) and follows(
+                earlier, digest, self.fingerprint, self.query_set
+            ):
                 return Outcome(name, "unchanged")
             if self._compiling is not None:
                 progress("compiling the measures (once)", 0, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Collection as Ids
 from dataclasses import dataclass
@@ -53,6 +52,8 @@ def load(folder: Path, painting_ids: Ids[str], split: str = "test") -> QuerySet:
     )
     if not qrels:
         raise BadInput(folder / "qrels" / f"{split}.tsv", "holds no judgments")
+    if not any(grade for grades in qrels.values() for grade in grades.values()):
+        raise BadInput(folder / "qrels" / f"{split}.tsv", "holds no grade above 0")
     elsewhere = _judged_elsewhere(folder / "qrels", split)
     # A query judged nowhere stays, so that it is counted and named rather than forgotten.
     asked = tuple(q for q in queries if q.id in qrels or q.id not in elsewhere)
@@ -62,7 +63,14 @@ def load(folder: Path, painting_ids: Ids[str], split: str = "test") -> QuerySet:
 def _judged_elsewhere(folder: Path, split: str) -> set[str]:
     """Queries that belong to the other splits (dev beside test)."""
     others = [path for path in folder.glob("*.tsv") if path.stem != split]
-    return {line.split("\t", 1)[0] for path in others for line in path.open(encoding="utf-8")}
+    return {line.split("\t", 1)[0] for path in others for line in _text(path).splitlines()}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BadInput(path, "is not UTF-8") from None
 
 
 def load_queries(path: Path) -> list[Query]:
@@ -70,7 +78,7 @@ def load_queries(path: Path) -> list[Query]:
     if not path.is_file():
         raise BadInput(path, "missing", "a collection needs queries.jsonl and qrels/test.tsv")
     queries: dict[str, Query] = {}
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
@@ -83,17 +91,17 @@ def load_queries(path: Path) -> list[Query]:
     return list(queries.values())
 
 
-def _query(line: str, where: str) -> Query:
+def _query(line: bytes, where: str) -> Query:
     try:
         row = json.loads(line)
-        name, text, extra = row["_id"], row["text"], row.get("metadata", {})
+        name, text, extra = row["_id"], row["text"], row.get("metadata") or {}
+        fields = {key: str(extra.get(key) or "") for key in ("category", "language", "topic")}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(where, 'is not {"_id": ..., "text": ...}') from None
     if not isinstance(name, str) or not name or any(c.isspace() for c in name):
         raise BadInput(where, "_id: is not a word")
     if not isinstance(text, str) or not text.strip():
         raise BadInput(where, "text: is empty")
-    fields = {key: str(extra.get(key, "")) for key in ("category", "language", "topic")}
     return Query(name, text, fields["category"], fields["language"], fields["topic"] or name)
 
 
@@ -101,21 +109,20 @@ def _load_qrels(path: Path, query_ids: set[str], painting_ids: set[str]) -> Qrel
     if not path.is_file():
         raise BadInput(path, "missing", "a collection needs queries.jsonl and qrels/test.tsv")
     qrels: Qrels = {}
-    with path.open(encoding="utf-8", newline="") as stream:
-        for number, row in enumerate(csv.reader(stream, delimiter="\t"), 1):
-            where = f"{path}:{number}"
-            if number == 1 and row[:1] == ["query-id"]:
-                continue
-            if len(row) != 3:
-                raise BadInput(where, "is not query-id, corpus-id, score, tab-separated")
-            query, painting, grade = row
-            if query not in query_ids:
-                raise BadInput(where, f"query-id: '{query}' is not in queries.jsonl")
-            if painting not in painting_ids:
-                raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
-            if grade not in {str(value) for value in GRADES}:
-                raise BadInput(where, f"score: '{grade}' is not a grade", "use 0, 1, 2 or 3")
-            if painting in qrels.setdefault(query, {}):
-                raise BadInput(where, f"'{query}' judges '{painting}' twice")
-            qrels[query][painting] = int(grade)
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        where, row = f"{path}:{number}", line.split("\t")
+        if not line.strip() or (number == 1 and row[0] == "query-id"):
+            continue
+        if len(row) != 3:
+            raise BadInput(where, "is not query-id, corpus-id, score, tab-separated")
+        query, painting, grade = row
+        if query not in query_ids:
+            raise BadInput(where, f"query-id: '{query}' is not in queries.jsonl")
+        if painting not in painting_ids:
+            raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
+        if grade not in {str(value) for value in GRADES}:
+            raise BadInput(where, f"score: '{grade}' is not a grade", "use 0, 1, 2 or 3")
+        if painting in qrels.setdefault(query, {}):
+            raise BadInput(where, f"'{query}' judges '{painting}' twice")
+        qrels[query][painting] = int(grade)
     return qrels

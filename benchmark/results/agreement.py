@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from benchmark.queries.load import QuerySet
-from benchmark.results.provenance import encode_code, score_code
+from benchmark.results.provenance import encode_code, rank_code, score_code
 from benchmark.results.schema import Result
 from benchmark.scorers.measures import MAIN
 
@@ -23,6 +23,7 @@ def follows(result: Result | None, digest: str, fingerprint: str, query_set: Que
     return (
         kept.submission == digest
         and kept.encode_code == encode_code()
+        and kept.rank_code == rank_code()
         and kept.score_code == score_code()
         and result.collection.fingerprint == fingerprint
         and asked.texts_digest == query_set.texts_digest
@@ -40,6 +41,8 @@ def agreement(result: Result, earlier: Result | None) -> tuple[State, str]:
         for name, value in result.measures.items()
         if name in earlier.measures
     }
+    if not gaps:  # the board has other measures now
+        return "scored", main
     worst = max(gaps, key=lambda name: gaps[name])
     if gaps[worst] <= TOLERANCE:
         return "confirmed", f"{main}, largest change {gaps[worst]:.4f}"

@@ -12,11 +12,23 @@ from benchmark.workspace import digest_of, file_digest
 
 _PACKAGE = Path(__file__).parent.parent
 
-_ENCODES = ("encoders", "collections/base.py", "collections/folder.py", "harness/worker.py")
-"""Code that can change an embedding."""
+_ENCODES = (
+    "encoders",
+    "collections/base.py",
+    "collections/folder.py",
+    "harness/worker.py",
+    "harness/job.py",
+    "harness/rows.py",
+    "search/ranking.py",
+    "search/ties.py",
+)
+"""Code that can change what a worker leaves: embeddings, or a searcher's lists."""
 
-_SCORES = ("search", "scorers", "results/statistics.py", "results/scoring.py")
-"""Code that can change a score once the embeddings stand."""
+_RANKS = ("search", "harness/rank.py", "harness/cache.py")
+"""Code that can change a run once the embeddings stand."""
+
+_SCORES = ("scorers", "results/statistics.py", "results/scoring.py")
+"""Code that can change a score once the run stands."""
 
 _LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")
 
@@ -28,8 +40,14 @@ def encode_code() -> str:
 
 
 @cache
+def rank_code() -> str:
+    """Digest of the code between embeddings and runs."""
+    return _code(_RANKS)
+
+
+@cache
 def score_code() -> str:
-    """Digest of the code between embeddings and scores."""
+    """Digest of the code between runs and scores."""
     return _code(_SCORES)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
-from benchmark.results.provenance import score_code
+from benchmark.results.provenance import rank_code, score_code
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
 
@@ -21,6 +21,8 @@ def rescore(store: Store, result: Result, fingerprint: str, query_set: QuerySet)
         raise BadInput(where, "its run is of another state of the gallery", remedy)
     if result.queries.texts_digest != query_set.texts_digest:
         raise BadInput(where, "its run answers other queries than these", remedy)
+    if result.provenance.rank_code != rank_code():
+        raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
     scores = scoring.score(run, query_set)
     scored = result.model_copy(

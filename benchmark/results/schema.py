@@ -90,6 +90,7 @@ class Provenance(_Record):
     weights: str | None
     """Commit of the hub repository, where weights come from there."""
     encode_code: str
+    rank_code: str = ""
     score_code: str
     cimaise: str
     libraries: dict[str, str]

@@ -55,6 +55,11 @@ class Store:
         with replacing(self.result_path(*names)) as temporary:
             temporary.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
+    def has_run(self, collection: str, submission: str) -> bool:
+        """Whether the run and the values per query lie beside a result."""
+        paths = self.run_path(collection, submission), self.scores_path(collection, submission)
+        return all(path.is_file() for path in paths)
+
     def run(self, collection: str, submission: str) -> Run:
         """The stored run. Raises BadInput when it is missing."""
         return read_run(self.run_path(collection, submission))
@@ -74,9 +79,8 @@ class Store:
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
-            raise BadInput(
-                path, f"{field}: {first['msg']}", "remove the file and run again"
-            ) from None
+            problem = f"{field}: {first['msg']}" if field else first["msg"]
+            raise BadInput(path, problem, "remove the file and run again") from None
 
     @staticmethod
     def _write_scores(path: Path, scores: Scores) -> None:
@@ -108,6 +112,8 @@ def write_run(path: Path, run: Run) -> None:
 def read_run(path: Path) -> Run:
     """The run of a parquet file, queries in file order. Queries with empty lists are not in it."""
     table = _table(path)
+    if not {"query_id", "painting_id", "score"} <= set(table.column_names):
+        raise BadInput(path, "is not a run", "remove it and run again")
     ids: dict[str, list[str]] = defaultdict(list)
     scores: dict[str, list[float]] = defaultdict(list)
     columns = (table[name].to_pylist() for name in ("query_id", "painting_id", "score"))
@@ -126,5 +132,5 @@ def _table(path: Path) -> pa.Table:
         raise BadInput(path, "missing", "cimaise run makes it")
     try:
         return pq.read_table(path)
-    except pa.ArrowInvalid:
+    except (pa.ArrowException, OSError):
         raise BadInput(path, "is not parquet", "remove it and run again") from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmark.errors import SubmissionFailed
 from benchmark.records import Run
@@ -14,7 +15,7 @@ from benchmark.search.ties import id_ranks, top_k
 def ranking(
     query_ids: Sequence[str],
     ids: Sequence[Sequence[str]],
-    scores: Sequence[Sequence[float]],
+    scores: Sequence[Sequence[float]] | Sequence[NDArray[np.float32]],
     known: Set[str],
     k: int,
 ) -> Run:
