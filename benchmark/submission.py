@@ -199,13 +199,14 @@ def _check_files(folder: Path, submission: Submission, weights_to_come: bool) ->
         where = f"{folder / MANIFEST}: model.{field}"
         if field == "weights" and Path(name).suffix != ".safetensors":
             raise BadInput(where, f"'{name}' is not a .safetensors file", "save it as one")
-        if any(part.startswith(".") or part == "__pycache__" for part in Path(name).parts):
-            raise BadInput(where, f"'{name}' is hidden", "what a model uses is seen and digested")
-        if field == "weights" and weights_to_come:
-            continue
         target = (folder / name).resolve()
         if not target.is_relative_to(folder.resolve()):
             raise BadInput(where, f"'{name}' lies outside the submission")
+        parts = target.relative_to(folder.resolve()).parts
+        if any(part.startswith(".") or part == "__pycache__" for part in parts):
+            raise BadInput(where, f"'{name}' is hidden", "what a model uses is seen and digested")
+        if field == "weights" and weights_to_come:
+            continue
         if not (target.is_dir() if field == "folder" else target.is_file()):
             raise BadInput(where, f"'{name}' is not in the folder", "add it, or mend the name")
     for path in _files(folder):
@@ -238,7 +239,10 @@ def _check_safetensors(path: Path) -> None:
 
 def _first_problem(error: ValidationError) -> tuple[str, str]:
     """The first complaint of pydantic, as (problem with its field, remedy)."""
-    first = error.errors()[0]
+    problems = error.errors()
+    # A misspelt key is also a missing one: its own complaint says more.
+    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
+    first = (unknown or problems)[0]
     # The discriminator ("open_clip") stands in the location, but not in the file.
     field = ".".join(str(part) for part in first["loc"] if part not in _ADAPTERS)
     message = first["msg"].removeprefix("Value error, ")

@@ -98,9 +98,8 @@ def _json_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _from_metadata(folder: Path, cache: Path) -> Any:
-    import datasets
-
     path = _metadata_file(folder)
+    number = 0
     for number, row in _json_rows(path):
         for key in ("id", "file_name"):
             if row.get(key) in (None, ""):
@@ -109,33 +108,33 @@ def _from_metadata(folder: Path, cache: Path) -> Any:
             raise BadInput(f"{path}:{number}", "file_name: is not a string")
         if Path(row["file_name"]).is_absolute() or ".." in Path(row["file_name"]).parts:
             raise BadInput(f"{path}:{number}", "file_name: leaves the folder")
+    if not number:
+        raise BadInput(folder, "holds no paintings")
     # datasets knows a file by its name and time; the digest knows what is in it.
-    place = cache / "datasets" / file_digest(path)[:24]
-    try:
-        return _quiet(datasets).Dataset.from_json(str(path), cache_dir=str(place))
-    except datasets.exceptions.DatasetGenerationError as error:
-        reason = " ".join(str(error.__cause__ or error).split())[:200]
-        raise BadInput(path, f"its rows do not make a table ({reason})") from None
+    return _read("from_json", [path], cache / "datasets" / file_digest(path)[:24])
 
 
 def _from_parquet(files: list[Path], cache: Path) -> Any:
     import datasets
 
-    try:
-        rows = _quiet(datasets).Dataset.from_parquet(
-            [str(path) for path in files], cache_dir=str(cache / "datasets")
-        )
-    except datasets.exceptions.DatasetGenerationError as error:
-        reason = " ".join(str(error.__cause__ or error).split())[:200]
-        raise BadInput(files[0].parent, f"its parquet files cannot be read ({reason})") from None
+    rows = _read("from_parquet", files, cache / "datasets")
     if "image" not in rows.column_names:
         raise BadInput(files[0], "image: no such column")
     return rows.cast_column("image", datasets.Image(decode=False))
 
 
-def _quiet(datasets: Any) -> Any:
+def _read(method: str, files: list[Path], cache: Path) -> Any:
+    import datasets
+    import pyarrow
+
     datasets.disable_progress_bars()
-    return datasets
+    try:
+        return getattr(datasets.Dataset, method)(
+            [str(path) for path in files], cache_dir=str(cache)
+        )
+    except (datasets.exceptions.DatasetGenerationError, pyarrow.ArrowInvalid) as error:
+        reason = " ".join(str(error.__cause__ or error).split())[:200]
+        raise BadInput(files[0], f"cannot be read as a table ({reason})") from None
 
 
 def _column(rows: Any, column: str, folder: Path) -> Any:

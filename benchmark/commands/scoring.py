@@ -22,23 +22,25 @@ def run(names: list[str] | None, reference: str, device: str, fresh: bool) -> in
     place = find(reference, workspace)
     chosen = submissions.load_all(workspace.submissions, names)
     session = Session(workspace, place, device, fresh)
-    failed = False
+    failed: list[str] = []
     if not chosen:
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
     with bars() as progress:
         for outcome in session.run(chosen, progress):
-            failed |= outcome.state == "failed"
             style = _STYLES.get(outcome.state, "dim")
-            where = notes if outcome.state == "failed" else out
-            where.print(
-                f"{outcome.name:{width}}  [{style}]{outcome.state}[/]  ", end="", highlight=False
-            )
-            where.print(outcome.detail, markup=False, highlight=False)
+            line = f"{outcome.name:{width}}  [{style}]{outcome.state:9}[/]  "
+            if outcome.state == "failed":
+                failed.append(f"failed: {outcome.name}: {outcome.detail}")
+            else:
+                line += outcome.detail
+            out.print(line.rstrip(), highlight=False)
+    for line in failed:
+        notes.print(line, markup=False, highlight=False)
     _tell_queries(session.query_set.unanswered)
     seconds = time.perf_counter() - began
     notes.print(f"[dim]{len(chosen)} submissions on {place.name} in {seconds:.1f} s[/]")
-    return int(failed)
+    return int(bool(failed))
 
 
 def score(names: list[str] | None, reference: str) -> int:

@@ -47,7 +47,7 @@ def paint(scene: Scene, size: tuple[int, int], rng: Generator) -> Image.Image:
     else:
         for level, share in ((horizon + 0.07, 0.0), (horizon, 0.5), (horizon - 0.16, 1.0)):
             colour = mix(around["far"], around["ground"], share)
-            pen.poly(_ridge(level, width, rng) + [(width, 0), (0, 0)], colour)
+            pen.poly([*_ridge(level, width, rng), (width, 0), (0, 0)], colour)
         _meadow(scene, pen, width, around["ground"], rng)
     if has_water(scene):
         _river(scene, pen, width, around["sea"])

@@ -1,0 +1,1 @@
+"""What is published: pages made from stored results, without a model in sight."""

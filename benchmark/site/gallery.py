@@ -1,0 +1,89 @@
+"""Everything the pages say of one collection, read from the store once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from benchmark.collections.base import Collection
+from benchmark.collections.registry import Place
+from benchmark.queries.load import QuerySet
+from benchmark.queries.load import load as load_queries
+from benchmark.records import Query, Run
+from benchmark.results.schema import Result
+from benchmark.results.statistics import by_topic
+from benchmark.results.store import Store
+from benchmark.scorers.measures import MAIN
+from benchmark.site.board import places
+from benchmark.site.pictures import Thumbnails
+
+FULLY_JUDGED = ("atelier",)
+"""Collections whose grades are compiled from known facts: what has no grade is irrelevant."""
+
+TOP = 10
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """One collection with its queries, results, runs and values per query."""
+
+    place: Place
+    store: Store
+
+    @property
+    def name(self) -> str:
+        return self.place.name
+
+    @cached_property
+    def collection(self) -> Collection:
+        return self.place.open()
+
+    @cached_property
+    def query_set(self) -> QuerySet:
+        return load_queries(self.place.queries, self.collection.ids)
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """Results that answer the queries as they are now; others are stale and not shown."""
+        now = self.query_set.texts_digest, self.query_set.qrels_digest, self.place.fingerprint()
+        return [
+            result
+            for result in self.store.results(self.name)
+            if (
+                result.queries.texts_digest,
+                result.queries.qrels_digest,
+                result.collection.fingerprint,
+            )
+            == now
+        ]
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        return {r.submission: self.store.run(self.name, r.submission) for r in self.results}
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, float]]:
+        """Submission -> query id -> main measure."""
+        return {
+            r.submission: self.store.scores(self.name, r.submission)[MAIN.name]
+            for r in self.results
+        }
+
+    @cached_property
+    def places(self) -> list[int]:
+        """The place of each result, ties shared."""
+        queries = self.query_set.queries
+        return places([by_topic(self.values[r.submission], queries) for r in self.results])
+
+    def top(self, submission: str, query: Query, thumbnails: Thumbnails) -> list[dict[str, object]]:
+        """The first ten paintings of one submission for one query, with grades."""
+        run = self.runs[submission]
+        if query.id not in run.query_ids:
+            return []
+        at = run.query_ids.index(query.id)
+        grades = self.query_set.qrels.get(query.id, {})
+        unjudged = 0 if self.name in FULLY_JUDGED else None
+        return [
+            {**thumbnails.card(painting), "rank": rank, "grade": grades.get(painting, unjudged)}
+            for rank, painting in enumerate(run.ids[at][:TOP], 1)
+        ]

@@ -1,0 +1,50 @@
+"""Thumbnails of the paintings that pages show, each made once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+from benchmark.collections.base import Collection, UnreadablePicture
+
+LONGEST = 160
+"""Pixels of a thumbnail's longer side."""
+
+
+class Thumbnails:
+    """Hands out the site's path of a painting's thumbnail, writing it on first demand."""
+
+    def __init__(self, collection: Collection, write: Callable[[str, bytes], None]) -> None:
+        self._collection, self._write = collection, write
+        self._rows = {painting: row for row, painting in enumerate(collection.ids)}
+        self._sizes: dict[str, tuple[int, int]] = {}
+
+    def card(self, painting: str) -> dict[str, object]:
+        """What a page shows of a painting: id, title, artist, date, thumbnail with its size."""
+        row = self._rows[painting]
+        metadata = self._collection.metadata[row]
+        width, height = self._size(painting, row)
+        return {
+            "id": painting,
+            "title": metadata.get("title") or "Untitled",
+            "by": ", ".join(metadata[k] for k in ("artist", "date") if metadata.get(k)),
+            "src": self._path(painting),
+            "width": width,
+            "height": height,
+        }
+
+    def _path(self, painting: str) -> str:
+        return f"assets/{self._collection.name}/{painting}.webp"
+
+    def _size(self, painting: str, row: int) -> tuple[int, int]:
+        if painting not in self._sizes:
+            try:
+                image = self._collection.image(row)
+            except UnreadablePicture:
+                return LONGEST, LONGEST
+            image.thumbnail((LONGEST, LONGEST))
+            buffer = io.BytesIO()
+            image.save(buffer, "WEBP", quality=75)
+            self._write(self._path(painting), buffer.getvalue())
+            self._sizes[painting] = image.size
+        return self._sizes[painting]

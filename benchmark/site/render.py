@@ -1,0 +1,49 @@
+"""Templates to Markdown pages with HTML in them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from benchmark.results.schema import Interval
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["interval_bar"] = interval_bar
+    environment.filters["slug"] = slug
+    return environment
+
+
+def render(template: str, **values: object) -> str:
+    """A page of `templates/`. Leading blanks go, since Markdown would take them for code."""
+    text = _environment().get_template(template).render(**values)
+    return "\n".join(line.lstrip() for line in text.splitlines()) + "\n"
+
+
+def slug(text: str) -> str:
+    """A word fit for a file name or an anchor."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def interval_bar(value: Interval) -> Markup:
+    """A bar from 0 to 1 with the mean as a filled length and the interval as a line, as SVG."""
+    low, mean, high = (max(0.0, min(1.0, v)) * 100 for v in (value.low, value.mean, value.high))
+    return Markup(
+        '<svg class="bar" viewBox="0 0 100 10" role="img" preserveAspectRatio="none" '
+        'aria-label="{:.3f}, 95 % interval {:.3f} to {:.3f}">'
+        '<rect class="bar-back" width="100" height="10"/>'
+        '<rect class="bar-mean" width="{:.1f}" height="10"/>'
+        '<rect class="bar-range" x="{:.1f}" y="3.5" width="{:.1f}" height="3"/></svg>'
+    ).format(value.mean, value.low, value.high, mean, low, max(0.6, high - low))

@@ -1,0 +1,127 @@
+"""What the pages say, read as files."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmark.errors import BadInput
+from benchmark.results.schema import Interval
+from benchmark.site.board import places
+from benchmark.site.build import build
+from benchmark.site.render import interval_bar, slug
+from benchmark.workspace import Workspace
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def text_of(page: Path) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")))
+
+
+def test_the_front_page_has_each_row_with_its_interval(site: Path) -> None:
+    page = site / "index.html"
+    rows = re.findall(r"<tr>\s*<td data-value.*?</tr>", page.read_text(), re.S)
+    assert len(rows) == 2
+    shown = json.loads((site / "data/colours.json").read_text())
+    for row, result in zip(rows, shown, strict=True):
+        main = result["measures"]["ndcg@10"]
+        assert result["submission"] in row
+        assert f"{main['mean']:.3f}" in row
+        assert f"{main['low']:.3f} to {main['high']:.3f}" in row
+        assert 'data-value="8">8<' in row  # the gallery's size
+    assert "8 paintings, 4 queries on 3 topics" in text_of(page)
+
+
+def test_nothing_is_fetched_from_elsewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        found = re.findall(r'(?:src|href)="(https?://[^"]+)"', page.read_text())
+        links = set(re.findall(r'<a[^>]+href="(https?://[^"]+)"', page.read_text()))
+        assert set(found) <= links, page  # links out are fine, scripts and fonts are not
+
+
+def test_every_local_link_leads_somewhere(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        for link in re.findall(r'(?:src|href)="([^"#?:]+)["#?]', page.read_text()):
+            assert (page.parent / link).exists(), f"{page}: {link}"
+
+
+def test_a_query_page_shows_ten_graded_paintings_a_submission(site: Path) -> None:
+    page = site / "queries/colours/q1.html"
+    found = re.findall(r"<figcaption>(.*?)</figcaption>", page.read_text(), re.S)
+    assert len(found) == 2 * 8  # the gallery has but eight paintings
+    plain = text_of(page)
+    assert "“a red field”" in plain
+    assert "1. A red field" in plain
+    assert "grade 3" in plain and "unjudged" in plain
+    assert "3 1 what is asked for, 2 1 mostly, 1 1 related" in plain
+
+
+def test_queries_of_one_topic_lead_to_each_other(site: Path) -> None:
+    assert 'href="q4.html"' in (site / "queries/colours/q3.html").read_text()
+
+
+def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
+    page = site / "submissions/colours/healthy.html"
+    plain = text_of(page)
+    for words in ("precision-l2@5", "peak memory", "isolation process", "By mean colour."):
+        assert words in plain
+    assert "<h4>How</h4>" in page.read_text()  # "## How" in the card
+
+
+def test_a_card_cannot_run_code_in_a_readers_browser(site: Path) -> None:
+    text = (site / "submissions/colours/healthy.html").read_text()
+    assert "alert(1)" not in text and "javascript:alert" not in text
+
+
+def test_the_csv_has_a_row_a_submission(site: Path) -> None:
+    rows = list(csv.DictReader((site / "data/colours.csv").open()))
+    assert {row["submission"] for row in rows} == {"healthy", "constant"}
+    assert rows[0]["ndcg@10 low"] <= rows[0]["ndcg@10"] <= rows[0]["ndcg@10 high"]
+
+
+def test_the_schema_of_a_submission_is_published(site: Path) -> None:
+    schema = json.loads((site / "submission.schema.json").read_text())
+    assert {"name", "role", "inputs", "model"} <= set(schema["required"])
+
+
+def test_the_site_needs_no_torch() -> None:
+    code = (
+        "import runpy, sys; import benchmark.site.build, benchmark.site.gallery; "
+        "runpy.run_path('benchmark/site/pages.py', run_name='x'); "
+        "print([m for m in ('torch', 'open_clip', 'transformers') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_without_results_the_site_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\n")
+    with pytest.raises(BadInput, match="holds no results; cimaise run"):
+        build(Workspace(tmp_path), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_places_are_shared_until_a_test_tells_rows_apart() -> None:
+    best = {f"t{i}": 0.9 - i / 100 for i in range(12)}
+    near = {
+        topic: value + (0.05 if i % 2 else -0.06) for i, (topic, value) in enumerate(best.items())
+    }
+    far = {topic: value - 0.5 for topic, value in best.items()}
+    assert places([best, near, far]) == [1, 1, 3]
+    assert places([best]) == [1]
+
+
+def test_a_bar_stays_inside_its_box() -> None:
+    bar = interval_bar(Interval(mean=1.2, low=-0.5, high=2.0))
+    assert 'class="bar-mean" width="100.0"' in bar
+    assert 'x="0.0" y="3.5" width="100.0"' in bar
+    assert slug("Été, 2@x") == "t-2-x"
