@@ -8,8 +8,8 @@ BIN := .venv/bin
 
 leaderboard: .venv/installed
 	$(BIN)/cimaise run
-	$(BIN)/cimaise site
 	$(BIN)/cimaise show
+	$(BIN)/cimaise site
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest

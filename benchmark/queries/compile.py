@@ -57,6 +57,8 @@ def compile_qrels(
     qrels: Qrels = {}
     for annotation in annotations:
         topic = annotation["topic"]
+        if f"{topic}-{LANGUAGES[0]}" in qrels:
+            raise BadInput(topic, "stands twice")
         _validate(topic, annotation["relevance"])
         grades = {name: grade(annotation["relevance"], facts) for name, facts in paintings.items()}
         if 3 not in grades.values():
@@ -104,17 +106,30 @@ def _validate(topic: str, relevance: Mapping[str, Any]) -> None:
         raise BadInput(where, f"unknown key '{min(unknown)}'", "use subject, soft, not")
     if not relevance.get("subject"):
         raise BadInput(where, "has no subject")
-    for constraint in [c for constraints in relevance.values() for c in constraints]:
-        if "concept" in constraint:
-            if constraint["concept"] not in _KINDS:
-                raise BadInput(where, f"unknown concept '{constraint['concept']}'")
-            if constraint.get("colour", "red") not in vocabulary.COLOURS:
-                raise BadInput(where, f"unknown colour '{constraint['colour']}'")
-            continue
-        for name, wanted in constraint.items():
-            for value in wanted if isinstance(wanted, list) else [wanted]:
-                if value not in _VALUES.get(name, ()):
-                    raise BadInput(where, f"unknown {name} '{value}'")
+    for part, constraints in relevance.items():
+        if not isinstance(constraints, list) or not all(isinstance(c, dict) for c in constraints):
+            raise BadInput(where, f"{part} is no list of constraints")
+        for constraint in constraints:
+            _validate_constraint(where, constraint)
+
+
+def _validate_constraint(where: str, constraint: dict[str, Any]) -> None:
+    if "concept" in constraint:
+        if unknown := constraint.keys() - {"concept", "colour", "count"}:
+            raise BadInput(where, f"unknown key '{min(unknown)}'", "use concept, colour, count")
+        if str(constraint["concept"]) not in _KINDS:
+            raise BadInput(where, f"unknown concept '{constraint['concept']}'")
+        if str(constraint.get("colour", "red")) not in vocabulary.COLOURS:
+            raise BadInput(where, f"unknown colour '{constraint['colour']}'")
+        if type(constraint.get("count", 1)) is not int:
+            raise BadInput(where, f"count '{constraint['count']}' is not a whole number")
+        return
+    if len(constraint) != 1:
+        raise BadInput(where, f"{constraint} names {len(constraint)} facts", "name one")
+    ((name, wanted),) = constraint.items()
+    for value in wanted if isinstance(wanted, list) else [wanted]:
+        if str(value) not in _VALUES.get(name, ()):
+            raise BadInput(where, f"unknown {name} '{value}'")
 
 
 def read_annotations(path: Path) -> list[dict[str, Any]]:

@@ -84,6 +84,16 @@ def test_compiled_for_both_languages_without_zeros() -> None:
             "t: relevance: unknown key 'sotf'; use subject, soft, not",
         ),
         ({"soft": [BOAT]}, "t: relevance: has no subject"),
+        ({"subject": BOAT}, "t: relevance: subject is no list of constraints"),
+        (
+            {"subject": [{"concept": "boat", "color": "red"}]},
+            "t: relevance: unknown key 'color'; use concept, colour, count",
+        ),
+        (
+            {"subject": [{**BOAT, "count": "three"}]},
+            "t: relevance: count 'three' is not a whole number",
+        ),
+        ({"subject": [{}]}, "t: relevance: {} names 0 facts; name one"),
         ({"subject": [CHURCH]}, "t: relevance: no painting meets all of it; ask for less"),
     ],
 )
@@ -91,6 +101,12 @@ def test_a_wrong_expression_names_its_topic(relevance: dict[str, Any], line: str
     with pytest.raises(BadInput) as caught:
         compile_qrels([{"topic": "t", "relevance": relevance}], {"a": HARBOUR})
     assert str(caught.value) == line
+
+
+def test_a_topic_stated_twice_is_refused() -> None:
+    topic = {"topic": "boats", "relevance": {"subject": [BOAT]}}
+    with pytest.raises(BadInput, match=r"^boats: stands twice$"):
+        compile_qrels([topic, topic], {"a": HARBOUR})
 
 
 def test_frozen_judgments_are_the_compiled_ones(tmp_path: Path) -> None:

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmark.collections.registry import find
+from benchmark.harness import run
+from benchmark.harness.run import Outcome, Session
+from benchmark.submission import load_all
+from benchmark.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own process compiles the measures; no second one beside it."""
+    monkeypatch.setattr(run.warm, "start", lambda cache: None)
+
+
+@pytest.fixture
+def session(workspace: Workspace, gallery: Path) -> Callable[..., Session]:
+    """A session on the tiny gallery, as a new process would open it."""
+
+    def make(fresh: bool = False, folder: Path = gallery) -> Session:
+        return Session(workspace, find(str(folder), workspace), "cpu", fresh)
+
+    return make
+
+
+@pytest.fixture
+def run_all(
+    workspace: Workspace, session: Callable[..., Session]
+) -> Callable[..., dict[str, Outcome]]:
+    """Score every submission, or those named; outcome by name."""
+
+    def go(*names: str, **options: object) -> dict[str, Outcome]:
+        chosen = load_all(workspace.submissions, list(names) or None)
+        quiet = lambda name: lambda stage, done, of: None  # noqa: E731
+        return {o.name: o for o in session(**options).run(chosen, quiet)}
+
+    return go

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmark.errors import SubmissionFailed
+from benchmark.harness.rows import checked, read
+
+
+def refused(returned: object, names: list[str], width: int | None = None) -> str:
+    with pytest.raises(SubmissionFailed) as caught:
+        checked(returned, "encode_texts", names, width)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "returned",
+    [
+        [[1, 2], [3, 4]],
+        np.array([[1, 2], [3, 4]], np.int64),
+        np.array([[1, 2], [3, 4]], np.float16),
+        np.asfortranarray([[1.0, 2.0], [3.0, 4.0]]),
+        np.array([[1, 0, 2, 0], [3, 0, 4, 0]], np.float64)[:, ::2],
+    ],
+)
+def test_takes_any_array_of_numbers(returned: object) -> None:
+    rows = checked(returned, "encode_texts", ["a", "b"], 2)
+    assert rows.dtype == np.float32
+    assert rows.flags.c_contiguous
+    assert rows.tolist() == [[1, 2], [3, 4]]
+
+
+FAULTS: list[tuple[object, str]] = [
+    (None, "encode_texts returned NoneType, not an array of numbers"),
+    ("ab", "encode_texts returned str, not an array of numbers"),
+    ([[1, 2], [3]], "encode_texts returned list, not an array of numbers"),
+    (np.ones(2), "encode_texts returned shape (2,) for 2 inputs; wanted (2, d)"),
+    (np.ones((3, 4)), "encode_texts returned shape (3, 4) for 2 inputs; wanted (2, d)"),
+    (np.ones((2, 0)), "encode_texts returned shape (2, 0) for 2 inputs; wanted (2, d)"),
+    (np.ones((2, 3, 1)), "encode_texts returned shape (2, 3, 1) for 2 inputs; wanted (2, d)"),
+    (np.ones((2, 4)), "encode_texts returned 4 dimensions where it had returned 3"),
+    (
+        np.array([[1, 2, 3], [1, np.nan, 3]]),
+        "encode_texts returned NaN or infinity for 'b' (1 of 2 rows in its batch); "
+        'if it runs in fp16, set model.precision = "fp32"',
+    ),
+    (
+        np.full((2, 3), -np.inf),
+        "encode_texts returned NaN or infinity for 'a' (2 of 2 rows in its batch); "
+        'if it runs in fp16, set model.precision = "fp32"',
+    ),
+]
+
+
+@pytest.mark.parametrize(("returned", "message"), FAULTS)
+def test_refuses(returned: object, message: str) -> None:
+    assert refused(returned, ["a", "b"], 3) == message
+
+
+def test_reads_what_was_written(tmp_path: Path) -> None:
+    np.save(tmp_path / "images.npy", np.ones((3, 2), np.float32))
+    assert read(tmp_path / "images.npy", 3).shape == (3, 2)
+
+
+def unreadable(path: Path) -> str:
+    with pytest.raises(SubmissionFailed) as caught:
+        read(path, 3)
+    return str(caught.value)
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "images.npy"
+    assert unreadable(path) == "left no readable images.npy"
+    path.write_bytes(b"")
+    assert unreadable(path) == "left no readable images.npy"
+    path.write_bytes(b"PK\x03\x04")
+    assert unreadable(path) == "left no readable images.npy"
+    with path.open("wb") as stream:
+        np.savez(stream, a=np.ones(3))
+    assert unreadable(path) == "left no readable images.npy"
+    np.save(path, np.array([{}] * 3), allow_pickle=True)
+    assert unreadable(path) == "left no readable images.npy"
+    np.save(path, np.ones((3, 2)))
+    assert unreadable(path) == "images.npy holds float64 (3, 2), not float32 (3, d)"
+    np.save(path, np.ones((2, 2), np.float32))
+    assert unreadable(path) == "images.npy holds float32 (2, 2), not float32 (3, d)"
+    np.save(path, np.full((3, 2), np.nan, np.float32))
+    assert unreadable(path) == "images.npy holds NaN or infinity"

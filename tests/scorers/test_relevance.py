@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import math
+
+import ir_measures
+import numpy as np
+import pytest
+
+from benchmark.records import Qrels, Run
+from benchmark.scorers.measures import MEASURES
+from benchmark.scorers.relevance import relevance
+from benchmark.search.ranking import ranking
+
+TREC = {
+    "ndcg@10": "nDCG@10",
+    "ndcg@100": "nDCG@100",
+    "hit_rate@1": "Success@1",
+    "mrr": "RR",
+    "map-l2": "AP(rel=2)",
+    "recall-l2@10": "R(rel=2)@10",
+    "recall-l2@100": "R(rel=2)@100",
+    "precision-l2@5": "P(rel=2)@5",
+}
+
+
+def run_of(lists: dict[str, list[str]]) -> Run:
+    scores = tuple(np.arange(len(ids), 0, -1, dtype=np.float32) for ids in lists.values())
+    return Run(tuple(lists), tuple(map(tuple, lists.values())), scores)
+
+
+def one(found: list[str], grades: dict[str, int]) -> dict[str, float]:
+    scores = relevance(run_of({"q": found}), {"q": grades}, ["q"])
+    return {name: values["q"] for name, values in scores.items()}
+
+
+def random_problem(seed: int) -> tuple[Run, Qrels]:
+    """Judgments of every grade, and lists with many ties, some short, some missing or empty."""
+    rng = np.random.default_rng(seed)
+    gallery = [f"p{number}" for number in rng.permutation(int(rng.integers(5, 180)))]
+    qrels: Qrels = {}
+    names, ids, scores = [], [], []
+    for number in range(12):
+        query = f"q{number}"
+        judged = rng.choice(gallery, min(len(gallery), int(rng.integers(1, 40))), replace=False)
+        grades = rng.choice([0, 0, 1, 2, 3], len(judged))
+        grades[0] = rng.integers(1, 4)
+        qrels[query] = {str(p): int(g) for p, g in zip(judged, grades, strict=True)}
+        if rng.random() < 0.15:
+            continue
+        length = int(rng.integers(0, len(gallery) + 1))
+        found = rng.choice(gallery, length, replace=False)
+        names.append(query)
+        ids.append([str(name) for name in found])
+        values = rng.integers(0, 6, length) if seed % 2 else rng.normal(size=length)
+        scores.append((values / 7).astype(np.float32))
+    return ranking(names, ids, scores, set(gallery), 100), qrels
+
+
+@pytest.mark.parametrize("start", range(0, 50, 10))
+def test_agrees_with_trec_eval(start: int) -> None:
+    measures = {name: ir_measures.parse_measure(trec) for name, trec in TREC.items()}
+    for seed in range(start, start + 10):
+        run, qrels = random_problem(seed)
+        # trec_eval gets the scores, and breaks the ties by itself.
+        lists = {
+            query: {name: float(score) for name, score in zip(ids, scores, strict=True)}
+            for query, ids, scores in zip(run.query_ids, run.ids, run.scores, strict=True)
+            if ids
+        }
+        wanted = dict.fromkeys(((m, q) for m in TREC for q in qrels), 0.0)
+        names = {measure: name for name, measure in measures.items()}
+        for metric in ir_measures.iter_calc(measures.values(), qrels, lists):
+            wanted[names[metric.measure], metric.query_id] = metric.value
+        got = relevance(run, qrels, list(qrels))
+        for (name, query), value in wanted.items():
+            assert got[name][query] == pytest.approx(value, abs=1e-9), (seed, name, query)
+
+
+def test_every_measure_is_compared() -> None:
+    assert set(TREC) == {measure.name for measure in MEASURES}
+
+
+def test_the_best_list_scores_one() -> None:
+    scores = one(["a", "b", "c"], {"a": 3, "b": 2, "c": 1})
+    assert scores == pytest.approx({name: 1.0 for name in TREC} | {"precision-l2@5": 0.4})
+
+
+def test_a_list_by_hand() -> None:
+    scores = one(["x", "b", "c", "a"], {"a": 3, "b": 1, "c": 2, "d": 2, "z": 0})
+    gain = 1 / math.log2(3) + 2 / math.log2(4) + 3 / math.log2(5)
+    best = 3 + 2 / math.log2(3) + 2 / math.log2(4) + 1 / math.log2(5)
+    assert scores == pytest.approx(
+        {
+            "ndcg@10": gain / best,
+            "ndcg@100": gain / best,
+            "hit_rate@1": 0,
+            "mrr": 1 / 2,
+            "map-l2": (1 / 3 + 2 / 4) / 3,
+            "recall-l2@10": 2 / 3,
+            "recall-l2@100": 2 / 3,
+            "precision-l2@5": 2 / 5,
+        }
+    )
+
+
+def test_nothing_found_scores_zero() -> None:
+    zero = dict.fromkeys(TREC, 0.0)
+    assert one([], {"a": 3}) == zero
+    assert one(["x", "y"], {"a": 3}) == zero
+    scores = relevance(run_of({"other": ["a"]}), {"q": {"a": 3}}, ["q"])
+    assert {name: values["q"] for name, values in scores.items()} == zero
+
+
+def test_beyond_the_depth_nothing_counts() -> None:
+    assert one([*(f"x{i}" for i in range(100)), "a"], {"a": 3}) == dict.fromkeys(TREC, 0.0)
+
+
+def test_queries_stand_in_the_order_asked() -> None:
+    run = run_of({"r": ["a"], "q": ["b"]})
+    scores = relevance(run, {"q": {"b": 1}, "r": {"b": 1}}, ["q", "r"])
+    assert list(scores["mrr"].items()) == [("q", 1.0), ("r", 0.0)]

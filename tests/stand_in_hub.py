@@ -1,0 +1,108 @@
+"""A hub on this machine's loopback: repositories as folders, served as the real one does."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import unquote, urlsplit
+
+
+class StandInHub:
+    """`repositories[kind/owner/name]` is {revision: folder}; the last revision is main."""
+
+    def __init__(self) -> None:
+        self.repositories: dict[str, dict[str, Path]] = {}
+        self.fetched: list[str] = []
+        hub = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def log_message(self, *args: object) -> None:
+                pass
+
+            def do_HEAD(self) -> None:
+                hub.answer(self, body=False)
+
+            def do_GET(self) -> None:
+                hub.answer(self, body=True)
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def add(self, kind: str, name: str, folder: Path) -> str:
+        """Keep a folder as the next commit of `models` or `datasets` owner/name."""
+        commits = self.repositories.setdefault(f"{kind}/{name}", {})
+        commit = hashlib.sha1(f"{name}{len(commits)}".encode()).hexdigest()
+        commits[commit] = folder
+        return commit
+
+    def answer(self, request: BaseHTTPRequestHandler, body: bool) -> None:
+        parts = unquote(urlsplit(request.path).path).strip("/").split("/")
+        if parts[0] == "api":
+            self._info(request, f"{parts[1]}/{parts[2]}/{parts[3]}", [*parts, "main"][5])
+        else:
+            kind = "datasets" if parts[0] == "datasets" else "models"
+            owner, name, _, revision, *file = parts[kind == "datasets" :]
+            self._file(request, f"{kind}/{owner}/{name}", revision, "/".join(file), body)
+
+    def _commit(self, repository: str, revision: str) -> tuple[str, Path] | None:
+        commits = self.repositories.get(repository, {})
+        commit = list(commits)[-1] if commits and revision == "main" else revision
+        return (commit, commits[commit]) if commit in commits else None
+
+    def _info(self, request: BaseHTTPRequestHandler, repository: str, revision: str) -> None:
+        found = self._commit(repository, revision)
+        if found is None:
+            code = "RevisionNotFound" if repository in self.repositories else "RepoNotFound"
+            self._send(request, 404, {"X-Error-Code": code}, b'{"error": "not found"}')
+            return
+        commit, folder = found
+        files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        info = {
+            "id": repository.partition("/")[2],
+            "sha": commit,
+            "private": False,
+            "siblings": [{"rfilename": name} for name in files],
+        }
+        headers = {"Content-Type": "application/json"}
+        self._send(request, 200, headers, json.dumps(info).encode())
+
+    def _file(
+        self, request: BaseHTTPRequestHandler, repository: str, revision: str, name: str, body: bool
+    ) -> None:
+        found = self._commit(repository, revision)
+        path = found[1] / name if found else None
+        if found is None or path is None or not path.is_file():
+            self._send(request, 404, {"X-Error-Code": "EntryNotFound"}, b"")
+            return
+        data = path.read_bytes()
+        etag = hashlib.sha256(data).hexdigest()
+        if body:
+            self.fetched.append(name)
+        headers = {"ETag": f'"{etag}"', "X-Repo-Commit": found[0]}
+        self._send(request, 200, headers, data, body)
+
+    @staticmethod
+    def _send(
+        request: BaseHTTPRequestHandler,
+        status: int,
+        headers: dict[str, str],
+        data: bytes,
+        body: bool = True,
+    ) -> None:
+        request.send_response(status)
+        for name, value in headers.items():
+            request.send_header(name, value)
+        request.send_header("Content-Length", str(len(data)))
+        request.end_headers()
+        if body and request.command != "HEAD":
+            request.wfile.write(data)
