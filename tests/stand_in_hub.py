@@ -48,7 +48,8 @@ class StandInHub:
     def answer(self, request: BaseHTTPRequestHandler, body: bool) -> None:
         parts = unquote(urlsplit(request.path).path).strip("/").split("/")
         if parts[0] == "api":
-            self._info(request, f"{parts[1]}/{parts[2]}/{parts[3]}", [*parts, "main"][5])
+            what, revision = [*parts[4:], "revision", "main"][:2]
+            self._info(request, "/".join(parts[1:4]), revision, what == "tree")
         else:
             kind = "datasets" if parts[0] == "datasets" else "models"
             owner, name, _, revision, *file = parts[kind == "datasets" :]
@@ -59,20 +60,28 @@ class StandInHub:
         commit = list(commits)[-1] if commits and revision == "main" else revision
         return (commit, commits[commit]) if commit in commits else None
 
-    def _info(self, request: BaseHTTPRequestHandler, repository: str, revision: str) -> None:
+    def _info(
+        self, request: BaseHTTPRequestHandler, repository: str, revision: str, tree: bool
+    ) -> None:
         found = self._commit(repository, revision)
         if found is None:
             code = "RevisionNotFound" if repository in self.repositories else "RepoNotFound"
             self._send(request, 404, {"X-Error-Code": code}, b'{"error": "not found"}')
             return
         commit, folder = found
-        files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-        info = {
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        names = [path.relative_to(folder).as_posix() for path in files]
+        info: object = {
             "id": repository.partition("/")[2],
             "sha": commit,
             "private": False,
-            "siblings": [{"rfilename": name} for name in files],
+            "siblings": [{"rfilename": name} for name in names],
         }
+        if tree:
+            info = [
+                {"type": "file", "path": name, "size": path.stat().st_size, "oid": _etag(path)}
+                for name, path in zip(names, files, strict=True)
+            ]
         headers = {"Content-Type": "application/json"}
         self._send(request, 200, headers, json.dumps(info).encode())
 
@@ -85,10 +94,9 @@ class StandInHub:
             self._send(request, 404, {"X-Error-Code": "EntryNotFound"}, b"")
             return
         data = path.read_bytes()
-        etag = hashlib.sha256(data).hexdigest()
         if body:
             self.fetched.append(name)
-        headers = {"ETag": f'"{etag}"', "X-Repo-Commit": found[0]}
+        headers = {"ETag": f'"{_etag(path)}"', "X-Repo-Commit": found[0]}
         self._send(request, 200, headers, data, body)
 
     @staticmethod
@@ -106,3 +114,7 @@ class StandInHub:
         request.end_headers()
         if body and request.command != "HEAD":
             request.wfile.write(data)
+
+
+def _etag(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
