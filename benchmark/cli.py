@@ -9,8 +9,6 @@ import typer
 
 from benchmark.errors import BadInput, SubmissionFailed
 
-USAGE = typer.BadParameter.__mro__[2]  # click's ClickException, wherever typer keeps its click
-
 app = typer.Typer(
     help="Benchmark and leaderboard for finding paintings with words.",
     no_args_is_help=True,
@@ -151,18 +149,14 @@ def collection_verify(reference: Reference = "atelier") -> None:
 def main() -> None:
     """Run the command. Errors are one line; exit 0 done, 1 a submission failed, 2 bad input."""
     try:
-        code = app(standalone_mode=False)
-    except USAGE as error:
-        error.show()
-        sys.exit(2)
+        app()
+    except SystemExit as stop:
+        if stop.code == 130:  # what typer makes of Ctrl-C
+            print("stopped; what was finished is kept", file=sys.stderr)
+        raise
     except BadInput as error:
         print(f"error: {error}", file=sys.stderr)
         sys.exit(2)
     except SubmissionFailed as error:
         print(f"failed: {error}", file=sys.stderr)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.exit(0)
-    if code == 130:  # what typer makes of Ctrl-C
-        print("stopped; what was finished is kept", file=sys.stderr)
-    sys.exit(code)
