@@ -32,35 +32,32 @@ from benchmark.records import Qrels
 from benchmark.workspace import Workspace, replacing
 
 LANGUAGES = ("en", "fr")
-_VALUES: dict[str, Iterable[str]] = {
-    "genre": vocabulary.GENRES,
-    "manner": vocabulary.MANNERS,
-    "season": vocabulary.SEASONS,
-    "hour": vocabulary.HOURS,
-    "weather": vocabulary.WEATHERS,
-    "mood": vocabulary.MOODS,
+_KEYS = ("topic", "category", *LANGUAGES, "relevance")
+_KINDS = dict.fromkeys(k for c in vocabulary.CONCEPTS.values() for k in (c.name, *c.broader))
+# What a constraint may say of a thing, or of the whole picture, and with which values.
+_THING: dict[str, Iterable[Any]] = {
+    "concept": _KINDS, "colour": vocabulary.COLOURS, "count": range(1, 10),
+}  # fmt: skip
+_FACTS: dict[str, Iterable[Any]] = {
+    "genre": vocabulary.GENRES, "manner": vocabulary.MANNERS, "season": vocabulary.SEASONS,
+    "hour": vocabulary.HOURS, "weather": vocabulary.WEATHERS, "mood": vocabulary.MOODS,
     "palette": vocabulary.PALETTES,
-}
-_KINDS = {*vocabulary.CONCEPTS, *(b for c in vocabulary.CONCEPTS.values() for b in c.broader)}
-
-Facts = Mapping[str, Any]
-Constraint = Mapping[str, Any]
+}  # fmt: skip
+Json = Mapping[str, Any]
 
 
-def compile_qrels(
-    annotations: Iterable[Mapping[str, Any]], paintings: Mapping[str, Facts]
-) -> Qrels:
+def compile_qrels(annotations: Iterable[Json], paintings: Mapping[str, Json]) -> Qrels:
     """Query id (`<topic>-<language>`) -> painting id -> grade above 0.
 
     Raises BadInput naming the topic whose expression is wrong or met by no painting.
     """
     qrels: Qrels = {}
     for annotation in annotations:
-        topic = annotation["topic"]
+        topic, relevance = annotation["topic"], annotation["relevance"]
         if f"{topic}-{LANGUAGES[0]}" in qrels:
-            raise BadInput(topic, "stands twice")
-        _validate(topic, annotation["relevance"])
-        grades = {name: grade(annotation["relevance"], facts) for name, facts in paintings.items()}
+            raise BadInput(topic, "stands twice", "rename one of them")
+        _validate(f"{topic}: relevance", relevance)
+        grades = {name: grade(relevance, facts) for name, facts in paintings.items()}
         if 3 not in grades.values():
             raise BadInput(topic, "relevance: no painting meets all of it", "ask for less")
         for language in LANGUAGES:
@@ -68,11 +65,13 @@ def compile_qrels(
     return qrels
 
 
-def grade(relevance: Mapping[str, Any], facts: Facts) -> int:
+def grade(relevance: Json, facts: Json) -> int:
     """The grade of one painting for one expression."""
     soft = relevance.get("soft", [])
     if not all(holds(constraint, facts) for constraint in relevance["subject"]):
-        return int(not soft and any(_broader_holds(c, facts) for c in relevance["subject"]))
+        named = (vocabulary.CONCEPTS.get(c.get("concept", "")) for c in relevance["subject"])
+        kin = [{"concept": concept.broader[0]} for concept in named if concept]
+        return int(not soft and any(holds(constraint, facts) for constraint in kin))
     if any(holds(constraint, facts) for constraint in relevance.get("not", [])):
         return 1
     unmet = sum(not holds(constraint, facts) for constraint in soft)
@@ -81,7 +80,7 @@ def grade(relevance: Mapping[str, Any], facts: Facts) -> int:
     return 2 if unmet == 1 and len(soft) > 1 else 1
 
 
-def holds(constraint: Constraint, facts: Facts) -> bool:
+def holds(constraint: Json, facts: Json) -> bool:
     """Whether a painting with these facts meets one constraint."""
     if "concept" not in constraint:
         ((name, wanted),) = constraint.items()
@@ -95,49 +94,41 @@ def holds(constraint: Constraint, facts: Facts) -> bool:
     return bool(found) and constraint.get("count", sum(found)) == sum(found)
 
 
-def _broader_holds(constraint: Constraint, facts: Facts) -> bool:
-    concept = vocabulary.CONCEPTS.get(constraint.get("concept", ""))
-    return concept is not None and holds({"concept": concept.broader[0]}, facts)
-
-
-def _validate(topic: str, relevance: Mapping[str, Any]) -> None:
-    where = f"{topic}: relevance"
-    if unknown := relevance.keys() - {"subject", "soft", "not"}:
-        raise BadInput(where, f"unknown key '{min(unknown)}'", "use subject, soft, not")
+def _validate(where: str, relevance: Json) -> None:
+    _known(where, "key", relevance, ("subject", "soft", "not"))
     if not relevance.get("subject"):
-        raise BadInput(where, "has no subject")
+        raise BadInput(where, "has no subject", "say what a painting must show at least")
     for part, constraints in relevance.items():
         if not isinstance(constraints, list) or not all(isinstance(c, dict) for c in constraints):
-            raise BadInput(where, f"{part} is no list of constraints")
+            raise BadInput(where, f"{part} is no list of constraints", 'write [{"hour": "dusk"}]')
         for constraint in constraints:
-            _validate_constraint(where, constraint)
+            thing = "concept" in constraint
+            _known(where, "key", constraint, _THING if thing else _FACTS)
+            if not thing and len(constraint) != 1:
+                raise BadInput(where, f"{constraint} names {len(constraint)} facts", "name one")
+            for name, wanted in constraint.items():
+                any_of = isinstance(wanted, list) and not thing
+                _known(where, name, wanted if any_of else [wanted], {**_THING, **_FACTS}[name])
 
 
-def _validate_constraint(where: str, constraint: dict[str, Any]) -> None:
-    if "concept" in constraint:
-        if unknown := constraint.keys() - {"concept", "colour", "count"}:
-            raise BadInput(where, f"unknown key '{min(unknown)}'", "use concept, colour, count")
-        if str(constraint["concept"]) not in _KINDS:
-            raise BadInput(where, f"unknown concept '{constraint['concept']}'")
-        if str(constraint.get("colour", "red")) not in vocabulary.COLOURS:
-            raise BadInput(where, f"unknown colour '{constraint['colour']}'")
-        if type(constraint.get("count", 1)) is not int:
-            raise BadInput(where, f"count '{constraint['count']}' is not a whole number")
-        return
-    if len(constraint) != 1:
-        raise BadInput(where, f"{constraint} names {len(constraint)} facts", "name one")
-    ((name, wanted),) = constraint.items()
-    for value in wanted if isinstance(wanted, list) else [wanted]:
-        if str(value) not in _VALUES.get(name, ()):
-            raise BadInput(where, f"unknown {name} '{value}'")
+def _known(where: str, what: str, given: Iterable[Any], among: Iterable[Any]) -> None:
+    for value in given:
+        if value not in list(among):
+            raise BadInput(where, f"unknown {what} {value!r}", f"use {', '.join(map(str, among))}")
 
 
 def read_annotations(path: Path) -> list[dict[str, Any]]:
-    """The topics of an annotations.jsonl."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+    """The topics of an annotations.jsonl. Raises BadInput with the line of a malformed one."""
+    annotations: list[dict[str, Any]] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            annotations.append({key: json.loads(line)[key] for key in _KEYS})
+        except (ValueError, KeyError, TypeError):
+            raise BadInput(f"{path}:{number}", "is no topic", f"give {', '.join(_KEYS)}") from None
+    return annotations
 
 
-def read_facts(gallery: Path) -> dict[str, Facts]:
+def read_facts(gallery: Path) -> dict[str, Json]:
     """Painting id -> what it is known to show, from the gallery's parquet."""
     table = pq.read_table(gallery / "test.parquet", columns=["id", "facts"]).to_pylist()
     return {row["id"]: json.loads(row["facts"]) for row in table}
@@ -147,24 +138,20 @@ def freeze(folder: Path, gallery: Path) -> Qrels:
     """Compile `folder/annotations.jsonl` and write queries.jsonl and qrels/test.tsv beside it."""
     annotations = read_annotations(folder / "annotations.jsonl")
     qrels = compile_qrels(annotations, read_facts(gallery))
-    with (
-        replacing(folder / "queries.jsonl") as temporary,
-        temporary.open("w", encoding="utf-8") as out,
-    ):
-        for annotation in annotations:
-            for language in LANGUAGES:
-                about = {"category": annotation["category"], "language": language}
-                row = {
-                    "_id": f"{annotation['topic']}-{language}",
-                    "text": annotation[language],
-                    "metadata": {**about, "topic": annotation["topic"]},
-                }
-                out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    with replacing(folder / "qrels" / "test.tsv") as temporary, temporary.open("w") as out:
-        out.write("query-id\tcorpus-id\tscore\n")
-        for query, grades in qrels.items():
-            out.writelines(f"{query}\t{name}\t{g}\n" for name, g in sorted(grades.items()))
+    queries = [_query(annotation, lang) for annotation in annotations for lang in LANGUAGES]
+    judged = [f"{q}\t{name}\t{g}" for q, of in qrels.items() for name, g in sorted(of.items())]
+    header = "query-id\tcorpus-id\tscore"
+    for path, lines in (("queries.jsonl", queries), ("qrels/test.tsv", [header, *judged])):
+        with replacing(folder / path) as temporary:
+            temporary.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     return qrels
+
+
+def _query(annotation: Json, language: str) -> str:
+    topic, category = annotation["topic"], annotation["category"]
+    about = {"category": category, "language": language, "topic": topic}
+    row = {"_id": f"{topic}-{language}", "text": annotation[language], "metadata": about}
+    return json.dumps(row, ensure_ascii=False)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ BLOCK = 65_536
 _OVERFLOW = 1e37
 """Products near the end of float32 (3.4e38) are not proposed by faiss but all summed exactly."""
 
-_SPARE = 32
+_SPARE = 8
 """Proposals asked of faiss beyond k, so that near ties at the cut seldom need a second look."""
 
 
@@ -36,12 +36,12 @@ def exact_search(
     by where they stand; faiss therefore only proposes, and the order is decided on exact scores.
     """
     k = min(k, len(painting_ids))
-    ranks = id_ranks(painting_ids)
+    ranks, names = id_ranks(painting_ids), np.array(painting_ids, dtype=object)
     ids, scores = [], []
     for query, rows in zip(queries, _candidates(queries, paintings, k), strict=True):
         exact = _products(paintings, rows, query)
         best = top_k(exact, ranks[rows], k)
-        ids.append(tuple(painting_ids[row] for row in rows[best]))
+        ids.append(tuple(names[rows[best]].tolist()))
         scores.append(exact[best])
     return Run(tuple(query_ids), tuple(ids), tuple(scores))
 
@@ -91,4 +91,4 @@ def _candidates(
                 found[query].append(start + np.flatnonzero(block_scores >= cut))
             else:
                 found[query].append(rows[query, values[query] >= cut])
-    return [np.concatenate(parts) for parts in found]
+    return [parts[0] if len(parts) == 1 else np.concatenate(parts) for parts in found]

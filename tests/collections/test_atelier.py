@@ -24,7 +24,8 @@ from benchmark.collections.atelier.training import gallery_keys, training_pair, 
 
 @cache
 def rows() -> list[dict[str, Any]]:
-    return pq.read_table(GALLERY).to_pylist()
+    table: list[dict[str, Any]] = pq.read_table(GALLERY).to_pylist()
+    return table
 
 
 def test_the_gallery_has_300_paintings_of_192_pixels() -> None:
