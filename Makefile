@@ -32,10 +32,10 @@ clean:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cimaise needs Python 3.11 or newer; say which with: make PYTHON=python3.11")'
 	$(PYTHON) -m venv .venv
 	@echo "Installing into .venv: about two minutes and 7 GB, most of it torch."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
 	touch $@
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing the tools for tests."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,dev]'
 	touch $@

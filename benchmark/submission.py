@@ -1,9 +1,8 @@
-"""What a submission says of itself: `submission.toml`, validated, and the digest of its folder."""
+"""What a submission says of itself: `submission.toml`, validated."""
 
 from __future__ import annotations
 
 import difflib
-import json
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,14 +10,10 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from benchmark.errors import BadInput
-from benchmark.workspace import digest_of, file_digest
+from benchmark.submission_files import MANIFEST, check
 
-MANIFEST = "submission.toml"
-CARD = "README.md"
-
-_PICKLES = {".pt", ".pth", ".bin", ".pkl", ".pickle", ".ckpt", ".joblib"}
-_UNSCORED = {CARD, "recipe.toml", "training.json"}
-"""Files that say something about a model without changing what it computes."""
+_NAMING = ("weights", "config", "folder", "file")
+"""Keys of the model table that name a file of the submission."""
 
 
 class _Table(BaseModel):
@@ -134,7 +129,8 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not (folder.parent / relative / MANIFEST).is_file():
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
-    _check_files(folder, submission, weights_to_come)
+    model = submission.model.model_dump(include=set(_NAMING), exclude_none=True)
+    check(folder, model, weights_to_come)
     return submission
 
 
@@ -157,84 +153,6 @@ def load_all(folder: Path, names: list[str] | None = None) -> dict[str, Submissi
         except BadInput as error:
             loaded[name] = error
     return loaded
-
-
-def digest(folder: Path) -> str:
-    """Digest of all that decides what the model computes: every file but cards and recipes."""
-    parts: list[str] = []
-    for path in _files(folder):
-        name = path.relative_to(folder).as_posix()
-        if name not in _UNSCORED:
-            parts += [name, file_digest(path)]
-    return digest_of(*parts)
-
-
-def _files(folder: Path) -> list[Path]:
-    """The folder's files in name order, without what Python and editors leave behind."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if any(part == "__pycache__" or part.startswith(".") for part in parts):
-            continue
-        if path.is_symlink():
-            raise BadInput(path, "is a link", "copy the file into the submission")
-        if path.is_file():
-            found.append(path)
-    return found
-
-
-def _check_files(folder: Path, submission: Submission, weights_to_come: bool) -> None:
-    if not (folder / CARD).is_file():
-        raise BadInput(folder / CARD, "missing", "every submission has a model card")
-    model = submission.model
-    named = {
-        "weights": getattr(model, "weights", None),
-        "config": getattr(model, "config", None),
-        "folder": getattr(model, "folder", None),
-        "file": getattr(model, "file", None),
-    }
-    for field, name in named.items():
-        if name is None:
-            continue
-        where = f"{folder / MANIFEST}: model.{field}"
-        if field == "weights" and Path(name).suffix != ".safetensors":
-            raise BadInput(where, f"'{name}' is not a .safetensors file", "save it as one")
-        target = (folder / name).resolve()
-        if not target.is_relative_to(folder.resolve()):
-            raise BadInput(where, f"'{name}' lies outside the submission")
-        parts = target.relative_to(folder.resolve()).parts
-        if any(part.startswith(".") or part == "__pycache__" for part in parts):
-            raise BadInput(where, f"'{name}' is hidden", "what a model uses is seen and digested")
-        if field == "weights" and weights_to_come:
-            continue
-        if not (target.is_dir() if field == "folder" else target.is_file()):
-            raise BadInput(where, f"'{name}' is not in the folder", "add it, or mend the name")
-    for path in _files(folder):
-        if path.suffix in _PICKLES:
-            raise BadInput(path, "may be a pickle, which can run code", "save it as .safetensors")
-        if path.suffix == ".safetensors":
-            _check_safetensors(path)
-
-
-def _check_safetensors(path: Path) -> None:
-    """Read the header only: its length in 8 bytes, then JSON (the safetensors format)."""
-    with path.open("rb") as stream:
-        start = stream.read(9)
-        length = int.from_bytes(start[:8], "little")
-        if start[:2] in (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05", b"PK"):
-            raise BadInput(path, "is a pickle, which can run code", "save it as safetensors")
-        if len(start) < 9 or start[8:9] != b"{":
-            raise BadInput(path, "is not a safetensors file", "save it with safetensors")
-        try:
-            stream.seek(8)
-            header = json.loads(stream.read(min(length, 100_000_000)))
-            ends = [t["data_offsets"][1] for k, t in header.items() if k != "__metadata__"]
-            expected = 8 + length + max(map(int, ends), default=0)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            raise BadInput(path, "has a broken safetensors header", "save it again") from None
-    size = path.stat().st_size
-    if size != expected:
-        raise BadInput(path, f"is {size} bytes where its header says {expected}", "copy it again")
 
 
 def _first_problem(error: ValidationError) -> tuple[str, str]:

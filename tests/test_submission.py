@@ -10,7 +10,8 @@ import pytest
 from safetensors.numpy import save_file
 
 from benchmark.errors import BadInput
-from benchmark.submission import Submission, digest, load, load_all
+from benchmark.submission import Submission, load, load_all
+from benchmark.submission_files import digest
 from tests.conftest import make_submission
 
 HEAD = """name = "mine"

@@ -74,6 +74,9 @@ def remembered(workspace: Workspace) -> dict[str, Path]:
 def _remember(name: str, folder: Path, workspace: Workspace) -> Place:
     if name in BUILT_IN and folder != BUILT_IN[name]:
         raise BadInput(folder, f"'{name}' is the name of a built-in collection", "rename it")
+    other = remembered(workspace).get(name, folder)
+    if other != folder and other.is_dir() and not other.is_relative_to(workspace.cache):
+        raise BadInput(folder, f"'{name}' is also the name of {other}", "rename one of them")
     notes = {**remembered(workspace), name: folder}
     with replacing(workspace.cache / "collections.json") as temporary:
         temporary.write_text(json.dumps({key: str(path) for key, path in notes.items()}, indent=1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from typing import Any
 
 import numpy as np
@@ -116,6 +117,8 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
 
 def site(serve: bool, port: int) -> None:
     """Build the site; with `serve`, show it on this machine until Ctrl-C."""
+    if importlib.util.find_spec("mkdocs") is None:
+        raise BadInput("cimaise site", "needs MkDocs", "pip install --editable '.[docs]'")
     from benchmark.site import build
 
     workspace = Workspace.find()

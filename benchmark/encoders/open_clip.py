@@ -14,7 +14,8 @@ from PIL.Image import Image
 
 from benchmark.encoders.devices import PRECISIONS, count, pick
 from benchmark.errors import BadInput
-from benchmark.submission import MANIFEST, OpenClip
+from benchmark.submission import OpenClip
+from benchmark.submission_files import MANIFEST
 
 CONFIG = "open_clip_config.json"
 """open_clip's own name for a model's configuration; it finds no other."""

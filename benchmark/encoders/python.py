@@ -8,7 +8,8 @@ from pathlib import Path
 
 from benchmark.encoders.base import Encoder, Searcher
 from benchmark.errors import BadInput
-from benchmark.submission import MANIFEST, Python
+from benchmark.submission import Python
+from benchmark.submission_files import MANIFEST
 
 
 def load_entry(folder: Path, spec: Python) -> Encoder | Searcher:

@@ -13,7 +13,8 @@ from PIL.Image import Image
 
 from benchmark.encoders.devices import PRECISIONS, count, pick
 from benchmark.errors import BadInput
-from benchmark.submission import MANIFEST, Transformers
+from benchmark.submission import Transformers
+from benchmark.submission_files import MANIFEST
 
 FAMILIES = ("clip", "siglip", "siglip2")
 

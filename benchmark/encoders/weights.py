@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.submission import MANIFEST, OpenClip, Submission, Transformers
+from benchmark.submission import OpenClip, Submission, Transformers
+from benchmark.submission_files import MANIFEST
 
 _WANTED = ["*.json", "*.txt", "*.model", "*.safetensors"]
 """Configuration, vocabulary and safetensors: never a pickle, never code."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from benchmark import submission as submissions
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
 from benchmark.encoders.weights import fetch
@@ -26,6 +25,7 @@ from benchmark.results.store import Store
 from benchmark.scorers import warm
 from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission
+from benchmark.submission_files import digest as digest_of_files
 from benchmark.workspace import Workspace
 
 
@@ -80,7 +80,7 @@ class Session:
 
     def entry(self, name: str, texts_digest: str) -> Entry:
         """The cache entry of a submission for this gallery and a set of texts."""
-        digest = submissions.digest(self.workspace.submissions / name)
+        digest = digest_of_files(self.workspace.submissions / name)
         return self.cache.entry(digest, self.fingerprint, self.device, texts_digest)
 
     def encode(
@@ -121,7 +121,7 @@ class Session:
             return Outcome(name, "failed", str(submission))
         try:
             entry = self.entry(name, self.query_set.texts_digest)
-            digest = submissions.digest(self.workspace.submissions / name)
+            digest = digest_of_files(self.workspace.submissions / name)
             earlier = self.store.result(self.place.name, name)
             if self.fresh or not entry.complete:
                 if self._compiling is None:

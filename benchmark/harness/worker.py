@@ -12,31 +12,21 @@ import resource
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from PIL.Image import Image
 
-from benchmark.collections.base import Collection, UnreadablePicture
+from benchmark.collections.base import Collection
 from benchmark.collections.folder import load as open_folder
 from benchmark.encoders.base import Counted, Encoder, Searcher
 from benchmark.encoders.load import load as load_model
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness.job import IMAGES, RANKING, REPORT, TEXTS, Job, Report
-from benchmark.harness.rows import checked
+from benchmark.harness.encode import Say, encode_images, encode_texts, timed
+from benchmark.harness.job import RANKING, REPORT, TEXTS, Job, Report
 from benchmark.results.store import write_run
 from benchmark.search.ranking import ranking
 from benchmark.submission import load as load_submission
-
-WARM_UPS, TIMED = 10, 100
-"""Single queries put before timing begins, and while it runs."""
-
-TOLERATED = 0.01
-"""Share of pictures that may be unreadable before the run is refused."""
-
-Say = Callable[..., None]
 
 
 def work(job: Job, say: Say) -> Report:
@@ -52,15 +42,15 @@ def work(job: Job, say: Say) -> Report:
         kind = "encoder"
         if job.images:
             began = time.perf_counter()
-            left_out = _encode_images(model, collection, rows, submission.batch_size, job, say)
+            left_out = encode_images(model, collection, rows, submission.batch_size, job, say)
             pictures_per_s = len(rows) / (time.perf_counter() - began)
-        texts = _encode_texts(model, job.texts, submission.batch_size)
+        texts = encode_texts(model, job.texts, submission.batch_size)
         np.save(job.out / TEXTS, texts)
-        query_ms = _timed(lambda text: model.encode_texts([text]), job.texts)
+        query_ms = timed(lambda text: model.encode_texts([text]), job.texts)
     else:
         kind = "searcher"
         _search(model, collection, rows, frozenset(submission.inputs), job, say)
-        query_ms = _timed(lambda text: model.search([text], job.depth), job.texts)
+        query_ms = timed(lambda text: model.search([text], job.depth), job.texts)
     return Report(
         kind=kind,
         device=_device(job.device),
@@ -73,75 +63,6 @@ def work(job: Job, say: Say) -> Report:
         peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         left_out=left_out,
     )
-
-
-def _encode_images(
-    model: Encoder, collection: Collection, rows: list[int], batch_size: int, job: Job, say: Say
-) -> list[str]:
-    """Write one row a painting; unreadable ones get zeros, and are returned as "id: reason"."""
-    left_out: list[str] = []
-    out: np.memmap | None = None
-    for start, images in _batches(collection, rows, batch_size):
-        names = [collection.ids[rows[start + i]] for i in range(len(images))]
-        good = [i for i, image in enumerate(images) if not isinstance(image, str)]
-        left_out += [image for image in images if isinstance(image, str)]
-        if len(left_out) > TOLERATED * len(rows):
-            raise BadInput(
-                collection.folder,
-                f"{len(left_out)} of {len(rows)} pictures cannot be read, over 1 %, "
-                f"such as {left_out[0]}",
-                "mend or remove them",
-            )
-        if good:
-            encoded = checked(
-                model.encode_images([images[i] for i in good]),  # type: ignore[misc]
-                "encode_images",
-                [names[i] for i in good],
-                out.shape[1] if out is not None else None,
-            )
-            if out is None:
-                shape = (len(rows), encoded.shape[1])
-                out = np.lib.format.open_memmap(job.out / IMAGES, "w+", np.float32, shape)
-            out[[start + i for i in good]] = encoded
-        say(stage="pictures", done=start + len(images), of=len(rows))
-    if out is None:
-        raise BadInput(collection.folder, "not one picture can be read")
-    out.flush()
-    return left_out
-
-
-def _batches(
-    collection: Collection, rows: list[int], size: int
-) -> Iterator[tuple[int, list[Image | str]]]:
-    """Batches of decoded pictures, the next one decoded while the model works on this one.
-
-    A picture that cannot be read comes as the reason.
-    """
-
-    def decode(start: int) -> list[Image | str]:
-        batch: list[Image | str] = []
-        for row in rows[start : start + size]:
-            try:
-                batch.append(collection.image(row))
-            except UnreadablePicture as error:
-                batch.append(str(error))
-        return batch
-
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        ahead = pool.submit(decode, 0)
-        for start in range(0, len(rows), size):
-            batch = ahead.result()
-            ahead = pool.submit(decode, start + size)
-            yield start, batch
-
-
-def _encode_texts(model: Encoder, texts: list[str], size: int) -> np.ndarray:
-    parts: list[np.ndarray] = []
-    for start in range(0, len(texts), size):
-        batch = texts[start : start + size]
-        width = parts[0].shape[1] if parts else None
-        parts.append(checked(model.encode_texts(batch), "encode_texts", batch, width))
-    return np.concatenate(parts)
 
 
 def _search(
@@ -163,17 +84,6 @@ def _search(
 
 def _weights(job: Job) -> Iterator[Path]:
     return (job.snapshot or job.submission).rglob("*.safetensors")
-
-
-def _timed(put: Callable[[str], object], texts: list[str]) -> list[float]:
-    for i in range(WARM_UPS):
-        put(texts[i % len(texts)])
-    times = []
-    for i in range(TIMED):
-        began = time.perf_counter()
-        put(texts[i % len(texts)])
-        times.append(1000 * (time.perf_counter() - began))
-    return times
 
 
 def _device(wanted: str) -> str:

@@ -17,6 +17,7 @@ _ENCODES = (
     "collections/base.py",
     "collections/folder.py",
     "harness/worker.py",
+    "harness/encode.py",
     "harness/job.py",
     "harness/rows.py",
     "search/ranking.py",

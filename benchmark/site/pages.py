@@ -11,7 +11,6 @@ import markdown
 import mkdocs_gen_files
 import nh3
 
-from benchmark import submission as submissions
 from benchmark.collections.registry import known
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
@@ -20,6 +19,8 @@ from benchmark.site.board import SHOWN, as_csv, machines
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import render, slug
+from benchmark.submission import Submission
+from benchmark.submission_files import CARD
 from benchmark.workspace import Workspace
 
 
@@ -48,7 +49,7 @@ def generate(workspace: Workspace) -> None:
     write("index.md", render("index.md.j2", boards=boards, shown=SHOWN))
     write("measures.md", render("measures.md.j2", measures=MEASURES))
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
-    schema = json.dumps(submissions.Submission.model_json_schema(), indent=1)
+    schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
     for gallery in galleries:
         write(f"data/{gallery.name}.csv", as_csv(gallery.results, gallery.places))
@@ -79,7 +80,7 @@ def _submission_page(gallery: Gallery, result: Result, place: int, workspace: Wo
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )
-    page += "\n" + _card(workspace.submissions / result.submission / submissions.CARD)
+    page += "\n" + _card(workspace.submissions / result.submission / CARD)
     write(f"submissions/{gallery.name}/{result.submission}.md", page)
 
 
