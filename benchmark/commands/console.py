@@ -55,7 +55,8 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
     )
     # On a terminal bars and results share one console, which keeps them out of each other's way.
     console = out if out.is_terminal else notes
-    with Progress(*columns, console=console, transient=True) as progress:
+    plain = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=plain) as progress:
         task = progress.add_task("", visible=False)
         stage_now, began, told = "", 0.0, False
 
@@ -70,7 +71,7 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
                 # A stage of one step says nothing until it ends, so it is shown at once.
                 late = now - began > _SHOWN_AFTER or total == 1
                 progress.update(task, completed=done, total=total, visible=late and done < total)
-                if late and not told and not console.is_terminal and total > 1:
+                if late and not told and plain and total > 1:
                     notes.print(f"{label}: {total} ...")
                     told = True
 

@@ -141,11 +141,11 @@ def test_a_new_submission_passes_check(scored: Path, adapter: str) -> None:
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        (("run", "nobody"), "error: nobody: is not in "),
+        (("run", "nobody"), "error: nobody: no such submission in "),
         (("run", "-c", "nowhere"), "error: --collection nowhere: no such collection or folder; "),
         (("check", "nobody"), "error: nobody: no such submission in "),
         (("new", "chance"), "is there already; choose another name"),
-        (("new", "Bad Name"), "error: Bad Name: is no name; use small letters, digits, hyphens"),
+        (("new", "Bad Name"), "error: Bad Name: is no name; use small letters, digits and hyphens"),
         (("new", "x", "--adapter", "keras"), "error: --adapter: 'keras' is unknown; use "),
         (("compare", "chance", "nobody"), "error: nobody: has no result on atelier; "),
         (("compare", "chance", "chance", "--measure", "f1"), "error: --measure: 'f1' is unknown; "),
