@@ -1,4 +1,4 @@
-"""Compile ranx's kernels once per installation, beside the encoding instead of after it."""
+"""Compile ranx's kernels once per installation, in a process of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benchmark.records import Run
 
 
 def start(cache: Path) -> subprocess.Popen[bytes] | None:
-    """Begin compiling in a process of lowest priority, so that nothing measured is slowed.
+    """Begin compiling in a process of lowest priority.
 
     None when this installation has compiled before. Ends with the caller's wait().
     """
