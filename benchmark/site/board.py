@@ -33,15 +33,23 @@ def places(values: Sequence[Mapping[str, float]]) -> list[int]:
     return found
 
 
-def machines(results: Sequence[Result]) -> list[str]:
-    """The machines the costs belong to, in words, each once."""
-    return sorted(
-        {
-            f"{r.hardware.processor}, {r.hardware.cores} cores, {r.hardware.memory_gb:g} GiB, "
-            f"{r.hardware.device}"
-            for r in results
-        }
-    )
+def machine(result: Result) -> str:
+    """The machine the costs of a result belong to, in words."""
+    here = result.hardware
+    return f"{here.processor}, {here.cores} cores, {here.memory_gb:g} GiB, {here.device}"
+
+
+def machines(results: Sequence[Result]) -> dict[str, str]:
+    """Each machine in words -> the letter that marks its costs; no letter where all is one."""
+    found = sorted({machine(result) for result in results})
+    letters = [""] if len(found) == 1 else [_letter(number) for number in range(len(found))]
+    return dict(zip(found, letters, strict=True))
+
+
+def _letter(number: int) -> str:
+    """a to z, then aa, ab and so on."""
+    before, last = divmod(number, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("a") + last)
 
 
 def as_csv(results: Sequence[Result], places: Sequence[int]) -> str:

@@ -16,6 +16,7 @@ from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
 from benchmark.site.board import places
 from benchmark.site.pictures import Thumbnails
+from benchmark.site.render import file_name
 
 FULLY_JUDGED = ("atelier",)
 """Collections whose grades are compiled from known facts: what has no grade is irrelevant."""
@@ -33,6 +34,11 @@ class Gallery:
     @property
     def name(self) -> str:
         return self.place.name
+
+    @property
+    def path(self) -> str:
+        """The name as it stands in files and addresses."""
+        return file_name(self.name)
 
     @cached_property
     def collection(self) -> Collection:
@@ -58,6 +64,13 @@ class Gallery:
         ]
 
     @cached_property
+    def stale(self) -> list[str]:
+        """Submissions whose result answers an earlier state of the gallery or its queries."""
+        fresh = {result.submission for result in self.results}
+        kept = [result.submission for result in self.store.results(self.name)]
+        return sorted(name for name in kept if name not in fresh)
+
+    @cached_property
     def runs(self) -> dict[str, Run]:
         return {r.submission: self.store.run(self.name, r.submission) for r in self.results}
 
@@ -75,8 +88,12 @@ class Gallery:
         queries = self.query_set.queries
         return places([by_topic(self.values[r.submission], queries) for r in self.results])
 
+    def topics(self, field: str, value: str) -> int:
+        """How many topics are asked in a category or a language."""
+        return len({q.topic for q in self.query_set.queries if getattr(q, field) == value})
+
     def top(self, submission: str, query: Query, thumbnails: Thumbnails) -> list[dict[str, object]]:
-        """The first ten paintings of one submission for one query, with grades."""
+        """The first ten paintings of one submission for one query, with scores and grades."""
         run = self.runs[submission]
         if query.id not in run.query_ids:
             return []
@@ -84,6 +101,13 @@ class Gallery:
         grades = self.query_set.qrels.get(query.id, {})
         unjudged = 0 if self.name in FULLY_JUDGED else None
         return [
-            {**thumbnails.card(painting), "rank": rank, "grade": grades.get(painting, unjudged)}
-            for rank, painting in enumerate(run.ids[at][:TOP], 1)
+            {
+                **thumbnails.card(painting),
+                "rank": rank,
+                "score": float(score),
+                "grade": grades.get(painting, unjudged),
+            }
+            for rank, (painting, score) in enumerate(
+                zip(run.ids[at][:TOP], run.scores[at], strict=False), 1
+            )
         ]

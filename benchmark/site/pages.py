@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from pathlib import Path
 
-import markdown
 import mkdocs_gen_files
-import nh3
 
 from benchmark.collections.registry import known
+from benchmark.errors import BadInput
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MEASURES
-from benchmark.site.board import SHOWN, as_csv, machines
+from benchmark.site.board import SHOWN, as_csv, machine, machines
+from benchmark.site.card import model_card
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
-from benchmark.site.render import render, slug
+from benchmark.site.render import file_name, render
 from benchmark.submission import Submission
 from benchmark.submission_files import CARD
 from benchmark.workspace import Workspace
@@ -32,43 +31,63 @@ def write(path: str, content: str | bytes) -> None:
 
 
 def generate(workspace: Workspace) -> None:
-    """All pages of all collections that have results and can be opened here."""
+    """All pages of all collections that have results and can be opened here.
+
+    Raises BadInput where none has a result that still follows from what lies here.
+    """
     store = Store(workspace.leaderboard)
     places = [place for place in known(workspace) if place.name in store.collections()]
     galleries = [gallery for gallery in (Gallery(p, store) for p in places) if gallery.results]
+    if not galleries:
+        raise BadInput(
+            workspace.leaderboard, "holds no results on galleries and queries as they are now"
+        )
     thumbnails = {g.name: Thumbnails(g.collection, write) for g in galleries}
-    boards = [
-        {
-            "gallery": gallery,
-            "rows": list(zip(gallery.places, gallery.results, strict=True)),
-            "machines": machines(gallery.results),
-            "wall": _wall(gallery, thumbnails[gallery.name]),
-        }
-        for gallery in galleries
-    ]
-    write("index.md", render("index.md.j2", boards=boards, shown=SHOWN))
+    boards = [_board(gallery, thumbnails[gallery.name]) for gallery in galleries]
+    meanings = {measure.name: measure.meaning for measure in MEASURES}
+    write("index.md", render("index.md.j2", boards=boards, shown=SHOWN, meanings=meanings))
     write("measures.md", render("measures.md.j2", measures=MEASURES))
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
     schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
     for gallery in galleries:
-        write(f"data/{gallery.name}.csv", as_csv(gallery.results, gallery.places))
+        write(f"data/{gallery.path}.csv", as_csv(gallery.results, gallery.places))
         rows = [result.model_dump(mode="json") for result in gallery.results]
-        write(f"data/{gallery.name}.json", json.dumps(rows, indent=1) + "\n")
+        write(f"data/{gallery.path}.json", json.dumps(rows, indent=1) + "\n")
         for place, result in zip(gallery.places, gallery.results, strict=True):
-            _submission_page(gallery, result, place, workspace)
-        for query in gallery.query_set.queries:
-            _query_page(gallery, query.id, thumbnails[gallery.name])
+            _submission_page(gallery, result, place, galleries, workspace)
+        for number in range(len(gallery.query_set.queries)):
+            _query_page(gallery, number, thumbnails[gallery.name])
 
 
-def _wall(gallery: Gallery, thumbnails: Thumbnails) -> list[dict[str, object]]:
-    """A dozen paintings from all over the gallery, to show what is searched."""
+def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
+    """The front page's table of one collection, and a dozen paintings from all over it."""
+    marks = machines(gallery.results)
+    tied = Counter(gallery.places)
     step = max(1, len(gallery.collection) // 12)
-    return [thumbnails.card(painting) for painting in gallery.collection.ids[::step][:12]]
+    wall = [thumbnails.card(painting) for painting in gallery.collection.ids[::step][:12]]
+    return {
+        "gallery": gallery,
+        "rows": [
+            {
+                "place": place,
+                "tied": tied[place] > 1,
+                "result": result,
+                "mark": marks[machine(result)],
+            }
+            for place, result in zip(gallery.places, gallery.results, strict=True)
+        ],
+        "machines": marks,
+        "date": max(result.provenance.date for result in gallery.results)[:10],
+        "wall": [card for card in wall if card["src"]],
+    }
 
 
-def _submission_page(gallery: Gallery, result: Result, place: int, workspace: Workspace) -> None:
-    values = gallery.values[result.submission]
+def _submission_page(
+    gallery: Gallery, result: Result, place: int, galleries: list[Gallery], workspace: Workspace
+) -> None:
+    name = result.submission
+    values = gallery.values[name]
     texts = {query.id: query for query in gallery.query_set.queries}
     ordered = sorted((query for query in values if query in texts), key=lambda q: (-values[q], q))
     page = render(
@@ -76,34 +95,31 @@ def _submission_page(gallery: Gallery, result: Result, place: int, workspace: Wo
         gallery=gallery,
         result=result,
         place=place,
+        tied=gallery.places.count(place) - 1,
+        machine=machine(result),
+        here={other.submission for other in gallery.results},
+        elsewhere=[
+            other
+            for other in galleries
+            if other is not gallery and name in {r.submission for r in other.results}
+        ],
         measures=MEASURES,
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )
-    page += "\n" + _card(workspace.submissions / result.submission / CARD)
-    write(f"submissions/{gallery.name}/{result.submission}.md", page)
+    page += "\n" + model_card(workspace.submissions / name / CARD)
+    write(f"submissions/{gallery.path}/{name}.md", page)
+    run = gallery.store.run_path(gallery.name, name)
+    write(f"data/runs/{gallery.path}/{name}.parquet", run.read_bytes())
 
 
-def _card(path: Path) -> str:
-    """The model card as HTML below the page's own headings; its title goes, the page has one.
-
-    A card is a stranger's text, so whatever could run in a reader's browser is taken out.
-    """
-    if not path.is_file():
-        return ""
-    body = re.sub(r"\A# .*\n", "", path.read_text(encoding="utf-8"))
-    demoted = re.sub(r"^(#+ )", r"##\1", body, flags=re.M)
-    html = nh3.clean(markdown.markdown(demoted, extensions=["tables", "fenced_code"]))
-    return f"## Model card\n\n<div>\n{html}\n</div>\n"
-
-
-def _query_page(gallery: Gallery, query_id: str, thumbnails: Thumbnails) -> None:
-    queries = {query.id: query for query in gallery.query_set.queries}
-    query = queries[query_id]
+def _query_page(gallery: Gallery, number: int, thumbnails: Thumbnails) -> None:
+    queries = gallery.query_set.queries
+    query = queries[number]
     rows = [
         {
             "result": result,
-            "value": gallery.values[result.submission].get(query_id),
+            "value": gallery.values[result.submission].get(query.id),
             "top": gallery.top(result.submission, query, thumbnails),
         }
         for result in gallery.results
@@ -112,11 +128,13 @@ def _query_page(gallery: Gallery, query_id: str, thumbnails: Thumbnails) -> None
         "query.md.j2",
         gallery=gallery,
         query=query,
-        siblings=[q for q in queries.values() if q.topic == query.topic and q.id != query_id],
-        grades=Counter(gallery.query_set.qrels.get(query_id, {}).values()),
+        siblings=[q for q in queries if q.topic == query.topic and q.id != query.id],
+        grades=Counter(gallery.query_set.qrels.get(query.id, {}).values()),
         rows=rows,
+        before=queries[number - 1] if number else None,
+        after=queries[number + 1] if number + 1 < len(queries) else None,
     )
-    write(f"queries/{gallery.name}/{slug(query_id)}.md", page)
+    write(f"queries/{gallery.path}/{file_name(query.id)}.md", page)
 
 
 if __name__ == "<run_path>":  # the name mkdocs-gen-files runs it under

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 
 from benchmark.collections.base import Collection, UnreadablePicture
+from benchmark.site.render import file_name
 
 LONGEST = 160
 """Pixels of a thumbnail's longer side."""
@@ -20,7 +21,10 @@ class Thumbnails:
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def card(self, painting: str) -> dict[str, object]:
-        """What a page shows of a painting: id, title, artist, date, thumbnail with its size."""
+        """What a page shows of a painting: id, title, artist, date, thumbnail with its size.
+
+        `src` is empty where the picture cannot be read.
+        """
         row = self._rows[painting]
         metadata = self._collection.metadata[row]
         width, height = self._size(painting, row)
@@ -28,20 +32,21 @@ class Thumbnails:
             "id": painting,
             "title": metadata.get("title") or "Untitled",
             "by": ", ".join(metadata[k] for k in ("artist", "date") if metadata.get(k)),
-            "src": self._path(painting),
+            "src": self._path(painting) if width else "",
             "width": width,
             "height": height,
         }
 
     def _path(self, painting: str) -> str:
-        return f"assets/{self._collection.name}/{painting}.webp"
+        return f"assets/{file_name(self._collection.name)}/{file_name(painting)}.webp"
 
     def _size(self, painting: str, row: int) -> tuple[int, int]:
         if painting not in self._sizes:
             try:
                 image = self._collection.image(row)
             except UnreadablePicture:
-                return LONGEST, LONGEST
+                self._sizes[painting] = (0, 0)
+                return 0, 0
             image.thumbnail((LONGEST, LONGEST))
             buffer = io.BytesIO()
             image.save(buffer, "WEBP", quality=75)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -22,19 +23,28 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["interval_bar"] = interval_bar
-    environment.filters["slug"] = slug
+    environment.filters["file_name"] = file_name
     return environment
 
 
 def render(template: str, **values: object) -> str:
-    """A page of `templates/`. Leading blanks go, since Markdown would take them for code."""
+    """A page of `templates/`.
+
+    Leading blanks go, since Markdown would take them for code: no nested YAML in front matter.
+    """
     text = _environment().get_template(template).render(**values)
     return "\n".join(line.lstrip() for line in text.splitlines()) + "\n"
 
 
-def slug(text: str) -> str:
-    """A word fit for a file name or an anchor."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+def file_name(name: str) -> str:
+    """The id itself where it can name a file and stand in an address, else a word made from it.
+
+    Different ids have different file names.
+    """
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}", name):
+        return name
+    readable = re.sub(r"[^a-z0-9]+", "-", name.lower())[:40].strip("-")
+    return f"{readable or 'x'}-{hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 
 def interval_bar(value: Interval) -> Markup:

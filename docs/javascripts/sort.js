@@ -1,33 +1,48 @@
-// Sorts the board by a click on a heading, or by #sort=MEASURE in the address.
-// Without JavaScript the table stands in its own order, whole.
+// Sorts the boards by a click on a heading, or by #sort=KEY in the address (#sort=-KEY turns it).
+// Without JavaScript each table stands in its own order, whole.
 document.querySelectorAll("table.board").forEach((table) => {
   const headings = [...table.tHead.rows[0].cells];
+  const other = (order) => (order === "ascending" ? "descending" : "ascending");
+  const usual = (heading) => heading.dataset.first || "ascending"; // the better end first
 
-  function sort(column, descending) {
-    const numeric = headings[column].dataset.sort === "number";
+  function sort(heading, order) {
+    const column = headings.indexOf(heading);
+    const turn = order === "ascending" ? 1 : -1;
     const value = (row) => row.cells[column].dataset.value;
-    const rows = [...table.tBodies[0].rows];
-    rows.sort((a, b) =>
-      numeric ? value(a) - value(b) : value(a).localeCompare(value(b)));
-    if (descending) rows.reverse();
+    const compare = heading.dataset.sort === "number"
+      ? (a, b) => a - b
+      : (a, b) => a.localeCompare(b);
+    const rows = [...table.tBodies[0].rows].sort((x, y) => {
+      const [a, b] = [value(x), value(y)];
+      if (a === "" || b === "") return (a === "") - (b === ""); // unknown is last either way
+      return turn * compare(a, b);
+    });
     table.tBodies[0].append(...rows);
-    headings.forEach((heading) => heading.removeAttribute("aria-sort"));
-    headings[column].setAttribute("aria-sort", descending ? "descending" : "ascending");
+    headings.forEach((each) => each.removeAttribute("aria-sort"));
+    heading.setAttribute("aria-sort", order);
   }
 
-  headings.forEach((heading, column) => {
+  headings.forEach((heading) => {
     const button = document.createElement("button");
+    button.type = "button";
     button.append(...heading.childNodes);
     heading.append(button);
     button.addEventListener("click", () => {
-      const best = heading.dataset.key !== undefined; // measures: the best first
       const now = heading.getAttribute("aria-sort");
-      sort(column, now === null ? best : now === "ascending");
-      if (best) history.replaceState(null, "", "#sort=" + heading.dataset.key);
+      const order = now ? other(now) : usual(heading);
+      sort(heading, order);
+      const sign = order === usual(heading) ? "" : "-";
+      history.replaceState(null, "", "#sort=" + sign + heading.dataset.key);
     });
   });
 
-  const wanted = decodeURIComponent(location.hash).replace("#sort=", "");
-  const column = headings.findIndex((heading) => heading.dataset.key === wanted);
-  if (column >= 0) sort(column, true);
+  function follow() {
+    const wanted = new URLSearchParams(location.hash.slice(1)).get("sort") || "";
+    const heading = headings.find((each) => each.dataset.key === wanted.replace(/^-/, ""));
+    if (!heading) return;
+    sort(heading, wanted.startsWith("-") ? other(usual(heading)) : usual(heading));
+  }
+
+  follow();
+  addEventListener("hashchange", follow);
 });

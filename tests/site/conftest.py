@@ -1,4 +1,4 @@
-"""A tiny scored checkout and its built site."""
+"""A tiny scored checkout, some of its results changed by hand, and its built site."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from benchmark.collections.registry import find
 from benchmark.harness.run import Session
+from benchmark.results.store import Store
 from benchmark.site.build import build
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
@@ -18,7 +19,12 @@ CARD = """# Title
 
 ## How
 
-By mean colour.<script>alert(1)</script> [x](javascript:alert(2))
+By mean colour.<script>alert(1)</script> [x](javascript:alert(2)) [recipe](recipe.toml)
+![far](https://elsewhere.example/x.png)</div>
+
+```bash
+# a remark, no heading
+```
 """
 ROOT = Path(__file__).parent.parent.parent
 
@@ -29,9 +35,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("site") / "checkout"
     make_submission(root / "submissions" / "healthy")
     make_submission(root / "submissions" / "constant", CONSTANT)
-    (root / "submissions/healthy/README.md").write_text(
-        "# Title\n\n## How\n\nBy mean colour.<script>alert(1)</script> [x](javascript:alert(2))\n"
-    )
+    (root / "submissions/healthy/README.md").write_text(CARD)
     write_queries(root / "queries" / "colours", QUERIES, QRELS)
     for name in ("docs", "benchmark"):
         (root / name).symlink_to(ROOT / name)
@@ -41,4 +45,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     session = Session(workspace, place, "cpu", fresh=False)
     outcomes = list(session.run(load_all(workspace.submissions), lambda name: lambda *_: None))
     assert [outcome.state for outcome in outcomes] == ["scored", "scored"]
+    _change_by_hand(Store(workspace.leaderboard))
     return build(workspace, root / "site")
+
+
+def _change_by_hand(store: Store) -> None:
+    """`healthy` has parameters, `constant` ran on another machine, `early` on other judgments."""
+    healthy, constant = (store.result("colours", name) for name in ("healthy", "constant"))
+    assert healthy is not None and constant is not None
+    cost = healthy.cost.model_copy(update={"parameters": {"image": 2_500_000}})
+    machine = constant.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
+    asked = healthy.queries.model_copy(update={"qrels_digest": "0" * 64})
+    for result in (
+        healthy.model_copy(update={"cost": cost}),
+        constant.model_copy(update={"hardware": machine}),
+        healthy.model_copy(update={"submission": "early", "queries": asked}),
+    ):
+        kept = "healthy" if result.submission == "early" else result.submission
+        store.write(result, store.run("colours", kept), store.scores("colours", kept))

@@ -1,21 +1,24 @@
-"""What the pages say, read as files."""
+"""What the pages say, read as files, and the small parts that make them."""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
 from benchmark.results.schema import Interval
 from benchmark.site.board import places
-from benchmark.site.build import build
-from benchmark.site.render import interval_bar, slug
+from benchmark.site.build import _Quiet, build
+from benchmark.site.pictures import Thumbnails
+from benchmark.site.render import file_name, interval_bar
 from benchmark.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,7 +63,7 @@ def test_a_query_page_shows_ten_graded_paintings_a_submission(site: Path) -> Non
     assert len(found) == 2 * 8  # the gallery has but eight paintings
     plain = text_of(page)
     assert "“a red field”" in plain
-    assert "1. A red field" in plain
+    assert re.search(r"1\. grade 3 A red field score \S+ ", plain)
     assert "grade 3" in plain and "unjudged" in plain
     assert "3 1 what is asked for, 2 1 mostly, 1 1 related" in plain
 
@@ -74,12 +77,19 @@ def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
     plain = text_of(page)
     for words in ("precision-l2@5", "peak memory", "isolation process", "By mean colour."):
         assert words in plain
-    assert "<h4>How</h4>" in page.read_text()  # "## How" in the card
+    assert "<h3>How</h3>" in page.read_text()  # "## How" in the card
+    assert "# a remark, no heading" in plain and "### a remark" not in plain
+    for words in ("share of the first five", "Place 1 of 2", "code that ranks", "image 2,500,000"):
+        assert words in plain
+    for digest in re.findall(r'<code title="([0-9a-f]{64})">', page.read_text()):
+        assert f">{digest[:12]}<" in page.read_text()
+    assert (site / "data/runs/colours/healthy.parquet").read_bytes()[:4] == b"PAR1"
 
 
 def test_a_card_cannot_run_code_in_a_readers_browser(site: Path) -> None:
     text = (site / "submissions/colours/healthy.html").read_text()
     assert "alert(1)" not in text and "javascript:alert" not in text
+    assert "elsewhere.example" not in text and "recipe.toml" not in text
 
 
 def test_the_csv_has_a_row_a_submission(site: Path) -> None:
@@ -93,14 +103,70 @@ def test_the_schema_of_a_submission_is_published(site: Path) -> None:
     assert {"name", "role", "inputs", "model"} <= set(schema["required"])
 
 
-def test_the_site_needs_no_torch() -> None:
+def test_costs_of_different_machines_are_marked(site: Path) -> None:
+    page = (site / "index.html").read_text()
+    letters = dict(re.findall(r"<sup>([ab])</sup> (Abacus, 1 cores|[^;.<]+)", page))
+    assert sorted(letters) == ["a", "b"]
+    for row in page.split("<tr>")[2:]:
+        on_abacus = "/constant.html" in row
+        marks = set(re.findall(r"<sup>(.)</sup></td>", row))
+        assert [letters[mark].startswith("Abacus") for mark in marks] == [on_abacus]
+
+
+def test_a_stale_result_is_named_and_not_ranked(site: Path) -> None:
+    assert "earlier state of these paintings or queries: early." in text_of(site / "index.html")
+    assert not (site / "submissions/colours/early.html").exists()
+
+
+def test_query_pages_are_not_in_the_search_index(site: Path) -> None:
+    found = json.loads((site / "search/search_index.json").read_text())["docs"]
+    assert found and not [d for d in found if d["location"].startswith("queries/colours/")]
+
+
+def test_a_whole_build_needs_no_torch_and_says_nothing(site: Path) -> None:
     code = (
-        "import runpy, sys; import benchmark.site.build, benchmark.site.gallery; "
-        "runpy.run_path('benchmark/site/pages.py', run_name='x'); "
+        "import sys; from pathlib import Path; from benchmark.workspace import Workspace; "
+        "from benchmark.site.build import build; root = Path(sys.argv[1]); "
+        "build(Workspace(root), root / 'again'); "
         "print([m for m in ('torch', 'open_clip', 'transformers') if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    command = [sys.executable, "-c", code, str(site.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
     assert done.stdout.strip() == "[]", done.stderr
+    assert (site.parent / "again/index.html").is_file()
+
+
+def test_an_interrupted_build_leaves_the_old_site_whole(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(config: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mkdocs.commands.build.build", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build(Workspace(site.parent), site)
+    assert (site / "index.html").is_file()
+    assert not list(site.parent.glob(".site-*"))
+
+
+def test_only_stale_results_are_no_results(site: Path, tmp_path: Path) -> None:
+    for name in ("docs", "benchmark", "queries", "submissions", ".cimaise"):
+        (tmp_path / name).symlink_to(site.parent / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    kept = "leaderboard/results/colours"
+    (tmp_path / kept).mkdir(parents=True)
+    shutil.copy(site.parent / kept / "early.json", tmp_path / kept)
+    with pytest.raises(BadInput, match="holds no results on galleries and queries as they are"):
+        build(Workspace(tmp_path), tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_reader_who_leaves_early_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("http.server.SimpleHTTPRequestHandler.handle", broken)
+    _Quiet.handle(_Quiet.__new__(_Quiet))
 
 
 def test_without_results_the_site_says_what_to_do(tmp_path: Path) -> None:
@@ -124,4 +190,19 @@ def test_a_bar_stays_inside_its_box() -> None:
     bar = interval_bar(Interval(mean=1.2, low=-0.5, high=2.0))
     assert 'class="bar-mean" width="100.0"' in bar
     assert 'x="0.0" y="3.5" width="100.0"' in bar
-    assert slug("Été, 2@x") == "t-2-x"
+
+
+def test_ids_become_file_names_that_differ() -> None:
+    assert file_name("Q42_a.1-en") == "Q42_a.1-en"
+    odd = ["a/b", "a?b", "../a", ".hidden", "Été, 2@x", "日本", "x" * 200]
+    made = [file_name(name) for name in odd]
+    assert len(set(made)) == len(odd)
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]+", name) for name in made)
+
+
+def test_a_picture_that_cannot_be_read_has_no_address() -> None:
+    gallery = Collection("g", Path(), ("a",), ({"title": "T"},), lambda row: b"no picture")
+    written: list[str] = []
+    thumbnails = Thumbnails(gallery, lambda path, content: written.append(path))
+    assert thumbnails.card("a")["src"] == thumbnails.card("a")["src"] == ""
+    assert written == []
