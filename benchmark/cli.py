@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -136,6 +137,21 @@ def collection_info(reference: Reference = "atelier", json: Json = False) -> Non
     from benchmark.commands import galleries
 
     galleries.info(reference, json)
+
+
+@collections.command("render")
+def collection_render(
+    split: Annotated[
+        str, typer.Option(help="train: the galleries themselves are fixed.")
+    ] = "train",
+    count: Annotated[int, typer.Option(min=1, help="How many pictures.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed, other pictures.")] = 0,
+    to: Annotated[Path | None, typer.Option(help="The folder to write.")] = None,
+) -> None:
+    """Draw training pictures of the atelier with captions and facts; resumes where it stopped."""
+    from benchmark.commands import galleries
+
+    galleries.render(split, count, seed, to)
 
 
 @collections.command("verify")

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.collections import folder as folders
+from benchmark.collections.atelier import pins
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace, replacing
 
-BUILT_IN = {"atelier": Path(__file__).parent / "atelier" / "gallery"}
+BUILT_IN = {"atelier": pins.GALLERY / "test", "atelier-dev": pins.GALLERY / "dev"}
+"""The second is for choosing and tuning: other paintings, other queries, on no board."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,12 @@ class Place:
     queries: Path
     built_in: bool
     cache: Path
+    split: str = "test"
 
     def fingerprint(self) -> str:
+        """Digest of all that can change a score. Raises BadInput for an altered built-in one."""
+        if self.built_in:
+            pins.check(self.folder)
         return folders.fingerprint(self.folder)
 
     def open(self) -> Collection:
@@ -84,6 +90,9 @@ def _remember(name: str, folder: Path, workspace: Workspace) -> Place:
 
 
 def _place(name: str, folder: Path, workspace: Workspace) -> Place:
+    if name in BUILT_IN:
+        whose = name.removesuffix("-dev")
+        return Place(name, folder, workspace.queries / whose, True, workspace.cache, folder.name)
     beside = (folder / "queries.jsonl").is_file()
     queries = folder if beside else workspace.queries / name
-    return Place(name, folder, queries, name in BUILT_IN, workspace.cache)
+    return Place(name, folder, queries, False, workspace.cache)

@@ -76,7 +76,7 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
     }
     if len(same) > 1:
         raise BadInput(f"{a}, {b}", "were scored on different states", "cimaise run both again")
-    query_set = load_queries(place.queries, place.open().ids)
+    query_set = load_queries(place.queries, place.open().ids, place.split)
     values = {
         name: by_topic(store.scores(place.name, name)[measure], query_set.queries)
         for name in (a, b)

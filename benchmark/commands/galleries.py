@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from rich.table import Table
 
@@ -30,7 +31,7 @@ def info(reference: str, as_json: bool) -> None:
     """Sizes, categories and grades."""
     place = find(reference, Workspace.find())
     collection = place.open()
-    query_set = load_queries(place.queries, collection.ids)
+    query_set = load_queries(place.queries, collection.ids, place.split)
     grades = Counter(g for judged in query_set.qrels.values() for g in judged.values())
     facts = {
         "name": place.name,
@@ -57,11 +58,27 @@ def info(reference: str, as_json: bool) -> None:
     out.print(table)
 
 
+def render(split: str, count: int, seed: int, to: Path | None) -> None:
+    """Draw training pictures of the atelier into a folder."""
+    from benchmark.collections.atelier.render import render_training
+
+    if split != "train":
+        raise BadInput(
+            f"--split {split}", "only train can be drawn", "test and dev hang as they are"
+        )
+    folder = to or Workspace.find().cache / "atelier" / f"train-{seed}"
+    with bars() as progress:
+        update = progress("atelier")
+        written = render_training(count, seed, folder, lambda done, of: update("drawing", done, of))
+    out.print(f"{count} pictures and their captions: {written}", highlight=False)
+
+
 def verify(reference: str) -> None:
-    """Decode every picture, validate every query and judgment."""
+    """Check the pinned digests, decode every picture, validate every query and judgment."""
     place = find(reference, Workspace.find())
+    place.fingerprint()
     collection = place.open()
-    load_queries(place.queries, collection.ids)
+    load_queries(place.queries, collection.ids, place.split)
     broken = []
     with bars() as progress:
         update = progress(place.name)
@@ -71,6 +88,10 @@ def verify(reference: str) -> None:
             except UnreadablePicture as error:
                 broken.append(str(error))
             update("pictures", row + 1, len(collection))
+    if place.built_in:
+        from benchmark.queries.compile import check
+
+        check(place.queries)
     for line in broken:
         notes.print(f"unreadable: {line}", highlight=False)
     if broken:

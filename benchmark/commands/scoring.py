@@ -58,7 +58,7 @@ def score(names: list[str] | None, reference: str) -> int:
             raise BadInput(name, f"has no result on {place.name}", f"cimaise run {name}")
     if not results:
         raise BadInput(place.name, "no stored results", f"cimaise run --collection {reference}")
-    query_set = load_queries(place.queries, place.open().ids)
+    query_set = load_queries(place.queries, place.open().ids, place.split)
     fingerprint, failed = place.fingerprint(), False
     for result in results:
         try:

@@ -57,7 +57,7 @@ class Session:
 
     @cached_property
     def query_set(self) -> QuerySet:
-        return load_queries(self.place.queries, self.collection.ids)
+        return load_queries(self.place.queries, self.collection.ids, self.place.split)
 
     def run(
         self,

@@ -46,7 +46,7 @@ class Gallery:
 
     @cached_property
     def query_set(self) -> QuerySet:
-        return load_queries(self.place.queries, self.collection.ids)
+        return load_queries(self.place.queries, self.collection.ids, self.place.split)
 
     @cached_property
     def results(self) -> list[Result]:

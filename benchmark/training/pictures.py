@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from benchmark.collections.atelier.gallery import GALLERY
 from benchmark.collections.atelier.training import training_pair
 from benchmark.workspace import digest_of, file_digest, replacing
 
@@ -39,7 +38,8 @@ def rendered(
     `progress` is called with (pairs done, pairs in all).
     """
     world = Path(__file__).parent.parent / "collections" / "atelier"
-    code = digest_of(file_digest(GALLERY), *map(file_digest, sorted(world.glob("*.py"))))
+    parts = sorted(path for kind in ("*.py", "*.csv", "*.ttl") for path in world.rglob(kind))
+    code = digest_of(*map(file_digest, parts))
     folder = cache / "pairs" / f"{code[:16]}-{size}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
     starts = range(0, count, CHUNK)

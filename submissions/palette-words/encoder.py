@@ -47,6 +47,7 @@ def describe(image: Image.Image) -> np.ndarray:
     found["muted"] = 1 - saturation.mean()
     found["warm"] = found["red"] + found["orange"] + found["yellow"]
     found["cold"] = found["blue"] + found["green"] / 2 + found["violet"] / 2
+    value = np.asarray(image.convert("L"), dtype=np.float64) / 255  # at full size, for the texture
     grain = np.abs(np.diff(value, axis=0)).mean() + np.abs(np.diff(value, axis=1)).mean()
     found["busy"] = min(1.0, 4 * grain)
     return np.array([found[name] - TYPICAL.get(name, 0.12) for name in FEATURES])

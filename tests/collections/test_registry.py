@@ -40,7 +40,7 @@ def test_nothing_found_says_what_there_is(workspace: Workspace, gallery: Path) -
         find("nowhere", workspace)
     assert str(caught.value) == (
         "--collection nowhere: no such collection or folder; "
-        "there are: atelier, colours; or a path, or hf:owner/name"
+        "there are: atelier, atelier-dev, colours; or a path, or hf:owner/name"
     )
 
 

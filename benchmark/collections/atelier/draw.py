@@ -2,178 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageDraw
 
-from benchmark.collections.atelier import (
-    backdrop,
-    light,
-    manners,
-    placing,
-    weather,
-)
-from benchmark.collections.atelier import shapes_indoors as table
-from benchmark.collections.atelier import shapes_living as living
-from benchmark.collections.atelier import shapes_outdoors as open_air
-from benchmark.collections.atelier.pen import RGB, Pen
-from benchmark.collections.atelier.placing import Place
-from benchmark.collections.atelier.scene import Scene
-from benchmark.collections.atelier.vocabulary import COLOURS
+from benchmark.collections.atelier import finish, sitters
+from benchmark.collections.atelier.cast import HORIZON, INDOORS, WATERS
+from benchmark.collections.atelier.depict import hold, rgb, shape
+from benchmark.collections.atelier.forms.people import HAND
+from benchmark.collections.atelier.forms.quadrupeds import SADDLE
+from benchmark.collections.atelier.forms.riders import rider
+from benchmark.collections.atelier.pen import GROUND, Pen, darker
+from benchmark.collections.atelier.scene import Place, Scene, Thing
+from benchmark.collections.atelier.scenery import light, setting, weather
+from benchmark.collections.atelier.vocabulary import CONCEPTS
 
-LONGEST = 192  # pixels of the longest side
+LONGEST = 224  # pixels of the longest side
 _OVERSIZE = 2  # drawn larger, then reduced, for smooth edges
+_THINGS = GROUND + 1
 
-_SITED: dict[str, Callable[[Pen, RGB, bool, bool], None]] = {
-    "house": open_air.house,
-    "church": open_air.church,
-    "windmill": open_air.windmill,
-    "lighthouse": open_air.lighthouse,
-    "boat": open_air.boat,
-    "mountain": open_air.mountain,
-}
-_PLAIN: dict[str, Callable[[Pen, RGB], None]] = {
-    "horse": living.horse,
-    "cow": living.cow,
-    "dog": living.dog,
-    "apple": table.apple,
-    "pear": table.pear,
-    "vase": table.vase,
-    "candle": table.candle,
-    "skull": table.skull,
-    "book": table.book,
-    "fish": table.fish,
-}
+
+def flat(scene: Scene, rng: Generator) -> tuple[Image.Image, Image.Image]:
+    """The drawing before any hand has touched it, at twice its size, and its plan."""
+    size = tuple(_OVERSIZE * side for side in size_of(scene))
+    look = scene.look()
+    image, plan = setting.paint(look, (size[0], size[1]), rng)
+    pen = Pen(
+        ImageDraw.Draw(image), 0, size[1], size[1], light.tint(look), plan=ImageDraw.Draw(plan)
+    )
+    width = size[0] / size[1]
+    if scene.genre == "portrait":
+        sitters.sitter(scene, pen, width)
+    elif scene.genre == "sacred":
+        sitters.sacred(scene, pen, width)
+    else:
+        _tableau(scene, pen, width)
+    if scene.setting not in INDOORS:
+        image = weather.cover(look, image, rng)
+    return image, plan
 
 
 def render(scene: Scene) -> Image.Image:
-    """The picture of a scene: RGB, longest side 192 pixels, the same every time."""
+    """The picture of a scene: RGB, longest side 224 pixels, the same every time."""
     rng = np.random.default_rng([scene.seed, 1])
-    wide = scene.aspect >= 1
-    final = (
-        LONGEST if wide else round(LONGEST * scene.aspect),
-        round(LONGEST / scene.aspect) if wide else LONGEST,
-    )
-    size = (final[0] * _OVERSIZE, final[1] * _OVERSIZE)
-    image = backdrop.paint(scene, size, rng)
-    pen = Pen(ImageDraw.Draw(image), 0, size[1], size[1], light.tint(scene))
-    width = size[0] / size[1]
-    if scene.genre == "portrait":
-        _sitter(scene, pen, width, rng)
-    elif scene.hour:
-        _open_air(scene, pen, width, rng)
-        image = weather.cover(scene, image, rng)
-    else:
-        places = placing.indoors(scene, width, rng)
-        for place in places:
-            _shadow(pen, place)
-            _one(scene, pen, place)
-        _bouquet(scene, pen, places)
-    return manners.paint(image, scene, rng).resize(final, Image.Resampling.LANCZOS)
+    image, plan = flat(scene, rng)
+    painted = finish.paint(image, plan, scene.palette, scene.manner, scene.painter.touch, rng)
+    if scene.painter.frame and scene.manner == scene.painter.manner:
+        wide = round(0.03 * max(painted.size))
+        margin = (248, 244, 234) if scene.painter.frame == "white" else (24, 22, 24)
+        ImageDraw.Draw(painted).rectangle(
+            (0, 0, painted.width - 1, painted.height - 1), outline=margin, width=wide
+        )
+    return painted.resize(size_of(scene), Image.Resampling.LANCZOS)
 
 
-def _rgb(colour: str) -> RGB:
-    return COLOURS[colour][0] if colour else (120, 128, 150)
+def size_of(scene: Scene) -> tuple[int, int]:
+    """Width and height of the finished picture."""
+    if scene.aspect >= 1:
+        return LONGEST, round(LONGEST / scene.aspect)
+    return round(LONGEST * scene.aspect), LONGEST
 
 
-def _shadow(pen: Pen, place: Place) -> None:
-    px = pen.at(place.x, place.y, place.height)
-    px.oval(0.12, 0.02, 0.55, 0.05, (52, 38, 30))
+def _tableau(scene: Scene, pen: Pen, width: float) -> None:
+    if scene.setting in WATERS and any(_far(scene, place) for place in scene.places):
+        _shore(scene, pen, width)
+    for part, place in enumerate(scene.places, _THINGS):
+        thing = scene.things[place.thing]
+        if thing.carrier < 0 and CONCEPTS[thing.concept].places[0] in ("land", "floor", "table"):
+            _shadow(scene, pen, place)
+        _one(scene, pen.on(part), place, thing)
 
 
-def _one(scene: Scene, pen: Pen, place: Place) -> None:
-    """One single thing at its place."""
+def _far(scene: Scene, place: Place) -> bool:
+    return "far" in CONCEPTS[scene.things[place.thing].concept].places
+
+
+def _shore(scene: Scene, pen: Pen, width: float) -> None:
+    """A strip of land at the horizon for what cannot stand on water."""
+    horizon = HORIZON[scene.setting]
+    ground = light.ground(scene.look())
+    foot = horizon - 0.05
+    outline = [(0.0, foot), (0.0, horizon), (width * 0.5, horizon + 0.015), (width, horizon)]
+    pen.on(GROUND).poly([*outline, (width, foot + 0.015), (width * 0.4, foot - 0.01)], ground)
+
+
+def _shadow(scene: Scene, pen: Pen, place: Place) -> None:
+    look = scene.look()
+    colour = light.table(look) if scene.setting == "table" else light.ground(look)
+    if scene.setting == "room":
+        colour = (120, 86, 60)
+    half = place.height * CONCEPTS[scene.things[place.thing].concept].ratio / 2
+    under = pen.on(GROUND)
+    under.oval(place.x + 0.2 * half, place.y + 0.005, half, 0.018, darker(colour, 0.4))
+
+
+def _one(scene: Scene, pen: Pen, place: Place, thing: Thing) -> None:
+    """A single thing with all that it carries."""
     own = pen.at(place.x, place.y, place.height, place.mirror)
-    name, colour = place.thing.concept, _rgb(place.thing.colour)
-    winter, night = scene.season == "winter", scene.hour == "night"
-    if name in _SITED:
-        _SITED[name](own, colour, winter, night)
-    elif name in _PLAIN:
-        _PLAIN[name](own, colour)
-    elif name == "tree":
-        open_air.tree(own, scene.season, scene.seed % 2)
-    elif name == "bird":
-        (living.bird if scene.genre == "animals" else living.bird_flying)(own, colour)
+    carried = [t for t in scene.things if t.carrier == place.thing]
+    riding = [t for t in carried if "person" in CONCEPTS[t.concept].broader]
+    flowers = [t for t in carried if "flower" in CONCEPTS[t.concept].broader]
+    shape(scene, own, thing, place.nth)
+    if riding:
+        x, y = SADDLE[thing.concept]
+        look = scene.look()
+        rider(own.at(x, y, 1.15), rgb(riding[0]), look, riding[0].concept)
+    elif thing.concept == "vase":
+        _bouquet(scene, own, flowers)
     else:
-        living.figure(own, colour, name == "woman", scene.seed + place.nth)
+        for held in carried:
+            hold(scene, own, held, HAND, 1.0)
 
 
-def _open_air(scene: Scene, pen: Pen, width: float, rng: Generator) -> None:
-    horizon = backdrop.HORIZON[scene.genre]
-    named = {thing.concept: thing for thing in scene.things}
-    places = placing.outdoors(scene, width, horizon, rng)
-    _stars(scene, pen, width, horizon, rng)
-    _heavens(scene, pen, placing.clearing(places, width, rng), named.keys() & {"sun", "moon"})
-    shore = {"house", "church", "lighthouse"} & named.keys()
-    if scene.genre == "marine" and shore:
-        land = light.surroundings(scene)["ground"]
-        foot = horizon - 0.07
-        pen.poly([(0, foot), (0.0, horizon), (width, horizon), (width, foot + 0.02)], land)
-    near = [place for place in places if place.y < horizon - 0.1 and place.thing.concept != "boat"]
-    for place in places:
-        if place not in near:
-            _one(scene, pen, place)
-    if "bridge" in named:
-        unit = 0.3 if scene.genre == "landscape" else 0.26
-        foot = 0.16 if scene.genre == "landscape" else 0.06
-        reach = min(unit, width / 5.2)
-        own = pen.at(width / 2, foot, reach)
-        open_air.bridge(own, _rgb(named["bridge"].colour), scene.season == "winter", False)
-    for place in near:
-        _one(scene, pen, place)
-
-
-def _stars(scene: Scene, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
-    if scene.hour == "night" and scene.weather == "clear":
-        for _ in range(40):
-            x, y = rng.uniform(0, width), rng.uniform(horizon + 0.1, 1)
-            pen.lit().oval(float(x), float(y), 0.004, 0.004, (250, 246, 220))
-
-
-def _heavens(scene: Scene, pen: Pen, x: float, named: set[str]) -> None:
-    sky = pen.lit()
-    if "moon" in named:
-        sky.oval(x, 0.82, 0.105, 0.105, (70, 82, 128))
-        sky.oval(x, 0.82, 0.075, 0.075, (246, 240, 206))
-        sky.oval(x - 0.02, 0.835, 0.016, 0.014, (222, 212, 172))
-        sky.oval(x + 0.022, 0.8, 0.02, 0.017, (222, 212, 172))
-    if "sun" in named:
-        low = scene.hour != "day"
-        y = 0.72 if low else 0.84
-        disc = {"dawn": (255, 226, 150), "dusk": (255, 84, 30)}.get(scene.hour, (255, 226, 70))
-        halo = {"dawn": (254, 224, 196), "dusk": (252, 156, 66)}.get(scene.hour, (255, 244, 190))
-        sky.oval(x, y, 0.125, 0.125, halo)
-        sky.oval(x, y, 0.085, 0.085, disc)
-
-
-def _bouquet(scene: Scene, pen: Pen, places: list[Place]) -> None:
-    """Flowers stand in the vase, fanned out so that each can be counted."""
-    colours = [t.colour for t in scene.things if t.concept == "flower" for _ in range(t.count)]
-    vases = [place for place in places if place.thing.concept == "vase"]
-    for i, colour in enumerate(colours):
-        vase = vases[0]
-        lean = (i - (len(colours) - 1) / 2) * 0.42
-        height = vase.height * (0.85 if i % 2 else 1.0)
-        table.flower(pen.at(vase.x, vase.y + vase.height * 0.95, height * 0.85), _rgb(colour), lean)
-
-
-def _sitter(scene: Scene, pen: Pen, width: float, rng: Generator) -> None:
-    """A portrait: the sitter, and what is shown beside or held."""
-    sitter, *others = scene.things
-    shift = float(rng.uniform(-0.04, 0.04)) * width
-    pen_at = pen.at(width / 2 + shift, 0.04, 0.98, bool(rng.random() < 0.5))
-    living.bust(pen_at, _rgb(sitter.colour), sitter.concept == "woman", scene.seed)
-    spots = iter(((width * 0.24, False), (width * 0.76, True), (width * 0.5, False)))
-    for thing in others:
-        x, mirror = next(spots)
-        colour = _rgb(thing.colour)
-        if thing.concept == "bird":
-            living.bird(pen.at(x, 0.44, 0.17, mirror), colour)
-        elif thing.concept == "dog":
-            living.dog(pen.at(x, -0.04, 0.3, mirror), colour)
-        elif thing.concept == "book":
-            table.book(pen.at(x, 0.05, 0.12, mirror), colour)
-        else:
-            table.flower(pen.at(x, 0.02, 0.36), colour, 0.05)
+def _bouquet(scene: Scene, vase: Pen, flowers: list[Thing]) -> None:
+    """Flowers fanned out in two tiers, so that each can be counted."""
+    singles = [thing for thing in flowers for _ in range(thing.count)]
+    for i, thing in enumerate(singles):
+        lean = (i - (len(singles) - 1) / 2) / max(1.0, (len(singles) - 1) / 2)
+        height = 1.15 - 0.28 * (i % 2) - 0.1 * abs(lean)
+        stem = vase.at(0.42 * lean * (1 + 0.2 * (i % 2)), 0.82, height)
+        shape(scene, stem, thing, i)

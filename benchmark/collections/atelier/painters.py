@@ -1,33 +1,101 @@
-"""The invented painters of the atelier: when they lived and how they paint."""
+"""The invented painters of the atelier and the sacred figures they paint."""
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+
+from benchmark.collections.atelier.hands.touch import Touch
+from benchmark.collections.atelier.vocabulary import WORLD
 
 
 @dataclass(frozen=True)
 class Painter:
-    """A painter's life, school, and habits of hand."""
+    """A painter's life, school, master, and habits of hand.
+
+    `frame` is the colour of a margin left around the picture, if any; `favourites` are genres.
+    """
 
     name: str
     born: int
     died: int
     school: str
     manner: str
+    second: str
     palette: str
+    master: str
+    touch: Touch
+    frame: str
+    favourites: tuple[str, ...]
 
 
-PAINTERS: tuple[Painter, ...] = (
-    Painter("Aurélien Castelvert", 1788, 1851, "School of Valdorme", "academic", "muted"),
-    Painter("Hedwige Ollmark", 1802, 1869, "School of Valdorme", "academic", "warm"),
-    Painter("Prosper Quenaudon", 1811, 1880, "Sauveterre circle", "watercolour", "cool"),
-    Painter("Isaura Bellamonte", 1829, 1897, "Sauveterre circle", "watercolour", "bright"),
-    Painter("Lucien Hautefage", 1841, 1909, "Quay painters", "impressionist", "bright"),
-    Painter("Mathilde Orsenval", 1847, 1921, "Quay painters", "impressionist", "cool"),
-    Painter("Teodor Kvistholm", 1858, 1927, "Brenne dotters", "pointillist", "warm"),
-    Painter("Clémence Abriaud", 1863, 1932, "Brenne dotters", "pointillist", "cool"),
-    Painter("Ansgar Vellinghus", 1871, 1938, "Grauhafen press", "woodcut", "muted"),
-    Painter("Noriko Amasaki", 1876, 1944, "Grauhafen press", "woodcut", "bright"),
-    Painter("Baptiste Larroumet-Saye", 1879, 1951, "The Loud Rooms", "fauve", "bright"),
-    Painter("Zelda Pirokov", 1884, 1959, "The Loud Rooms", "fauve", "warm"),
+@dataclass(frozen=True)
+class Figure:
+    """A sacred or mythological figure, known by what it holds or what is beside it.
+
+    `holds` and `beside` are (concept, count), or None. `source` is the entry in James Hall,
+    Dictionary of Subjects and Symbols in Art (1974), that gives the attribute.
+    """
+
+    name: str
+    fr: str
+    kind: str
+    sex: str
+    age: str
+    dress: str
+    halo: bool
+    beard: bool
+    hair: str
+    holds: tuple[str, int] | None
+    beside: tuple[str, int] | None
+    colour: str
+    source: str
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (WORLD / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _attribute(text: str) -> tuple[str, int] | None:
+    if not text:
+        return None
+    first, _, rest = text.partition(" ")
+    return (rest, int(first)) if first.isdigit() else (text, 1)
+
+
+PAINTERS: tuple[Painter, ...] = tuple(
+    Painter(
+        name=row["name"],
+        born=int(row["born"]),
+        died=int(row["died"]),
+        school=row["school"],
+        manner=row["manner"],
+        second=row["second"],
+        palette=row["palette"],
+        master=row["master"],
+        touch=Touch(float(row["scale"]), float(row["slant"]), float(row["strength"])),
+        frame=row["frame"],
+        favourites=tuple(row["favourites"].split("|")),
+    )
+    for row in _rows("painters.csv")
 )
+FIGURES: dict[str, Figure] = {
+    row["name"]: Figure(
+        name=row["name"],
+        fr=row["fr"],
+        kind=row["kind"],
+        sex=row["sex"],
+        age=row["age"],
+        dress=row["dress"],
+        halo=row["halo"] == "1",
+        beard=row["beard"] == "1",
+        hair=row["hair"],
+        holds=_attribute(row["holds"]),
+        beside=_attribute(row["beside"]),
+        colour=row["colour"],
+        source=row["source"],
+    )
+    for row in _rows("figures.csv")
+}
+SCHOOLS: tuple[str, ...] = tuple(dict.fromkeys(painter.school for painter in PAINTERS))

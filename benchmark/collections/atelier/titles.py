@@ -32,7 +32,12 @@ _BY_GENRE: dict[str, tuple[str, ...]] = {
     "cityscape": ("A Corner of {place}", "The Quarter", "Where I Lived in {place}"),
     "still life": ("Still Life", "On the Table", "The Studio", "Arrangement no. {number}"),
     "vanitas": ("Memento", "All Things Pass", "The Hour"),
-    "portrait": ("Portrait", "The Sitter", "A Friend from {place}", "M. de {place}"),
+    "portrait": ("Portrait", "The Sitter", "A Friend from {place}", "The Heir of {place}"),
+    "figures": ("The Meeting", "Company near {place}", "The Visit", "After {place}"),
+    "interior": ("The Room", "Indoors", "Rue {place}, second floor"),
+    "sacred": ("Altar wing", "Panel from {place}", "Fragment of a polyptych", "Study of drapery"),
+    "nocturne": ("Late", "The Small Hours", "{place} after dark"),
+    "abstract": ("Composition", "Construction no. {number}", "Rhythm {number}"),
     "animals": ("In the Fields", "Companions", "The Meadow near {place}"),
 }
 
@@ -42,7 +47,7 @@ def title(scene: Scene, rng: Generator) -> str:
     number = int(rng.integers(2, 30))
     place = str(rng.choice(_PLACES))
     draw = rng.random()
-    if draw < 0.34:
+    if draw < 0.3 and scene.genre not in ("sacred", "abstract"):
         return _naming(scene, place, rng)
     choices = _BY_GENRE[scene.genre] if draw < 0.6 else _EVASIVE
     return str(rng.choice(choices)).format(number=number, place=place)

@@ -1,42 +1,80 @@
-"""Pictures and captions to learn from: unlimited, and never a gallery scene."""
+"""Pictures and captions to learn from: unlimited, and never a gallery scene.
+
+Some things are kept from learners altogether, so that what they make of the unseen can be
+measured: pairs of concepts that never meet, colours that some concepts never have, one manner,
+and five painters.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 from PIL import Image
 
-from benchmark.collections.atelier import captions
+from benchmark.collections.atelier import captions, graph
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.gallery import GALLERY, SEEDS
-from benchmark.collections.atelier.scene import Scene, key_of, sample_scene
+from benchmark.collections.atelier.pins import GALLERY, SPLITS
+from benchmark.collections.atelier.sampling import sample_scene
+from benchmark.collections.atelier.scene import Scene, key_of
 
-# Each index owns this many seeds, so that one skipped scene never shifts the others.
+FIRST_SEED = 1_000_000_000
+"""Seeds of training begin here; those of the galleries lie below."""
 _SEEDS_EACH = 64
+"""Each index owns this many seeds, so that one skipped scene never shifts the others."""
+
+UNSEEN_PAIRS: tuple[frozenset[str], ...] = tuple(
+    frozenset(pair)
+    for pair in (
+        ("horse", "bridge"), ("skull", "book"), ("child", "umbrella"), ("train", "mountain"),
+        ("rowing boat", "lighthouse"), ("lemon", "bottle"), ("cat", "window"), ("swan", "castle"),
+    )
+)  # fmt: skip
+UNSEEN_COLOURS: frozenset[tuple[str, str]] = frozenset(
+    (("yellow", "sailing boat"), ("white", "windmill"), ("black", "sheep"), ("green", "vase"))
+)
+UNSEEN_MANNER = "tenebrist"
+UNSEEN_PAINTERS: frozenset[str] = frozenset(
+    ("Noriko Amasaki", "Zelda Pirokov", "Teodor Kvistholm", "Joaquim Terralba", "Isaura Bellamonte")
+)
+
+
+def unseen(facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """What in these facts no learner was ever shown: pair, colour, manner, painter."""
+    shown = {thing["concept"] for thing in facts["objects"]}
+    coloured = {(thing["colour"], thing["concept"]) for thing in facts["objects"]}
+    found = {
+        "pair": any(pair <= shown for pair in UNSEEN_PAIRS),
+        "colour": bool(coloured & UNSEEN_COLOURS),
+        "manner": facts["manner"] == UNSEEN_MANNER,
+        "painter": facts["painter"] in UNSEEN_PAINTERS,
+    }
+    return tuple(name for name, holds in found.items() if holds)
 
 
 @lru_cache(maxsize=1)
 def gallery_keys() -> frozenset[str]:
-    """The scene keys of the gallery as it is committed."""
-    column = pq.read_table(GALLERY, columns=["facts"]).column("facts")
-    return frozenset(key_of(json.loads(facts)) for facts in column.to_pylist())
+    """The scene keys of both galleries as they are committed."""
+    return frozenset(
+        key_of(facts)
+        for split in SPLITS
+        for facts in graph.facts(graph.load(GALLERY / split)).values()
+    )
 
 
 def training_scene(index: int, seed: int = 0) -> Scene:
-    """The scene of an index: drawn on until its key is no gallery scene's.
+    """The scene of an index: drawn on until it is no gallery scene and shows nothing held out.
 
     Each `seed` begins a stretch of a million indices of its own.
     """
-    first = SEEDS.stop + (seed * 1_000_000 + index) * _SEEDS_EACH
+    first = FIRST_SEED + (seed * 1_000_000 + index) * _SEEDS_EACH
     for own in range(first, first + _SEEDS_EACH):
         scene = sample_scene(own)
-        if scene.key() not in gallery_keys():
+        if not unseen(scene.facts()) and scene.key() not in gallery_keys():
             return scene
-    raise RuntimeError(f"training scene {index}: {_SEEDS_EACH} draws were all gallery scenes")
+    raise RuntimeError(f"training scene {index}: {_SEEDS_EACH} draws were all held out")
 
 
 def training_pair(index: int, seed: int = 0) -> tuple[Image.Image, str, str]:
@@ -44,8 +82,3 @@ def training_pair(index: int, seed: int = 0) -> tuple[Image.Image, str, str]:
     scene = training_scene(index, seed)
     rng = np.random.default_rng([scene.seed, 2])
     return render(scene), captions.english(scene, rng), captions.french(scene, rng)
-
-
-def training_pairs(count: int, seed: int = 0) -> Iterator[tuple[Image.Image, str, str]]:
-    """The first `count` pairs of a seed, rendered one by one as they are asked for."""
-    return (training_pair(index, seed) for index in range(count))

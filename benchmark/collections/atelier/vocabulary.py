@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
+
+WORLD = Path(__file__).parent / "world"
 
 
 @dataclass(frozen=True)
 class Concept:
-    """A depictable thing: its broader concepts (nearest first) and its names."""
+    """A thing that can be asked for; one without `places` is only a broader concept.
+
+    `broader` are the concepts above it, nearest first. `most` is the highest count that still
+    reads as a number. `height` is its usual share of the picture's height, `ratio` its width
+    over its height.
+    """
 
     name: str
     broader: tuple[str, ...]
@@ -16,48 +25,48 @@ class Concept:
     fr: str
     fr_plural: str
     feminine: bool
-    colours: tuple[str, ...] = ("",)
-    most: int = 1
+    colours: tuple[str, ...]
+    most: int
+    places: tuple[str, ...]
+    height: float
+    ratio: float
 
 
-def _concept(
-    names: str, broader: str, gender: str, colours: str = "", most: int = 1
-) -> tuple[str, Concept]:
-    en, en_plural, fr, fr_plural = names.split("/")
-    palette = tuple(colours.split()) or ("",)
-    kin = tuple(broader.split("<"))
-    return en, Concept(en, kin, en, en_plural, fr, fr_plural, gender == "f", palette, most)
+def _read() -> dict[str, Concept]:
+    with (WORLD / "concepts.csv").open(encoding="utf-8", newline="") as lines:
+        rows = {row["name"]: row for row in csv.DictReader(lines)}
+
+    def above(name: str) -> tuple[str, ...]:
+        broader = rows[name]["broader"]
+        return (broader, *above(broader)) if broader else ()
+
+    return {
+        name: Concept(
+            name=name,
+            broader=above(name),
+            en=name,
+            en_plural=row["plural"],
+            fr=row["fr"],
+            fr_plural=row["fr_plural"],
+            feminine=row["gender"] == "f",
+            colours=tuple(row["colours"].split()) or ("",),
+            most=int(row["most"]),
+            places=tuple(row["places"].split()),
+            height=float(row["height"] or 0),
+            ratio=float(row["ratio"] or 1),
+        )
+        for name, row in rows.items()
+    }
 
 
-# "most" is the highest count that still reads as a number and not as a crowd.
-CONCEPTS: dict[str, Concept] = dict(
-    (
-        _concept("boat/boats/bateau/bateaux", "vehicle", "m", "red blue white green yellow", 5),
-        _concept("house/houses/maison/maisons", "building", "f", "white red yellow blue", 5),
-        _concept("church/churches/église/églises", "building", "f", "white grey brown"),
-        _concept("windmill/windmills/moulin/moulins", "building", "m", "white brown red", 3),
-        _concept("lighthouse/lighthouses/phare/phares", "building", "m", "white red yellow"),
-        _concept("bridge/bridges/pont/ponts", "structure", "m", "grey red brown"),
-        _concept("tree/trees/arbre/arbres", "plant", "m", "", 5),
-        _concept("mountain/mountains/montagne/montagnes", "landform", "f", "", 3),
-        _concept("moon/moons/lune/lunes", "heavenly body", "f"),
-        _concept("sun/suns/soleil/soleils", "heavenly body", "m"),
-        _concept("horse/horses/cheval/chevaux", "quadruped<animal", "m", "white black brown", 4),
-        _concept("cow/cows/vache/vaches", "quadruped<animal", "f", "brown black white", 4),
-        _concept("dog/dogs/chien/chiens", "quadruped<animal", "m", "white black brown", 3),
-        _concept("bird/birds/oiseau/oiseaux", "animal", "m", "white black red blue yellow", 5),
-        _concept("fish/fish/poisson/poissons", "animal", "m", "red blue grey yellow", 3),
-        _concept("woman/women/femme/femmes", "person", "f", "red blue green white black", 2),
-        _concept("man/men/homme/hommes", "person", "m", "red blue green white black", 2),
-        _concept("apple/apples/pomme/pommes", "fruit", "f", "red green yellow", 5),
-        _concept("pear/pears/poire/poires", "fruit", "f", "green yellow", 5),
-        _concept("vase/vases/vase/vases", "vessel", "m", "blue white brown green"),
-        _concept("flower/flowers/fleur/fleurs", "plant", "f", "red yellow white blue", 5),
-        _concept("candle/candles/bougie/bougies", "light", "f", "", 3),
-        _concept("skull/skulls/crâne/crânes", "emblem of death", "m"),
-        _concept("book/books/livre/livres", "household object", "m", "red blue green brown", 3),
-    )
-)
+CONCEPTS = _read()
+DEPICTABLE = tuple(name for name, concept in CONCEPTS.items() if concept.places)
+
+
+def is_a(concept: str, kind: str) -> bool:
+    """Whether a concept is a kind or stands below it."""
+    return concept == kind or kind in CONCEPTS[concept].broader
+
 
 # name: (rgb, English, French masculine, feminine, masculine plural, feminine plural)
 COLOURS: dict[str, tuple[tuple[int, int, int], str, str, str, str, str]] = {
@@ -77,17 +86,47 @@ GENRES: dict[str, tuple[str, str]] = {
     "marine": ("marine", "marine"),
     "cityscape": ("townscape", "vue de ville"),
     "still life": ("still life", "nature morte"),
-    "vanitas": ("vanitas", "vanité"),
     "portrait": ("portrait", "portrait"),
+    "figures": ("scene with figures", "scène à personnages"),
+    "interior": ("interior", "scène d'intérieur"),
     "animals": ("animal picture", "peinture animalière"),
+    "sacred": ("sacred or mythological figure", "figure sacrée ou mythologique"),
+    "vanitas": ("vanitas", "vanité"),
+    "nocturne": ("nocturne", "nocturne"),
+    "abstract": ("abstract composition", "composition abstraite"),
+}
+SETTINGS: dict[str, tuple[str, str]] = {
+    "open sea": ("on the open sea", "en pleine mer"),
+    "harbour": ("in a harbour", "dans un port"),
+    "beach": ("on a beach", "sur une plage"),
+    "river": ("by a river", "au bord d'une rivière"),
+    "lake": ("by a lake", "au bord d'un lac"),
+    "fields": ("in the fields", "dans les champs"),
+    "meadow": ("in a meadow", "dans un pré"),
+    "desert": ("in the desert", "dans le désert"),
+    "garden": ("in a garden", "dans un jardin"),
+    "village": ("in a village lane", "dans un chemin de village"),
+    "street": ("in a street", "dans une rue"),
+    "square": ("on a town square", "sur une place"),
+    "table": ("on a table", "sur une table"),
+    "room": ("in a room", "dans une chambre"),
+    "chapel": ("in a chapel", "dans une chapelle"),
+    "wall": ("before a plain wall", "devant un mur nu"),
+    "canvas": ("on a plain ground", "sur un fond uni"),
 }
 MANNERS: dict[str, tuple[str, str]] = {
     "academic": ("academic", "académique"),
+    "tenebrist": ("tenebrist", "ténébriste"),
     "impressionist": ("impressionist", "impressionniste"),
     "pointillist": ("pointillist", "pointilliste"),
-    "woodcut": ("woodcut", "gravure sur bois"),
+    "cubist": ("cubist", "cubiste"),
     "fauve": ("fauvist", "fauve"),
+    "expressionist": ("expressionist", "expressionniste"),
+    "ukiyo-e": ("ukiyo-e", "ukiyo-e"),
+    "woodcut": ("woodcut", "gravure sur bois"),
+    "icon": ("gold-ground icon", "icône à fond d'or"),
     "watercolour": ("watercolour", "aquarelle"),
+    "geometric": ("geometric abstraction", "abstraction géométrique"),
 }
 HOURS: dict[str, tuple[str, str]] = {
     "dawn": ("at dawn", "à l'aube"),
@@ -123,9 +162,18 @@ PALETTES: dict[str, tuple[str, str]] = {
     "muted": ("muted colours", "des tons sourds"),
     "dark": ("dark colours", "des tons sombres"),
 }
+RELATIONS: dict[str, tuple[str, str]] = {
+    "left of": ("to the left of", "à gauche de"),
+    "in front of": ("in front of", "devant"),
+    "above": ("above", "au-dessus de"),
+    "holding": ("holding", "tenant"),
+    "riding": ("riding", "monté sur"),
+}
 NUMBERS: dict[int, tuple[str, str]] = {
     2: ("two", "deux"),
     3: ("three", "trois"),
     4: ("four", "quatre"),
     5: ("five", "cinq"),
+    6: ("six", "six"),
+    7: ("seven", "sept"),
 }

@@ -1,0 +1,1 @@
+"""What stands behind the things: sky and ground, rooms and walls, light and weather."""

@@ -1,0 +1,70 @@
+"""The topics and conversations of a collection as they were written, with what they ask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmark.errors import BadInput
+
+Json = Mapping[str, Any]
+LANGUAGES = ("en", "fr")
+SUBTOPICS = ("main", "painter", "manner", "century", "setting", "season", "hour", "weather",
+             "palette", "genre")  # fmt: skip
+_TOPIC = ("topic", "category", "split", *LANGUAGES, "relevance", "subtopics")
+_CONVERSATION = ("conversation", "split", "turns")
+_TURN = (*LANGUAGES, "relevance")
+
+
+def read_topics(path: Path) -> list[dict[str, Any]]:
+    """The topics of an annotations.jsonl. Raises BadInput with the line of a malformed one."""
+    topics = list(_rows(path, _TOPIC, "topic"))
+    for topic in topics:
+        if topic["subtopics"] not in SUBTOPICS:
+            raise BadInput(topic["topic"], f"subtopics: unknown {topic['subtopics']!r}",
+                           f"use {', '.join(SUBTOPICS)}")  # fmt: skip
+    _once(topics, "topic")
+    return topics
+
+
+def read_conversations(path: Path) -> list[dict[str, Any]]:
+    """The conversations of an annotations.jsonl, each with its turns. Raises BadInput."""
+    conversations = list(_rows(path, _CONVERSATION, "conversation"))
+    for conversation in conversations:
+        for number, turn in enumerate(conversation["turns"], 1):
+            missing = [key for key in _TURN if not turn.get(key)]
+            if missing:
+                raise BadInput(conversation["conversation"], f"turn {number}: no {missing[0]}")
+    _once(conversations, "conversation")
+    return conversations
+
+
+def turns(conversations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every turn as a topic of its own, named `<conversation>-<turn>`."""
+    return [
+        {
+            **turn,
+            "topic": f"{conversation['conversation']}-{number}",
+            "split": conversation["split"],
+        }
+        for conversation in conversations
+        for number, turn in enumerate(conversation["turns"], 1)
+    ]
+
+
+def _once(rows: list[dict[str, Any]], key: str) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        if row[key] in seen:
+            raise BadInput(row[key], "stands twice", "rename one of them")
+        seen.add(row[key])
+
+
+def _rows(path: Path, keys: tuple[str, ...], kind: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            yield {key: json.loads(line)[key] for key in keys}
+        except (ValueError, KeyError, TypeError):
+            raise BadInput(f"{path}:{number}", f"is no {kind}", f"give {', '.join(keys)}") from None

@@ -1,0 +1,122 @@
+"""Hangs the galleries: chooses scenes by what is asked of them, and freezes the judgments.
+
+    python -m benchmark.queries.hanging
+
+reads queries/atelier/*.jsonl and writes the galleries, their graphs and the qrels. The committed
+files are the truth; hanging again is for when the world or the queries change.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
+from typing import Any
+
+from rich.progress import Progress, TaskID
+
+from benchmark.collections.atelier.cast import GENRE_SHARES
+from benchmark.collections.atelier.gallery import hang
+from benchmark.collections.atelier.painters import PAINTERS
+from benchmark.collections.atelier.pins import SPLITS
+from benchmark.collections.atelier.sampling import sample_scene
+from benchmark.collections.atelier.scene import Scene
+from benchmark.collections.atelier.vocabulary import MANNERS
+from benchmark.errors import BadInput
+from benchmark.queries.annotations import read_conversations, read_topics, turns
+from benchmark.queries.compile import freeze
+from benchmark.queries.expressions import grade, validate
+from benchmark.queries.wishes import scenes
+from benchmark.workspace import Workspace
+
+Json = Mapping[str, Any]
+SIZES = {"test": 2000, "dev": 500}
+_FIRST_SEED = {"test": 0, "dev": 100_000_000}
+_WANTED = {3: 4, 2: 2, 1: 2}
+_ROUNDS, _TRIES = 6, 90
+
+
+def choose(asked: Sequence[Json], size: int, first_seed: int, taken: set[str]) -> list[Scene]:
+    """Scenes for a gallery: for each expression some of every grade, then whatever is rarest.
+
+    Keys in `taken` are left out, and the chosen ones are added to it. Raises BadInput when an
+    expression finds fewer than three scenes of grade 3, or all ask for more than `size`.
+    """
+    chosen: list[Scene] = []
+    facts: list[Json] = []
+    seeds = count(first_seed)
+    for annotation in asked:
+        relevance = annotation["relevance"]
+        validate(f"{annotation['topic']}: relevance", relevance)
+        have = Counter(grade(relevance, known) for known in facts)
+        for _ in range(_ROUNDS):
+            if all(have[wanted] >= number for wanted, number in _WANTED.items()):
+                break
+            for found, scene in _by_turns(scenes(relevance, seeds, _TRIES)):
+                if have[found] < _WANTED[found] and scene.key() not in taken:
+                    have[found] += 1
+                    taken.add(scene.key())
+                    chosen.append(scene)
+                    facts.append(scene.facts())
+        if have[3] < 3:
+            raise BadInput(annotation["topic"], f"relevance: only {have[3]} scenes meet all of it",
+                           "ask for less, or for what the world can show")  # fmt: skip
+    if len(chosen) > size:
+        raise BadInput("queries/atelier", f"ask for {len(chosen)} paintings, {size} are to hang")
+    return _fill(chosen, size, seeds, taken)
+
+
+def _by_turns(found: Iterator[tuple[int, Scene]]) -> list[tuple[int, Scene]]:
+    """Graded scenes in an order that takes one of each manner in turn."""
+    seen: Counter[tuple[int, str]] = Counter()
+    ranked: list[tuple[int, int, int, Scene]] = []
+    for value, scene in found:
+        seen[value, scene.manner] += 1
+        ranked.append((seen[value, scene.manner], len(ranked), value, scene))
+    return [(value, scene) for _, _, value, scene in sorted(ranked, key=lambda r: r[:2])]
+
+
+def _fill(chosen: list[Scene], size: int, seeds: Iterator[int], taken: set[str]) -> list[Scene]:
+    """Free scenes: of each dozen the one whose genre, manner and painter are rarest so far."""
+    tally: Counter[str] = Counter()
+    for scene in chosen:
+        tally.update((scene.genre, scene.manner, scene.painter.name))
+
+    def fullness(scene: Scene) -> float:
+        genre = tally[scene.genre] * 100 / GENRE_SHARES[scene.genre]
+        hand = tally[scene.manner] * len(MANNERS)
+        return genre + hand + tally[scene.painter.name] * len(PAINTERS)
+
+    while len(chosen) < size:
+        drawn = [sample_scene(next(seeds)) for _ in range(12)]
+        free = [scene for scene in drawn if scene.key() not in taken]
+        if free:
+            scene = min(free, key=fullness)
+            taken.add(scene.key())
+            tally.update((scene.genre, scene.manner, scene.painter.name))
+            chosen.append(scene)
+    return chosen
+
+
+def _tell(progress: Progress, task: TaskID, done: int, _: int) -> None:
+    progress.update(task, completed=done)
+
+
+def main() -> None:
+    """Choose, draw and write both galleries, then freeze the judgments."""
+    folder = Workspace.find().queries / "atelier"
+    topics = read_topics(folder / "annotations.jsonl")
+    topics += turns(read_conversations(folder / "conversations" / "annotations.jsonl"))
+    taken: set[str] = set()
+    with Progress() as progress:
+        for split in SPLITS:
+            asked = [topic for topic in topics if topic["split"] == split]
+            chosen = choose(asked, SIZES[split], _FIRST_SEED[split], taken)
+            task = progress.add_task(f"{split}: drawing", total=len(chosen))
+            hang(split, chosen, partial(_tell, progress, task))
+    freeze(folder)
+
+
+if __name__ == "__main__":
+    main()
