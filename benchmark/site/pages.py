@@ -8,6 +8,7 @@ from pathlib import Path
 
 import mkdocs_gen_files
 
+from benchmark.collections.atelier.pins import GRAPH
 from benchmark.collections.registry import known
 from benchmark.errors import BadInput
 from benchmark.results.schema import Result
@@ -51,6 +52,9 @@ def generate(workspace: Workspace) -> None:
     schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
     for gallery in galleries:
+        graph = gallery.place.folder / GRAPH
+        if graph.is_file():
+            write(f"data/{gallery.path}.ttl", graph.read_bytes())
         write(f"data/{gallery.path}.csv", as_csv(gallery.results, gallery.places))
         rows = [result.model_dump(mode="json") for result in gallery.results]
         write(f"data/{gallery.path}.json", json.dumps(rows, indent=1) + "\n")

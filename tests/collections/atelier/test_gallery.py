@@ -183,6 +183,15 @@ def test_sparql_agrees_with_the_facts() -> None:
     assert pairs
 
 
+def test_the_examples_of_the_documentation_find_something() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "atelier.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"(?:^    .*\n)+", text, flags=re.MULTILINE)
+    queries = [block for block in blocks if block.strip().startswith("SELECT")]
+    assert len(queries) == 4
+    for query in queries:
+        assert graph.select(store("test"), query), query
+
+
 def test_concepts_have_labels_in_both_languages() -> None:
     found = graph.select(
         store("dev"),
