@@ -70,7 +70,7 @@ def test_second_run_has_nothing_to_do(scored: Path) -> None:
 def test_show_as_json_has_the_fixed_shape(scored: Path) -> None:
     shown = json.loads(cimaise("show", "--json", at=scored).stdout)
     assert shown["collection"]["name"] == "atelier"
-    assert shown["collection"]["paintings"] == 300
+    assert shown["collection"]["paintings"] == 2_000
     names = [row["name"] for row in shown["rows"]]
     assert sorted(names) == ["chance", "palette-words", "title-bm25"]
     means = [row["measures"]["ndcg@10"]["mean"] for row in shown["rows"]]
@@ -187,7 +187,24 @@ def test_a_failing_submission_costs_exit_code_1_and_nothing_else(scored: Path) -
 
 def test_collection_info_and_verify(scored: Path) -> None:
     info = json.loads(cimaise("collection", "info", "--json", at=scored).stdout)
-    assert (info["paintings"], info["queries"], info["topics"]) == (300, 80, 40)
+    assert (info["paintings"], info["queries"], info["topics"]) == (2_000, 632, 316)
     assert info["unanswered"] == []
     verified = cimaise("collection", "verify", at=scored)
-    assert verified.stdout == "atelier: 300 paintings, all readable; queries and grades valid\n"
+    assert verified.stdout == "atelier: 2000 paintings, all readable; queries and grades valid\n"
+
+
+def test_collection_render_draws_training_pictures(scored: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "train"
+    done = cimaise("collection", "render", "--count", "5", "--to", str(folder), at=scored)
+    assert done.returncode == 0, done.stderr
+    assert str(folder / "metadata.jsonl") in done.stdout.replace("\n", "")
+    assert len((folder / "metadata.jsonl").read_text(encoding="utf-8").splitlines()) == 5
+    assert len(list(folder.rglob("*.jpg"))) == 5
+
+
+def test_the_galleries_themselves_are_not_rendered(scored: Path) -> None:
+    refused = cimaise("collection", "render", "--split", "test", at=scored)
+    assert refused.returncode == 2
+    assert refused.stderr == (
+        "error: --split test: only train can be drawn; test and dev hang as they are\n"
+    )
