@@ -51,10 +51,10 @@ def generate(workspace: Workspace) -> None:
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
     schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
+    for home in known(workspace):
+        if (home.folder / GRAPH).is_file():
+            write(f"data/{file_name(home.name)}.ttl", (home.folder / GRAPH).read_bytes())
     for gallery in galleries:
-        graph = gallery.place.folder / GRAPH
-        if graph.is_file():
-            write(f"data/{gallery.path}.ttl", graph.read_bytes())
         write(f"data/{gallery.path}.csv", as_csv(gallery.results, gallery.places))
         rows = [result.model_dump(mode="json") for result in gallery.results]
         write(f"data/{gallery.path}.json", json.dumps(rows, indent=1) + "\n")
