@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmark.collections.atelier.depict import hold, rgb, shape
 from benchmark.collections.atelier.forms.busts import BUSTS, HAND_BUST
-from benchmark.collections.atelier.forms.figures import HAND_FIGURE, Kind, figure
+from benchmark.collections.atelier.forms.figures import HAND_FIGURE, figure
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.pen import GROUND, Pen
 from benchmark.collections.atelier.scene import Scene, Thing
@@ -37,8 +37,7 @@ def sacred(scene: Scene, pen: Pen, width: float) -> None:
     behind = [thing for thing in held if thing.concept == "diagonal cross"]
     for thing in behind:
         shape(scene, own.on(_THINGS + 3).at(0.05, 0.05, 0.85), thing, 0)
-    kind = Kind(known.sex, known.age, known.dress, known.halo, known.beard, known.hair)
-    figure(own, rgb(person), scene.look(), kind)
+    figure(own, rgb(person), scene.look(), known)
     for thing in held:
         if thing.concept == "arrow":
             spots = ((0.04, 0.62, False), (-0.03, 0.5, True), (0.02, 0.3, False))

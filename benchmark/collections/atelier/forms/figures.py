@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, LEAF
 from benchmark.collections.atelier.forms.people import HAIRS, SKINS, crown, head
 from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.painters import Figure
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 HAND_FIGURE = (0.26, 0.6)
@@ -16,19 +15,7 @@ _HABIT: RGB = (112, 78, 50)
 _HIDE: RGB = (150, 104, 56)
 
 
-@dataclass(frozen=True)
-class Kind:
-    """What sets one figure apart from another; the values are those of figures.csv."""
-
-    sex: str
-    age: str
-    dress: str
-    halo: bool
-    beard: bool
-    hair: str
-
-
-def figure(pen: Pen, colour: RGB, look: Look, kind: Kind) -> None:
+def figure(pen: Pen, colour: RGB, look: Look, kind: Figure) -> None:
     """The figure from head to foot, one unit high."""
     skin = SKINS[look.variant % 2]
     hair = (206, 202, 196) if kind.age == "old" else HAIRS[look.variant // 4 % 4]
@@ -54,7 +41,7 @@ def figure(pen: Pen, colour: RGB, look: Look, kind: Kind) -> None:
     _head(pen, skin, hair, kind)
 
 
-def _robe(pen: Pen, colour: RGB, kind: Kind) -> None:
+def _robe(pen: Pen, colour: RGB, kind: Figure) -> None:
     pen.blob([(-0.25, 0.0), (-0.2, 0.4), (-0.16, 0.76), (0.0, 0.8), (0.16, 0.76), (0.2, 0.4),
               (0.25, 0.0)], colour)  # fmt: skip
     for x in (-0.13, -0.03, 0.09, 0.17):
@@ -89,7 +76,7 @@ def _robe(pen: Pen, colour: RGB, kind: Kind) -> None:
         pen.line([(-0.06, 0.77), (0.06, 0.77)], 0.03, GOLD)
 
 
-def _legs(pen: Pen, skin: RGB, cloth: RGB, kind: Kind) -> None:
+def _legs(pen: Pen, skin: RGB, cloth: RGB, kind: Figure) -> None:
     for x in (-0.08, 0.08):
         shin = _STEEL if kind.dress == "armour" else skin
         pen.poly([(x - 0.065, 0.46), (x + 0.065, 0.46), (x + 0.04, 0.03), (x - 0.04, 0.03)], shin)
@@ -113,7 +100,7 @@ def _legs(pen: Pen, skin: RGB, cloth: RGB, kind: Kind) -> None:
             pen.line([(x, y), (x - 0.02, y - 0.05)], 0.02, darker(_HIDE, 0.45))
 
 
-def _head(pen: Pen, skin: RGB, hair: RGB, kind: Kind) -> None:
+def _head(pen: Pen, skin: RGB, hair: RGB, kind: Figure) -> None:
     own = pen.at(0, 0.82, 0.155)
     head(own, skin, skin if kind.hair == "bald" else hair, kind.hair == "long" or kind.sex == "f")
     if kind.hair == "bald":
