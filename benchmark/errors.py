@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class BadInput(Exception):
     """Something a person gave is wrong. One line: where (file, field), what, and the remedy."""
@@ -12,3 +16,13 @@ class BadInput(Exception):
 
 class SubmissionFailed(Exception):
     """A submission could not be run to the end. One line: why. The other submissions go on."""
+
+
+@contextmanager
+def one_line() -> Iterator[None]:
+    """Ends the program with one line on stderr and exit code 2 on bad input, not a traceback."""
+    try:
+        yield
+    except BadInput as error:
+        print(f"error: {error}", file=sys.stderr)
+        sys.exit(2)

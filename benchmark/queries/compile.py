@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmark.collections.atelier import graph
 from benchmark.collections.atelier.pins import GALLERY, SPLITS
-from benchmark.errors import BadInput
+from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
 from benchmark.queries.expressions import grade, held_out, validate
 from benchmark.records import Qrels
@@ -145,4 +145,5 @@ def _conversation(conversation: Json, language: str) -> str:
 
 
 if __name__ == "__main__":
-    freeze(Workspace.find().queries / "atelier")
+    with one_line():
+        freeze(Workspace.find().queries / "atelier")

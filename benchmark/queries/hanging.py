@@ -23,7 +23,7 @@ from benchmark.collections.atelier.pins import SPLITS
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.vocabulary import MANNERS
-from benchmark.errors import BadInput
+from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import read_conversations, read_topics, turns
 from benchmark.queries.compile import freeze
 from benchmark.queries.expressions import grade, validate
@@ -119,4 +119,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with one_line():
+        main()

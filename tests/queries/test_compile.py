@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -165,3 +168,22 @@ def test_the_datasheet_states_the_histogram() -> None:
             counts.update(grades.values())
     text = (FOLDER / "datasheet.md").read_text(encoding="utf-8")
     assert f"| all | 316 | {counts[3]:,} | {counts[2]:,} | {counts[1]:,} |" in text
+
+
+def test_the_program_says_what_is_wrong_in_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "queries" / "atelier"
+    shutil.copytree(FOLDER, folder)
+    (tmp_path / "submissions").mkdir()
+    path = folder / "annotations.jsonl"
+    path.write_text(path.read_text("utf-8").replace('"windmill"}', '"griffin"}', 1), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmark.queries.compile"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(FOLDER.parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: windmill: relevance: unknown concept 'griffin'; use ")
+    assert done.stderr.count("\n") == 1
