@@ -24,6 +24,9 @@ Names = Annotated[list[str] | None, typer.Argument(help="Submissions; all of the
 In = Annotated[str, typer.Option("--collection", "-c", help="atelier, a folder, or hf:owner/name.")]
 Reference = Annotated[str, typer.Argument(help="atelier, a folder, or hf:owner/name.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
+Trust = Annotated[
+    bool, typer.Option("--trust-code", help="Run submitted code even where no sandbox is.")
+]
 Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 
 
@@ -33,11 +36,12 @@ def run(
     collection: In = "atelier",
     device: Device = "auto",
     fresh: Annotated[bool, typer.Option("--fresh", help="Ignore cached embeddings.")] = False,
+    trust_code: Trust = False,
 ) -> None:
     """Score submissions: encode what changed, search, score, and keep the results."""
     from benchmark.commands import scoring
 
-    raise typer.Exit(scoring.run(names, collection, device, fresh))
+    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code))
 
 
 @app.command()
@@ -49,11 +53,11 @@ def score(names: Names = None, collection: In = "atelier") -> None:
 
 
 @app.command()
-def check(name: Name, device: Device = "auto") -> None:
+def check(name: Name, device: Device = "auto", trust_code: Trust = False) -> None:
     """Validate a submission and try its model on a few pictures and texts."""
     from benchmark.commands import submissions
 
-    raise typer.Exit(submissions.check(name, device))
+    raise typer.Exit(submissions.check(name, device, trust_code))
 
 
 @app.command()
@@ -97,11 +101,12 @@ def search(
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many paintings.")] = 10,
     json: Json = False,
     device: Device = "auto",
+    trust_code: Trust = False,
 ) -> None:
     """Find paintings with words."""
     from benchmark.commands import searching
 
-    searching.search(text, submission, collection, k, json, device)
+    searching.search(text, submission, collection, k, json, device, trust_code)
 
 
 @app.command()

@@ -79,6 +79,15 @@ class Python(_Table):
     entry: str = Field("Encoder", description="the class, made with no arguments")
 
 
+class Limits(_Table):
+    """What the model's process may use; the greatest values allowed are the project's ceilings."""
+
+    wall_s: int = Field(3600, ge=1, le=86_400, description="seconds, start to end")
+    memory_gb: float = Field(8, gt=0, le=64, description="resident, all its processes together")
+    scratch_gb: float = Field(8, gt=0, le=256, description="what it may write")
+    processes: int = Field(32, ge=2, le=256)
+
+
 class Submission(_Table):
     """A validated `submission.toml`."""
 
@@ -93,6 +102,7 @@ class Submission(_Table):
     authors: list[str] = []
     links: list[str] = []
     batch_size: int = Field(32, ge=1, le=4096)
+    limits: Limits = Limits()
     model: Annotated[OpenClip | Transformers | Python, Field(discriminator="adapter")]
 
     @model_validator(mode="after")
@@ -181,6 +191,8 @@ _ADAPTERS = {"open_clip": OpenClip, "transformers": Transformers, "python": Pyth
 
 
 def _known_keys(field: str) -> list[str]:
+    if field.startswith("limits."):
+        return sorted(Limits.model_fields)
     if not field.startswith("model."):
         return sorted(Submission.model_fields)
     tables: tuple[type[_Table], ...] = (OpenClip, Transformers, Python)

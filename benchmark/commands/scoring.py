@@ -13,7 +13,7 @@ from benchmark.workspace import Workspace
 _STYLES = {"failed": "red", "differs": "yellow", "confirmed": "green", "scored": "green"}
 
 
-def run(names: list[str] | None, reference: str, device: str, fresh: bool) -> int:
+def run(names: list[str] | None, reference: str, device: str, fresh: bool, trust: bool) -> int:
     """Run submissions on a collection; 1 when one of them failed, else 0."""
     from benchmark.harness.run import Session
 
@@ -21,7 +21,7 @@ def run(names: list[str] | None, reference: str, device: str, fresh: bool) -> in
     workspace = Workspace.find()
     place = find(reference, workspace)
     chosen = submissions.load_all(workspace.submissions, names)
-    session = Session(workspace, place, device, fresh)
+    session = Session(workspace, place, device, fresh, trust)
     failed: list[str] = []
     if not chosen:
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")

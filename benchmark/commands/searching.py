@@ -11,7 +11,9 @@ from benchmark.errors import BadInput
 from benchmark.workspace import Workspace, digest_of
 
 
-def search(text: str, name: str, reference: str, k: int, as_json: bool, device: str) -> None:
+def search(
+    text: str, name: str, reference: str, k: int, as_json: bool, device: str, trust: bool
+) -> None:
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
     from benchmark.harness.rank import rank
     from benchmark.harness.run import Session
@@ -22,7 +24,7 @@ def search(text: str, name: str, reference: str, k: int, as_json: bool, device: 
     chosen = submissions.load_all(workspace.submissions, [name])[name]
     if isinstance(chosen, BadInput):
         raise chosen
-    session = Session(workspace, find(reference, workspace), device, fresh=False)
+    session = Session(workspace, find(reference, workspace), device, fresh=False, trust=trust)
     entry = session.entry(name, digest_of("search", text))
     if not entry.complete:
         with bars() as progress:

@@ -9,7 +9,7 @@ from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.workspace import Workspace
 
 
-def check(name: str, device: str) -> int:
+def check(name: str, device: str, trust: bool) -> int:
     """Validate `name` and try its model; 1 when the model fails, else 0."""
     from benchmark.harness.cache import Cache
     from benchmark.harness.selftest import selftest
@@ -23,7 +23,9 @@ def check(name: str, device: str) -> int:
     place, cache = find("atelier", workspace), Cache(workspace.cache)
     try:
         with bars() as progress:
-            for what, detail in selftest(folder, submission, place, cache, device, progress(name)):
+            for what, detail in selftest(
+                folder, submission, place, cache, device, trust, progress(name)
+            ):
                 out.print(f"[green]ok[/]  {what:15} {detail}", highlight=False)
     except SubmissionFailed as error:
         notes.print(f"[red]failed[/]  {name}: {error}", highlight=False)

@@ -9,7 +9,6 @@ import numpy as np
 import benchmark
 from benchmark.collections.base import Collection
 from benchmark.harness.cache import Entry
-from benchmark.harness.isolate import ISOLATION
 from benchmark.harness.rank import Ranked
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
@@ -71,6 +70,6 @@ def build(
             cimaise=benchmark.__version__,
             libraries=libraries(),
             date=datetime.now(UTC).isoformat(timespec="seconds"),
-            isolation=ISOLATION,
+            isolation=encoded.isolation,
         ),
     )

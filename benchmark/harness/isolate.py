@@ -16,10 +16,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from benchmark.errors import SubmissionFailed
+from benchmark.harness import sandbox
 from benchmark.harness.job import REPORT, Job, Report
-
-ISOLATION = "process"
-"""How workers are kept apart: an own process with a cleared environment, not a sandbox."""
+from benchmark.harness.limits import Watch
+from benchmark.submission import Python
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, of)."""
@@ -35,10 +35,17 @@ def run_worker(job: Job, progress: Progress) -> Report:
     job.out.mkdir(parents=True, exist_ok=True)
     job_file, log_file = job.out / "job.json", job.out / "log.txt"
     job_file.write_text(job.model_dump_json(), encoding="utf-8")
+    walled = sandbox.available()
+    if isinstance(job.manifest.model, Python) and not walled and not job.trusted:
+        raise SubmissionFailed(
+            "brings code of its own, and no bubblewrap is here to wall it in; "
+            "install bubblewrap, or trust it: --trust-code"
+        )
     ours, theirs = os.pipe()
+    command = [sys.executable, "-m", "benchmark.harness.worker", str(job_file), str(theirs)]
     with log_file.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "benchmark.harness.worker", str(job_file), str(theirs)],
+            sandbox.walled(command, job) if walled else command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -49,8 +56,9 @@ def run_worker(job: Job, progress: Progress) -> Report:
         )
     os.close(theirs)
     failed: str | None = None
+    watch = Watch(process.pid, job.out, job.manifest.limits)
     try:
-        for line in _lines(ours, process):
+        for line in _lines(ours, process, watch):
             message = _message(line)
             if "failed" in message:
                 failed = " ".join(str(message["failed"]).split())
@@ -62,13 +70,17 @@ def run_worker(job: Job, progress: Progress) -> Report:
         _end(process)
     if failed is not None:
         raise SubmissionFailed(failed)
+    if walled and code > 128:  # how bubblewrap passes on that its child was killed
+        code = 128 - code
     if code < 0:
         names = {number.value: number.name for number in signal.Signals}
+        if -code == signal.SIGXCPU:
+            raise SubmissionFailed("used up its processor time (limits.wall_s times the cores)")
         raise SubmissionFailed(
             f"its process was killed by {names.get(-code, f'signal {-code}')}"
             + (", out of memory?" if code == -9 else "")
         )
-    return _report(job.out / REPORT, code)
+    return _report(job.out / REPORT, code, "sandbox" if walled else "process")
 
 
 def _environment(out: Path) -> dict[str, str]:
@@ -86,7 +98,7 @@ def _environment(out: Path) -> dict[str, str]:
     }
 
 
-def _lines(channel: int, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
+def _lines(channel: int, process: subprocess.Popen[bytes], watch: Watch) -> Iterator[bytes]:
     """Lines of the channel until it closes, or its worker is gone.
 
     A child the worker left behind may hold the channel open for ever.
@@ -94,6 +106,7 @@ def _lines(channel: int, process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     rest = b""
     while True:
         gone = process.poll() is not None
+        watch.look()
         if select.select([channel], [], [], 0 if gone else 0.2)[0]:
             chunk = os.read(channel, 65_536)
             if not chunk:
@@ -125,8 +138,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _report(path: Path, code: int) -> Report:
+def _report(path: Path, code: int, isolation: str) -> Report:
     try:
-        return Report.model_validate_json(path.read_bytes())
+        said = Report.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         raise SubmissionFailed(f"its process ended (exit {code}) without a report") from None
+    report = said.model_copy(update={"isolation": isolation})
+    path.write_text(report.model_dump_json(), encoding="utf-8")
+    return report

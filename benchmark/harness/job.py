@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from benchmark.submission import Submission
+
 
 class _Message(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -15,12 +17,20 @@ class Job(_Message):
     """Everything a worker is told. It holds no judgments, and no way to them."""
 
     submission: Path
+    manifest: Submission
     snapshot: Path | None
     """Folder of hub weights, fetched beforehand."""
     device: str
+    trusted: bool
+    """Whether the submission's own code may run where there is no sandbox."""
     collection: str
     folder: Path
-    cache: Path
+    """Where the collection lies, to be named in messages; the worker cannot look there."""
+    ids: list[str]
+    metadata: list[dict[str, str]] | None
+    """The paintings' public metadata, if the submission's `inputs` name it."""
+    pictures: Path
+    """Their encoded pictures in one file (see `harness.pictures`)."""
     out: Path
     """The one folder the worker writes to."""
     images: bool
@@ -45,6 +55,8 @@ class Report(_Message):
     query_ms: list[float]
     """Milliseconds of each text put alone, after a warm-up."""
     peak_memory_mb: float
+    isolation: str = ""
+    """How the worker was kept apart, as its parent says: "sandbox" or "process"."""
     left_out: list[str]
     """Paintings whose picture could not be read, with the reason: "id: reason"."""
 

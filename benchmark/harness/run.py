@@ -16,6 +16,7 @@ from benchmark.harness.build import build
 from benchmark.harness.cache import Cache, Entry
 from benchmark.harness.isolate import Progress, run_worker
 from benchmark.harness.job import IMAGES, TEXTS, Job, Report
+from benchmark.harness.pictures import pack, shown
 from benchmark.harness.rank import rank
 from benchmark.queries.load import QuerySet
 from benchmark.queries.load import load as load_queries
@@ -41,8 +42,11 @@ class Outcome:
 class Session:
     """One collection with its queries, and everything that is scored on it."""
 
-    def __init__(self, workspace: Workspace, place: Place, device: str, fresh: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, place: Place, device: str, fresh: bool, trust: bool = False
+    ) -> None:
         self.workspace, self.place, self.device, self.fresh = workspace, place, device, fresh
+        self.trust = trust
         self.store = Store(workspace.leaderboard)
         self.cache = Cache(workspace.cache)
         self._compiling: subprocess.Popen[bytes] | None = None
@@ -98,11 +102,15 @@ class Session:
         with self.cache.scratch() as scratch:
             job = Job(
                 submission=folder,
+                manifest=submission,
                 snapshot=fetch(folder, submission, self.cache.folder / "hub"),
                 device=self.device,
+                trusted=self.trust,
                 collection=self.place.name,
                 folder=self.place.folder,
-                cache=self.place.cache,
+                ids=list(self.collection.ids),
+                metadata=shown(self.collection, submission),
+                pictures=pack(self.collection, self.fingerprint, self.cache.folder / "pictures"),
                 out=scratch,
                 images=images,
                 texts=texts,

@@ -15,6 +15,7 @@ from benchmark.harness import rows
 from benchmark.harness.cache import Cache
 from benchmark.harness.isolate import Progress, run_worker
 from benchmark.harness.job import IMAGES, RANKING, TEXTS, Job, Report
+from benchmark.harness.pictures import pack, shown
 from benchmark.results.store import read_run
 from benchmark.submission import Submission
 
@@ -31,6 +32,7 @@ def selftest(
     place: Place,
     cache: Cache,
     device: str,
+    trust: bool,
     progress: Progress,
 ) -> Iterator[tuple[str, str]]:
     """Yield what was found good as (what, detail). Raises SubmissionFailed at the first fault.
@@ -38,15 +40,21 @@ def selftest(
     The model runs twice, in two fresh processes: on all inputs together, then on one of each.
     """
     snapshot = fetch(folder, submission, cache.folder / "hub")
+    collection = place.open()
+    pictures = pack(collection, place.fingerprint(), cache.folder / "pictures")
 
     def job(out: Path, only_rows: list[int], texts: list[str]) -> tuple[Job, Report]:
         made = Job(
             submission=folder,
+            manifest=submission,
             snapshot=snapshot,
             device=device,
+            trusted=trust,
             collection=place.name,
             folder=place.folder,
-            cache=place.cache,
+            ids=list(collection.ids),
+            metadata=shown(collection, submission),
+            pictures=pictures,
             out=out,
             images=True,
             texts=texts,

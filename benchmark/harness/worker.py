@@ -6,6 +6,7 @@ over the file descriptor, so that whatever the submission prints stays out of th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -18,24 +19,24 @@ from pathlib import Path
 import numpy as np
 
 from benchmark.collections.base import Collection
-from benchmark.collections.folder import load as open_folder
 from benchmark.encoders.base import Counted, Encoder, Searcher
 from benchmark.encoders.load import load as load_model
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.encode import Say, encode_images, encode_texts, timed
 from benchmark.harness.job import RANKING, REPORT, TEXTS, Job, Report
+from benchmark.harness.limits import hold
+from benchmark.harness.pictures import opened
 from benchmark.results.store import write_run
 from benchmark.search.ranking import ranking
-from benchmark.submission import load as load_submission
 
 
 def work(job: Job, say: Say) -> Report:
     """Do the job; files go to `job.out`. Raises BadInput or SubmissionFailed."""
     started = time.perf_counter()
-    submission = load_submission(job.submission)
+    submission = job.manifest
     model = load_model(job.submission, submission, job.snapshot, job.device)
     load_s = time.perf_counter() - started
-    collection = open_folder(job.collection, job.folder, job.cache)
+    collection = opened(job)
     rows = job.only_rows if job.only_rows is not None else list(range(len(collection)))
     pictures_per_s, left_out = None, []
     if isinstance(model, Encoder):
@@ -96,6 +97,7 @@ def _device(wanted: str) -> str:
 
 def main() -> None:
     job = Job.model_validate_json(Path(sys.argv[1]).read_bytes())
+    hold(job.manifest.limits)
     channel = os.fdopen(int(sys.argv[2]), "w", buffering=1, encoding="utf-8")
 
     def say(**message: object) -> None:
@@ -108,8 +110,9 @@ def main() -> None:
     except (BadInput, SubmissionFailed) as error:
         say(failed=str(error))
     except Exception as error:
-        traceback.print_exc()  # to the log
         say(failed=_where(error, job.submission))
+        with contextlib.suppress(OSError):  # the log may be full
+            traceback.print_exc()
         sys.exit(1)
 
 

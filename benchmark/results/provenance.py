@@ -15,10 +15,10 @@ _PACKAGE = Path(__file__).parent.parent
 _ENCODES = (
     "encoders",
     "collections/base.py",
-    "collections/folder.py",
     "harness/worker.py",
     "harness/encode.py",
     "harness/job.py",
+    "harness/pictures.py",
     "harness/rows.py",
     "search/ranking.py",
     "search/ties.py",

@@ -22,6 +22,7 @@ from benchmark.encoders.load import load
 from benchmark.harness.cache import Cache
 from benchmark.harness.isolate import run_worker
 from benchmark.harness.job import Job
+from benchmark.harness.pictures import pack
 from benchmark.workspace import Workspace
 
 
@@ -45,14 +46,19 @@ def harness(name: str, reference: str) -> float:
     """Pictures a second of the worker's encode stage, decoding and writing included."""
     workspace = Workspace.find()
     place = find(reference, workspace)
+    collection = place.open()
     with Cache(workspace.cache).scratch() as scratch:
         job = Job(
             submission=workspace.submissions / name,
+            manifest=submissions.load(workspace.submissions / name),
             snapshot=None,
             device="auto",
+            trusted=True,
             collection=place.name,
             folder=place.folder,
-            cache=place.cache,
+            ids=list(collection.ids),
+            metadata=None,
+            pictures=pack(collection, place.fingerprint(), workspace.cache / "pictures"),
             out=scratch,
             images=True,
             texts=["a boat"],

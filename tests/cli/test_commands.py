@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.harness import sandbox
+
 ROOT = Path(__file__).parent.parent.parent
 
 
 def cimaise(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
+    if words and words[0] in ("run", "check", "search") and not sandbox.available():
+        words = (*words, "--trust-code")
     return subprocess.run(
         [sys.executable, "-m", "benchmark", *words],
         cwd=at,
