@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmark.harness.job import IMAGES, RANKING, REPORT, TEXTS, Report
+import psutil
+
+from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.job import CHUNKS, IMAGES, RANKING, REPORT, TEXTS, Report
 from benchmark.results.provenance import encode_code, libraries
 from benchmark.workspace import digest_of
 
@@ -72,9 +77,51 @@ class Cache:
                 (scratch / name).replace(entry.texts / name)
 
     @contextmanager
+    def workplace(self, entry: Entry, fresh: bool) -> Iterator[Path]:
+        """The folder where an entry's pictures are encoded, for one run at a time.
+
+        What was finished there before a kill or Ctrl-C is still there, unless `fresh`. It is gone
+        once the work is done, or has failed for good.
+        """
+        place = self.folder / "partial" / entry.images.name
+        with _locked(place.with_suffix(".lock")):
+            place.mkdir(parents=True, exist_ok=True)
+            for path in place.iterdir():
+                if path.name != CHUNKS or fresh:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            try:
+                yield place
+            except (BadInput, SubmissionFailed):
+                shutil.rmtree(place)
+                raise
+            shutil.rmtree(place)
+
+    @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A fresh folder for one worker, gone afterwards."""
+        """A fresh folder for one worker, gone afterwards; those of dead runs are swept."""
         place = self.folder / "scratch"
         place.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=place) as folder:
+        for left in place.iterdir():
+            owner = left.name.split("-")[0]
+            if owner.isdigit() and not psutil.pid_exists(int(owner)):
+                shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=place, prefix=f"{os.getpid()}-") as folder:
             yield Path(folder)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold a lock file, which is gone afterwards; wait while another run holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    while True:
+        stream = path.open("w")
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        # Whoever held it before may have removed the file that we have just locked.
+        if path.exists() and path.stat().st_ino == os.fstat(stream.fileno()).st_ino:
+            break
+        stream.close()
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        stream.close()

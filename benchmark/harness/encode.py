@@ -12,7 +12,8 @@ from PIL.Image import Image
 from benchmark.collections.base import Collection, UnreadablePicture
 from benchmark.encoders.base import Encoder
 from benchmark.errors import BadInput
-from benchmark.harness.job import IMAGES, Job
+from benchmark.harness.chunks import Chunk, gather
+from benchmark.harness.job import CHUNKS, IMAGES, Job
 from benchmark.harness.rows import checked
 
 WARM_UPS, TIMED = 10, 100
@@ -27,14 +28,25 @@ Say = Callable[..., None]
 
 def encode_images(
     model: Encoder, collection: Collection, rows: list[int], batch_size: int, job: Job, say: Say
-) -> list[str]:
-    """Write one row a painting; unreadable ones get zeros, and are returned as "id: reason"."""
-    left_out: list[str] = []
-    out: np.memmap | None = None
-    for start, images in _batches(collection, rows, batch_size):
+) -> tuple[list[str], int]:
+    """Write one row a painting to IMAGES, chunk by chunk; chunks that lie there are kept.
+
+    Unreadable pictures get zeros. Returns them as "id: reason", and how many rows were encoded
+    now. Raises BadInput when too many are unreadable, SubmissionFailed for a bad row.
+    """
+    (job.out / CHUNKS).mkdir(exist_ok=True)
+    chunks = [Chunk(job, start, min(start + job.chunk, len(rows)))
+              for start in range(0, len(rows), job.chunk)]  # fmt: skip
+    todo = [chunk for chunk in chunks if not chunk.done]
+    left_out = [line for chunk in chunks if chunk.done for line in chunk.left_out()]
+    width = max((chunk.width() for chunk in chunks if chunk.done), default=0)
+    finished = len(rows) - sum(len(chunk) for chunk in todo)
+    encoded = 0
+    for chunk, start, images in _batches(collection, rows, todo, batch_size):
         names = [collection.ids[rows[start + i]] for i in range(len(images))]
         good = [i for i, image in enumerate(images) if not isinstance(image, str)]
-        left_out += [image for image in images if isinstance(image, str)]
+        unread = [image for image in images if isinstance(image, str)]
+        left_out += unread
         if len(left_out) > TOLERATED * len(rows):
             raise BadInput(
                 collection.folder,
@@ -43,34 +55,41 @@ def encode_images(
                 "mend or remove them",
             )
         if good:
-            encoded = checked(
+            found = checked(
                 model.encode_images([images[i] for i in good]),  # type: ignore[misc]
                 "encode_images",
                 [names[i] for i in good],
-                out.shape[1] if out is not None else None,
+                width or None,
             )
-            if out is None:
-                shape = (len(rows), encoded.shape[1])
-                out = np.lib.format.open_memmap(job.out / IMAGES, "w+", np.float32, shape)
-            out[[start + i for i in good]] = encoded
-        say(stage="pictures", done=start + len(images), of=len(rows))
-    if out is None:
+            width = found.shape[1]
+            chunk.put(start, good, found)
+        encoded += len(images)
+        chunk.unread += unread
+        if start + len(images) == chunk.stop:
+            chunk.keep()
+        say(stage="pictures", done=finished + encoded, of=len(rows))
+    if not width:
         raise BadInput(collection.folder, "not one picture can be read")
-    out.flush()
-    return left_out
+    gather(chunks, width, job.out / IMAGES)
+    return left_out, encoded
 
 
 def _batches(
-    collection: Collection, rows: list[int], size: int
-) -> Iterator[tuple[int, list[Image | str]]]:
+    collection: Collection, rows: list[int], chunks: list[Chunk], size: int
+) -> Iterator[tuple[Chunk, int, list[Image | str]]]:
     """Batches of decoded pictures, the next one decoded while the model works on this one.
 
-    A picture that cannot be read comes as the reason.
+    No batch crosses the end of a chunk. A picture that cannot be read comes as the reason.
     """
+    spans = [
+        (chunk, start, min(start + size, chunk.stop))
+        for chunk in chunks
+        for start in range(chunk.start, chunk.stop, size)
+    ]
 
-    def decode(start: int) -> list[Image | str]:
+    def decode(span: tuple[Chunk, int, int]) -> list[Image | str]:
         batch: list[Image | str] = []
-        for row in rows[start : start + size]:
+        for row in rows[span[1] : span[2]]:
             try:
                 batch.append(collection.image(row))
             except UnreadablePicture as error:
@@ -78,11 +97,13 @@ def _batches(
         return batch
 
     with ThreadPoolExecutor(max_workers=1) as pool:
-        ahead = pool.submit(decode, 0)
-        for start in range(0, len(rows), size):
+        ahead = pool.submit(decode, spans[0]) if spans else None
+        for number, (chunk, start, _) in enumerate(spans):
+            assert ahead is not None
             batch = ahead.result()
-            ahead = pool.submit(decode, start + size)
-            yield start, batch
+            if number + 1 < len(spans):
+                ahead = pool.submit(decode, spans[number + 1])
+            yield chunk, start, batch
 
 
 def encode_texts(model: Encoder, texts: list[str], size: int) -> np.ndarray:

@@ -37,6 +37,8 @@ class Job(_Message):
     """Whether pictures are to be encoded; if not, their rows are there already."""
     texts: list[str]
     depth: int
+    chunk: int = 512
+    """Rows written at a time, and so the most that a kill can lose."""
     only_rows: list[int] | None = None
     """A part of the gallery, for a self-test; None is all of it."""
 
@@ -62,3 +64,4 @@ class Report(_Message):
 
 
 IMAGES, TEXTS, RANKING, REPORT = "images.npy", "texts.npy", "ranking.parquet", "report.json"
+CHUNKS = "chunks"

@@ -99,7 +99,10 @@ class Session:
         """Run the model in its worker for what `entry` lacks, and keep what it leaves."""
         folder = self.workspace.submissions / name
         progress("loading", 0, 1)
-        with self.cache.scratch() as scratch:
+        cache = self.cache
+        with cache.workplace(entry, self.fresh) if images else cache.scratch() as scratch:
+            # Another run may have encoded them while this one waited.
+            images = images and (self.fresh or not entry.has_images)
             job = Job(
                 submission=folder,
                 manifest=submission,

@@ -38,13 +38,14 @@ def work(job: Job, say: Say) -> Report:
     load_s = time.perf_counter() - started
     collection = opened(job)
     rows = job.only_rows if job.only_rows is not None else list(range(len(collection)))
-    pictures_per_s, left_out = None, []
+    pictures_per_s: float | None = None
+    left_out: list[str] = []
     if isinstance(model, Encoder):
         kind = "encoder"
         if job.images:
             began = time.perf_counter()
-            left_out = encode_images(model, collection, rows, submission.batch_size, job, say)
-            pictures_per_s = len(rows) / (time.perf_counter() - began)
+            left_out, new = encode_images(model, collection, rows, submission.batch_size, job, say)
+            pictures_per_s = new / (time.perf_counter() - began) if new else None
         texts = encode_texts(model, job.texts, submission.batch_size)
         np.save(job.out / TEXTS, texts)
         query_ms = timed(lambda text: model.encode_texts([text]), job.texts)

@@ -17,6 +17,7 @@ _ENCODES = (
     "collections/base.py",
     "harness/worker.py",
     "harness/encode.py",
+    "harness/chunks.py",
     "harness/job.py",
     "harness/pictures.py",
     "harness/rows.py",

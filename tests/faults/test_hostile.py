@@ -49,7 +49,7 @@ def attempt(workspace: Workspace, gallery: Path, submit: Submit) -> Callable[...
         quiet = lambda name: lambda stage, done, of: None  # noqa: E731
         outcomes = {outcome.name: outcome for outcome in session.run(chosen, quiet)}
         assert outcomes["healthy"].state == "scored"
-        assert not list((workspace.cache / "scratch").iterdir())
+        assert not list((workspace.cache / "partial").iterdir())
         assert not _left_behind()
         return outcomes["hostile"]
 

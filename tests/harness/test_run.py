@@ -288,4 +288,4 @@ def test_stopping_half_way_keeps_what_is_done(
     going.close()
     written = [path.name for path in (workspace.leaderboard / "results").rglob("*.json")]
     assert written == ["healthy.json"]
-    assert os.listdir(workspace.cache / "scratch") == []
+    assert os.listdir(workspace.cache / "partial") == []

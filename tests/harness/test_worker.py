@@ -149,7 +149,7 @@ def test_every_fault_is_one_line_and_costs_nobody_else(
     written = sorted(path.name for path in workspace.leaderboard.rglob("*") if path.is_file())
     assert written == ["healthy.json", "healthy.parquet", "healthy.parquet"]
     assert not list(workspace.root.rglob("*.tmp"))
-    assert list((workspace.cache / "scratch").iterdir()) == []
+    assert list((workspace.cache / "partial").iterdir()) == []
 
 
 def test_a_talkative_one_is_heard_out(submit: Submit, run_all: RunAll) -> None:

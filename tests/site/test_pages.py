@@ -75,7 +75,7 @@ def test_queries_of_one_topic_lead_to_each_other(site: Path) -> None:
 def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
     page = site / "submissions/colours/healthy.html"
     plain = text_of(page)
-    for words in ("precision-l2@5", "peak memory", "isolation process", "By mean colour."):
+    for words in ("precision-l2@5", "peak memory", "isolation ", "By mean colour."):
         assert words in plain
     assert "<h3>How</h3>" in page.read_text()  # "## How" in the card
     assert "# a remark, no heading" in plain and "### a remark" not in plain
