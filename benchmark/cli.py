@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 collections = typer.Typer(help="List, describe and verify collections.", no_args_is_help=True)
 app.add_typer(collections, name="collection")
+caching = typer.Typer(help="See and clear what this machine keeps.", no_args_is_help=True)
+app.add_typer(caching, name="cache")
 
 Name = Annotated[str, typer.Argument(help="The submission.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Submissions; all of them by default.")]
@@ -126,6 +128,24 @@ def site(
     from benchmark.commands import board
 
     board.site(serve, port)
+
+
+@caching.command("info")
+def cache_info(json: Json = False) -> None:
+    """How much this machine keeps of what."""
+    from benchmark.commands import caching
+
+    caching.info(json)
+
+
+@caching.command("clear")
+def cache_clear(
+    parts: Annotated[list[str] | None, typer.Argument(help="embeddings, pictures ...")] = None,
+) -> None:
+    """Remove what is kept; it is made again when it is needed."""
+    from benchmark.commands import caching
+
+    caching.clear(parts)
 
 
 @collections.command("list")

@@ -18,6 +18,14 @@ from benchmark.harness.job import CHUNKS, IMAGES, RANKING, REPORT, TEXTS, Report
 from benchmark.results.provenance import encode_code, libraries
 from benchmark.workspace import digest_of
 
+CAP = 20 * 10**9
+"""Bytes of embeddings kept on this machine; the oldest go first."""
+
+
+def weight(folder: Path) -> int:
+    """Bytes on disk of all files below a folder."""
+    return sum(path.lstat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -47,6 +55,11 @@ class Entry:
         """Ids of the paintings whose picture could not be read."""
         return [line.split(": ")[0] for line in self.image_report().left_out]
 
+    def used(self) -> None:
+        """Note that the rows were used now, so that eviction spares them."""
+        if self.images.is_dir():
+            os.utime(self.images)
+
     def report(self) -> Report:
         """The report of the job that put the texts."""
         return Report.model_validate_json((self.texts / REPORT).read_bytes())
@@ -75,6 +88,22 @@ class Cache:
         for name in (TEXTS, RANKING, REPORT):
             if (scratch / name).is_file():
                 (scratch / name).replace(entry.texts / name)
+
+    def evict(self, most: int = CAP) -> list[str]:
+        """Drop whole entries, the longest unused first, until they hold `most` bytes or less.
+
+        An entry is used when its rows are written or ranked. Returns the names of those dropped.
+        """
+        entries = [path for path in (self.folder / "embeddings").glob("*") if path.is_dir()]
+        sizes = {path: weight(path) for path in entries}
+        dropped: list[str] = []
+        for path in sorted(entries, key=lambda path: path.stat().st_mtime):
+            if sum(sizes.values()) <= most:
+                break
+            del sizes[path]
+            shutil.rmtree(path)
+            dropped.append(path.name)
+        return dropped
 
     @contextmanager
     def workplace(self, entry: Entry, fresh: bool) -> Iterator[Path]:

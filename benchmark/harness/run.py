@@ -78,6 +78,7 @@ class Session:
             for name, submission in chosen.items():
                 yield self._one(name, submission, progress(name))
         finally:
+            self.cache.evict()
             if self._compiling is not None:
                 self._compiling.kill()
                 self._compiling.wait()
@@ -153,6 +154,7 @@ class Session:
             ):
                 return Outcome(name, "unchanged")
             progress("scoring", 0, 1)
+            entry.used()
             ranked = rank(entry, self.collection, [q.id for q in self.query_set.queries])
             scores = score(ranked.run, self.query_set)
             result = build(

@@ -212,3 +212,14 @@ def test_the_galleries_themselves_are_not_rendered(scored: Path) -> None:
     assert refused.stderr == (
         "error: --split test: only train can be drawn; test and dev hang as they are\n"
     )
+
+
+def test_cache_info_and_clear(scored: Path) -> None:
+    info = json.loads(cimaise("cache", "info", "--json", at=scored).stdout)
+    assert info["bytes"]["embeddings"] > 0
+    refused = cimaise("cache", "clear", "everything", at=scored)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("error: everything: no such part of the cache; there are: ")
+    cleared = cimaise("cache", "clear", "pairs", at=scored)
+    assert cleared.stdout == "pairs: 0 bytes removed\n"
+    assert "encoded pictures and texts" in cimaise("cache", "info", at=scored).stdout

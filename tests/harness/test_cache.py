@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -80,3 +81,20 @@ def test_scratch_is_gone_after_a_failure(tmp_path: Path) -> None:
         fill(scratch)
         raise RuntimeError
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def test_the_longest_unused_entries_go_first(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    entries = [cache.entry(name, "f", "cpu", "t" * 64) for name in ("one", "two", "three")]
+    for age, entry in enumerate(entries):
+        with cache.scratch() as scratch:
+            (scratch / IMAGES).write_bytes(bytes(100_000))
+            (scratch / REPORT).write_text(report())
+            cache.keep(entry, scratch)
+        os.utime(entry.images, (1_000 + age, 1_000 + age))
+    entries[0].used()
+    assert cache.evict(10**9) == []
+    assert cache.evict(250_000) == [entries[1].images.name]
+    assert entries[0].has_images
+    assert entries[2].has_images
+    assert cache.evict(0) == [entries[2].images.name, entries[0].images.name]
