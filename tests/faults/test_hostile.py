@@ -35,15 +35,20 @@ def listener() -> object:
         yield server
 
 
+def doing(deed: str) -> str:
+    """The code of an encoder that does something before it encodes texts."""
+    lines = "\n".join(f"        {line}" for line in deed.splitlines())
+    head = "    def encode_texts(self, texts):\n"
+    code = "import ctypes, os, socket, subprocess, sys, time\nimport numpy as np\n" + HEALTHY
+    return code.replace(head, head + lines + "\n")
+
+
 @pytest.fixture
 def attempt(workspace: Workspace, gallery: Path, submit: Submit) -> Callable[..., Outcome]:
     """Score a submission whose encoder does something first, beside a healthy one."""
 
     def go(deed: str, more: str = TIGHT) -> Outcome:
-        lines = "\n".join(f"        {line}" for line in deed.splitlines())
-        head = "    def encode_texts(self, texts):\n"
-        code = "import ctypes, os, socket, subprocess, sys, time\nimport numpy as np\n" + HEALTHY
-        submit("hostile", code.replace(head, head + lines + "\n"), more=more)
+        submit("hostile", doing(deed), more=more)
         session = Session(workspace, find(str(gallery), workspace), "cpu", fresh=False)
         chosen = load_all(workspace.submissions)
         quiet = lambda name: lambda stage, done, of: None  # noqa: E731
@@ -95,40 +100,67 @@ def test_what_is_none_of_its_business_cannot_be_read(
     assert "FileNotFoundError: [Errno 2] No such file or directory" in outcome.detail
 
 
-@pytest.mark.parametrize(
-    ("deed", "verdict"),
-    [
-        ("open(__file__, 'a')", "OSError: [Errno 30] Read-only file system"),
-        ("open(np.__file__, 'a')", "OSError: [Errno 30] Read-only file system"),
-        ("open('/usr/lib/x', 'w')", "OSError: [Errno 30] Read-only file system"),
-        (
-            "socket.create_connection(('192.0.2.1', 80), timeout=2)",
-            "OSError: [Errno 101] Network is unreachable",
-        ),
-        (
-            "while True: subprocess.Popen(['sleep', '30'])",
-            "started more than 12 processes (limits.processes)",
-        ),
-        (
-            "kept = []\nwhile True:\n    kept.append(np.ones(10_000_000)); time.sleep(0.02)",
-            "used more than 1 GB of memory (limits.memory_gb)",
-        ),
-        (
-            "for i in range(10**6): open(f'f{i}', 'wb').write(bytes(10**7))",
-            "wrote more than 0.05 GB (limits.scratch_gb)",
-        ),
-        ("open('big', 'wb').truncate(10**10)", "OSError: [Errno 27] File too large"),
-        ("while True: print('x' * 10**6)", "OSError: [Errno 27] File too large"),
-        ("os.kill(os.getpid(), 9)", "its process was killed by SIGKILL, out of memory?"),
-        ("ctypes.string_at(0)", "its process was killed by SIGSEGV"),
-        ("os._exit(0)", "its process ended (exit 0) without a report"),
-    ],
-)
+VERDICTS = [
+    ("open(__file__, 'a')", "OSError: [Errno 30] Read-only file system"),
+    ("open(np.__file__, 'a')", "OSError: [Errno 30] Read-only file system"),
+    ("open('/usr/lib/x', 'w')", "OSError: [Errno 30] Read-only file system"),
+    (
+        "socket.create_connection(('192.0.2.1', 80), timeout=2)",
+        "OSError: [Errno 101] Network is unreachable",
+    ),
+    (
+        "while True: subprocess.Popen(['sleep', '30'])",
+        "started more than 12 processes (limits.processes)",
+    ),
+    (
+        "kept = []\nwhile True:\n    kept.append(np.ones(10_000_000)); time.sleep(0.02)",
+        "used more than 1 GB of memory (limits.memory_gb)",
+    ),
+    (
+        "for i in range(10**6): open(f'f{i}', 'wb').write(bytes(10**7))",
+        "wrote more than 0.05 GB (limits.scratch_gb)",
+    ),
+    ("open('big', 'wb').truncate(10**10)", "OSError: [Errno 27] File too large"),
+    ("while True: print('x' * 10**6)", "OSError: [Errno 27] File too large"),
+    ("os.kill(os.getpid(), 9)", "its process was killed by SIGKILL, out of memory?"),
+    ("ctypes.string_at(0)", "its process was killed by SIGSEGV"),
+    ("os._exit(0)", "its process ended (exit 0) without a report"),
+]
+
+
+@pytest.mark.parametrize(("deed", "verdict"), VERDICTS)
 def test_verdicts(deed: str, verdict: str, attempt: Callable[..., Outcome]) -> None:
     outcome = attempt(deed)
     assert outcome.state == "failed"
     assert verdict in outcome.detail
     assert "\n" not in outcome.detail
+
+
+@pytest.mark.slow
+def test_all_attacks_in_one_run_cost_the_healthy_nothing(
+    workspace: Workspace, gallery: Path, submit: Submit
+) -> None:
+    """Its run and its values are bit-equal to those without the attackers beside it."""
+    place = find(str(gallery), workspace)
+    quiet = lambda name: lambda stage, done, of: None  # noqa: E731
+    kept = [workspace.leaderboard / kind / "colours" / "healthy.parquet"
+            for kind in ("runs", "scores")]  # fmt: skip
+    list(Session(workspace, place, "cpu", fresh=False).run(load_all(workspace.submissions), quiet))
+    alone = [path.read_bytes() for path in kept]
+    deeds = [deed for deed, _ in VERDICTS]
+    deeds += [f"open({path!r})" for path in UNREADABLE.values() if "{" not in path]
+    for number, deed in enumerate(deeds):
+        submit(f"attack-{number:02d}", doing(deed), more=TIGHT)
+    submit("hangs", doing("time.sleep(600)"), more="\n[limits]\nwall_s = 4\n")
+    session = Session(workspace, place, "cpu", fresh=True)
+    outcomes = list(session.run(load_all(workspace.submissions), quiet))
+    states = {outcome.name: outcome.state for outcome in outcomes}
+    assert states.pop("healthy") == "confirmed"
+    assert set(states.values()) == {"failed"}
+    assert len(states) == len(deeds) + 1
+    assert [path.read_bytes() for path in kept] == alone
+    assert list((workspace.cache / "partial").iterdir()) == []
+    assert not _left_behind()
 
 
 def test_one_that_hangs_is_ended(attempt: Callable[..., Outcome]) -> None:
