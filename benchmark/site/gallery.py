@@ -18,7 +18,7 @@ from benchmark.site.board import places
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name
 
-FULLY_JUDGED = ("atelier", "atelier-dev")
+FULLY_JUDGED = ("atelier",)
 """Collections whose grades are compiled from known facts: what has no grade is irrelevant."""
 
 TOP = 10
