@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benchmark.collections.atelier.carrying import GRIPS
 from benchmark.collections.atelier.forms.birds import FLYING
 from benchmark.collections.atelier.forms.catalogue import FORMS
+from benchmark.collections.atelier.grips import GRIPS
 from benchmark.collections.atelier.pen import RGB, Pen
 from benchmark.collections.atelier.scene import Scene, Thing
 from benchmark.collections.atelier.vocabulary import COLOURS, CONCEPTS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from benchmark.collections.atelier import cast
-from benchmark.collections.atelier.carrying import GRIPS
 from benchmark.collections.atelier.forms.catalogue import FORMS
+from benchmark.collections.atelier.grips import GRIPS
 from benchmark.collections.atelier.painters import FIGURES, PAINTERS, SCHOOLS
 from benchmark.collections.atelier.vocabulary import (
     COLOURS,
