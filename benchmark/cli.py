@@ -37,13 +37,18 @@ def run(
     names: Names = None,
     collection: In = "atelier",
     device: Device = "auto",
-    fresh: Annotated[bool, typer.Option("--fresh", help="Ignore cached embeddings.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Encode and measure again, whatever is kept.")
+    ] = False,
     trust_code: Trust = False,
+    costs: Annotated[
+        bool, typer.Option(help="Measure time, memory and energy: half a minute a submission.")
+    ] = True,
 ) -> None:
-    """Score submissions: encode what changed, search, score, and keep the results."""
+    """Score submissions: encode what changed, search, score, measure, and keep the results."""
     from benchmark.commands import scoring
 
-    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code))
+    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code, costs))
 
 
 @app.command()

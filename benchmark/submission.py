@@ -101,7 +101,7 @@ class Submission(_Table):
     licence: str = Field(min_length=1)
     authors: list[str] = []
     links: list[str] = []
-    batch_size: int = Field(32, ge=1, le=4096)
+    batch_size: Annotated[int, Field(ge=1, le=4096)] | Literal["auto"] = 32
     limits: Limits = Limits()
     model: Annotated[OpenClip | Transformers | Python, Field(discriminator="adapter")]
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from benchmark.collections.registry import find
 from benchmark.commands.console import notes, out, print_json
 from benchmark.errors import BadInput
-from benchmark.results.schema import Interval, Result
+from benchmark.results.schema import Cost, Interval, Result
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN, MEASURES
 from benchmark.workspace import Workspace
@@ -32,27 +32,34 @@ def show(reference: str, as_json: bool) -> None:
     table = Table(box=None, padding=(0, 1, 0, 0))
     for title in ("submission", "looks at"):
         table.add_column(title, no_wrap=True)
-    for title in ("ndcg@10", "95 %", "hit_rate@1", "M param", "ms/query", "MiB"):
+    for title in ("ndcg@10", "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"):
         table.add_column(title, no_wrap=True, justify="right")
     for result in results:
         main, cost = result.measures["ndcg@10"], result.cost
+        size, energy = result.size, cost.energy.get("queries") if cost else None
         table.add_row(
             result.submission,
             "+".join(result.about.inputs),
             f"{main.mean:.3f}",
             f"{main.low:.3f}-{main.high:.3f}",
             f"{result.measures['hit_rate@1'].mean:.3f}",
-            f"{sum(cost.parameters.values()) / 1e6:.1f}" if cost.parameters else "-",
-            f"{cost.query_ms_p50:.1f}",
-            f"{cost.peak_memory_mb:.0f}",
+            f"{sum(size.parameters.values()) / 1e6:.1f}" if size.parameters else "-",
+            _latency(cost),
+            f"{cost.peak_memory_mb:.0f}" if cost else "-",
+            f"{energy.joules:.1f}" if energy else "-",
         )
     out.print(table)
     asked = results[0].queries
     out.print(
         f"{name}: {results[0].collection.paintings} paintings, {asked.queries} queries on "
-        f"{asked.topics} topics. Costs: {'; '.join(_machines(results))}.",
+        f"{asked.topics} topics. ms a query, MiB of memory, J for 1,000 queries: "
+        f"{'; '.join(_machines(results)) or 'not measured'}."
+        + (" ~ unstable: rounds spread by more than 15 %." if _unstable(results) else ""),
         highlight=False,
     )
+    for result in results:
+        for mark in result.cost.marks if result.cost else []:
+            out.print(f"[yellow]{result.submission}: {mark}[/]", highlight=False)
 
 
 def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:
@@ -140,12 +147,20 @@ def _row(result: Result) -> dict[str, object]:
         "categories": {
             group: values[MAIN.name].model_dump() for group, values in result.categories.items()
         },
-        "cost": {**result.cost.model_dump(), "hardware": result.hardware.model_dump()},
+        "cost": {**result.size.model_dump(), **(result.cost.model_dump() if result.cost else {})},
     }
 
 
 def _machines(results: list[Result]) -> list[str]:
-    seen = {
-        f"{r.hardware.processor}, {r.hardware.cores} cores, {r.hardware.device}" for r in results
-    }
-    return sorted(seen)
+    found = {r.cost.hardware for r in results if r.cost is not None}
+    return sorted(f"{here.processor}, {here.cores} cores, {here.device}" for here in found)
+
+
+def _latency(cost: Cost | None) -> str:
+    if cost is None:
+        return "-"
+    return f"{cost.query_ms_p50:.1f}" + ("~" if "query_ms_p50" in cost.unstable else "")
+
+
+def _unstable(results: list[Result]) -> bool:
+    return any(_latency(result.cost).endswith("~") for result in results)

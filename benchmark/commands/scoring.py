@@ -13,9 +13,12 @@ from benchmark.workspace import Workspace
 _STYLES = {"failed": "red", "differs": "yellow", "confirmed": "green", "scored": "green"}
 
 
-def run(names: list[str] | None, reference: str, device: str, fresh: bool, trust: bool) -> int:
+def run(
+    names: list[str] | None, reference: str, device: str, fresh: bool, trust: bool, costs: bool
+) -> int:
     """Run submissions on a collection; 1 when one of them failed, else 0."""
-    from benchmark.harness.run import Session
+    from benchmark.harness.run import run as bring_up_to_date
+    from benchmark.harness.session import Session
 
     began = time.perf_counter()
     workspace = Workspace.find()
@@ -27,7 +30,7 @@ def run(names: list[str] | None, reference: str, device: str, fresh: bool, trust
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
     with bars() as progress:
-        for outcome in session.run(chosen, progress):
+        for outcome in bring_up_to_date(session, chosen, progress, costs):
             style = _STYLES.get(outcome.state, "dim")
             line = f"{outcome.name:{width}}  [{style}]{outcome.state:9}[/]  "
             if outcome.state == "failed":

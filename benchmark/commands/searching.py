@@ -16,7 +16,7 @@ def search(
 ) -> None:
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
     from benchmark.harness.rank import rank
-    from benchmark.harness.run import Session
+    from benchmark.harness.session import Session
 
     if not text.strip():
         raise BadInput("TEXT", "is empty", 'ask for something, such as "a ship in a storm"')
@@ -28,8 +28,8 @@ def search(
     entry = session.entry(name, digest_of("search", text))
     if not entry.complete:
         with bars() as progress:
-            session.encode(name, chosen, entry, [text], progress(name), not entry.has_images)
-    run = rank(entry, session.collection, ["q"]).run
+            session.encode(name, chosen, entry, [text], progress(name))
+    run = rank(entry, session.collection, ["q"])
     ids = run.ids[0][:k] if run.ids else ()
     rows = {painting: row for row, painting in enumerate(session.collection.ids)}
     found = (

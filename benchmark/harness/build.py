@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import numpy as np
-
 import benchmark
 from benchmark.collections.base import Collection
 from benchmark.harness.cache import Entry
-from benchmark.harness.rank import Ranked
+from benchmark.harness.rank import width
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
 from benchmark.results.provenance import (
     encode_code,
     libraries,
-    machine,
     rank_code,
     score_code,
 )
-from benchmark.results.schema import About, Cost, Gallery, Hardware, Provenance, Result
+from benchmark.results.schema import About, Cost, Gallery, Provenance, Result, Size
 from benchmark.scorers.relevance import Scores
 from benchmark.submission import Submission
 
@@ -31,11 +28,11 @@ def build(
     fingerprint: str,
     query_set: QuerySet,
     entry: Entry,
-    ranked: Ranked,
     scores: Scores,
+    cost: Cost | None,
 ) -> Result:
     """The result of `submission` on a collection."""
-    encoded, asked = entry.image_report(), entry.report()
+    encoded, dimensions = entry.image_report(), width(entry, collection)
     left_out = entry.left_out()
     return Result(
         submission=submission.name,
@@ -50,17 +47,12 @@ def build(
             left_out=left_out,
         ),
         **scoring.summary(scores, query_set),
-        cost=Cost(
-            load_s=encoded.load_s,
-            pictures_per_s=encoded.pictures_per_s,
-            query_ms_p50=float(np.percentile(asked.query_ms, 50)) + ranked.search_ms,
-            query_ms_p90=float(np.percentile(asked.query_ms, 90)) + ranked.search_ms,
-            peak_memory_mb=encoded.peak_memory_mb,
+        size=Size(
             parameters=encoded.parameters,
             weight_mb=encoded.weight_bytes / 2**20,
-            bytes_per_painting=ranked.bytes_per_painting,
+            bytes_per_painting=4 * dimensions if dimensions else None,  # float32
         ),
-        hardware=Hardware(**machine(), device=encoded.device),
+        cost=cost,
         provenance=Provenance(
             submission=digest,
             weights=encoded.weights_commit,

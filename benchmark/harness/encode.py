@@ -1,23 +1,23 @@
-"""What a worker does with an encoder: pictures and texts to rows on disk, and the time it takes."""
+"""What a worker does with an encoder: pictures and texts to rows on disk."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL.Image import Image
 
 from benchmark.collections.base import Collection, UnreadablePicture
 from benchmark.encoders.base import Encoder
 from benchmark.errors import BadInput
+from benchmark.harness.batching import LARGEST, fitting, halving
 from benchmark.harness.chunks import Chunk, gather
 from benchmark.harness.job import CHUNKS, IMAGES, Job
 from benchmark.harness.rows import checked
-
-WARM_UPS, TIMED = 10, 100
-"""Single queries put before timing begins, and while it runs."""
 
 TOLERATED = 0.01
 """Share of pictures that may be unreadable before the run is refused."""
@@ -26,13 +26,30 @@ Say = Callable[..., None]
 """Called with stage=, done=, of= to tell the parent how far the work is."""
 
 
+TEXTS_AT_ONCE = 32
+"""Texts in a call where the batch size of pictures is to be found."""
+
+
+def batch_size(model: Encoder, collection: Collection, rows: list[int], job: Job) -> int:
+    """Pictures in a call: as the manifest says, or for "auto" the most that fit."""
+    said = job.manifest.batch_size
+    if said != "auto":
+        return said
+    images: list[Image] = []
+    for row in rows[:LARGEST]:
+        with contextlib.suppress(UnreadablePicture):
+            images.append(collection.image(row))
+    return fitting(model.encode_images, images, job.manifest.limits.memory_gb)
+
+
 def encode_images(
-    model: Encoder, collection: Collection, rows: list[int], batch_size: int, job: Job, say: Say
-) -> tuple[list[str], int]:
+    model: Encoder, collection: Collection, rows: list[int], size: int, job: Job, say: Say
+) -> tuple[list[str], int, int]:
     """Write one row a painting to IMAGES, chunk by chunk; chunks that lie there are kept.
 
-    Unreadable pictures get zeros. Returns them as "id: reason", and how many rows were encoded
-    now. Raises BadInput when too many are unreadable, SubmissionFailed for a bad row.
+    `size`: pictures in a call; less once memory has run out. Unreadable pictures get zeros.
+    Returns them as "id: reason", how many rows were encoded now, and the size at the end. Raises
+    BadInput when too many are unreadable, SubmissionFailed for a bad row.
     """
     (job.out / CHUNKS).mkdir(exist_ok=True)
     chunks = [Chunk(job, start, min(start + job.chunk, len(rows)))
@@ -42,8 +59,7 @@ def encode_images(
     width = max((chunk.width() for chunk in chunks if chunk.done), default=0)
     finished = len(rows) - sum(len(chunk) for chunk in todo)
     encoded = 0
-    for chunk, start, images in _batches(collection, rows, todo, batch_size):
-        names = [collection.ids[rows[start + i]] for i in range(len(images))]
+    for chunk, start, images in _batches(collection, rows, todo, size):
         good = [i for i, image in enumerate(images) if not isinstance(image, str)]
         unread = [image for image in images if isinstance(image, str)]
         left_out += unread
@@ -55,12 +71,8 @@ def encode_images(
                 "mend or remove them",
             )
         if good:
-            found = checked(
-                model.encode_images([images[i] for i in good]),  # type: ignore[misc]
-                "encode_images",
-                [names[i] for i in good],
-                width or None,
-            )
+            named = [(collection.ids[rows[start + i]], images[i]) for i in good]
+            found, size = halving(partial(_rows, model, width), named, size)
             width = found.shape[1]
             chunk.put(start, good, found)
         encoded += len(images)
@@ -71,7 +83,15 @@ def encode_images(
     if not width:
         raise BadInput(collection.folder, "not one picture can be read")
     gather(chunks, width, job.out / IMAGES)
-    return left_out, encoded
+    return left_out, encoded, size
+
+
+def _rows(
+    model: Encoder, width: int, named: Sequence[tuple[str, Image | str]]
+) -> NDArray[np.float32]:
+    """Checked rows of pictures that come with their ids; `width` 0 is not known yet."""
+    names, images = zip(*named, strict=True)
+    return checked(model.encode_images(list(images)), "encode_images", names, width or None)
 
 
 def _batches(
@@ -114,15 +134,3 @@ def encode_texts(model: Encoder, texts: list[str], size: int) -> np.ndarray:
         width = parts[0].shape[1] if parts else None
         parts.append(checked(model.encode_texts(batch), "encode_texts", batch, width))
     return np.concatenate(parts)
-
-
-def timed(put: Callable[[str], object], texts: list[str]) -> list[float]:
-    """Milliseconds of each of 100 texts put alone, after 10 that are not timed."""
-    for i in range(WARM_UPS):
-        put(texts[i % len(texts)])
-    times = []
-    for i in range(TIMED):
-        began = time.perf_counter()
-        put(texts[i % len(texts)])
-        times.append(1000 * (time.perf_counter() - began))
-    return times

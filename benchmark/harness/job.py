@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,6 +42,13 @@ class Job(_Message):
     """Rows written at a time, and so the most that a kill can lose."""
     only_rows: list[int] | None = None
     """A part of the gallery, for a self-test; None is all of it."""
+    task: Literal["encode", "measure"] = "encode"
+    rows: Path | None = None
+    """The gallery's rows to search while it is measured; None: as many, at random."""
+    left_out: list[str] = []
+    """Ids of paintings without a row, when it is measured."""
+    batch_size: int = 1
+    """Inputs in a call, when it is measured."""
 
 
 class Report(_Message):
@@ -53,10 +61,10 @@ class Report(_Message):
     parameters: dict[str, int]
     weight_bytes: int
     weights_commit: str | None
+    batch_size: int
+    """Pictures in a call, as said or as found to fit."""
     pictures_per_s: float | None
-    query_ms: list[float]
-    """Milliseconds of each text put alone, after a warm-up."""
-    peak_memory_mb: float
+    """While they were encoded to be scored; costs are measured apart."""
     isolation: str = ""
     """How the worker was kept apart, as its parent says: "sandbox" or "process"."""
     left_out: list[str]

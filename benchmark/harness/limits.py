@@ -34,11 +34,15 @@ def hold(limits: Limits) -> None:
 
 
 class Watch:
-    """Looks after one worker from outside. `look` raises SubmissionFailed once it goes too far."""
+    """Looks after one worker from outside. `look` raises SubmissionFailed once it goes too far.
+
+    `peak_memory`: the most it saw resident, bytes, of the worker with its children.
+    """
 
     def __init__(self, pid: int, out: Path, limits: Limits) -> None:
         self._worker, self._out, self._limits = psutil.Process(pid), out, limits
         self._began = self._looked = self._weighed = time.monotonic()
+        self.peak_memory = 0
 
     def look(self) -> None:
         """Check time, memory, processes and scratch, each as often as it is worth."""
@@ -59,6 +63,7 @@ class Watch:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     memory += process.memory_info().rss
                     processes += 1
+        self.peak_memory = max(self.peak_memory, memory)
         if memory > self._limits.memory_gb * _GB:
             raise SubmissionFailed(
                 f"used more than {self._limits.memory_gb:g} GB of memory (limits.memory_gb)"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,24 +16,11 @@ from benchmark.results.store import read_run
 from benchmark.scorers.measures import DEPTH
 from benchmark.search.ranking import ranking
 
-_SEARCHES = 20
-"""Single searches timed for the latency of exact search."""
 
-
-@dataclass(frozen=True)
-class Ranked:
-    """A run, and what finding it took beyond the model."""
-
-    run: Run
-    search_ms: float
-    """Median milliseconds of one exact search; 0 for a searcher, whose own time has it all."""
-    bytes_per_painting: int | None
-
-
-def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Ranked:
+def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
     """Rank the gallery for each query. Raises SubmissionFailed on unusable rows."""
     if entry.report().kind == "searcher":
-        return Ranked(_of_searcher(entry, collection, query_ids), 0.0, None)
+        return _of_searcher(entry, collection, query_ids)
     from benchmark.search.exact import exact_search
 
     images = rows.read(entry.images / IMAGES, len(collection))
@@ -48,13 +33,14 @@ def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Rank
     if out := set(entry.left_out()):
         kept = [row for row, painting in enumerate(ids) if painting not in out]
         images, ids = images[kept], tuple(ids[row] for row in kept)
-    run = exact_search(query_ids, texts, ids, images, DEPTH)
-    times = []
-    for i in range(_SEARCHES):
-        began = time.perf_counter()
-        exact_search(query_ids[:1], texts[i % len(texts)][None], ids, images, DEPTH)
-        times.append(1000 * (time.perf_counter() - began))
-    return Ranked(run, float(np.median(times)), images.shape[1] * images.itemsize)
+    return exact_search(query_ids, texts, ids, images, DEPTH)
+
+
+def width(entry: Entry, collection: Collection) -> int | None:
+    """Numbers kept for each painting; None for a searcher."""
+    if entry.report().kind == "searcher":
+        return None
+    return int(rows.read(entry.images / IMAGES, len(collection)).shape[1])
 
 
 def _of_searcher(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:

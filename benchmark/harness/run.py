@@ -1,33 +1,24 @@
-"""From submissions to results: encode what is not cached, search, score, keep."""
+"""From submissions to results: encode what is not cached, search, score, measure, keep."""
 
 from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 
-from benchmark.collections.base import Collection
-from benchmark.collections.registry import Place
-from benchmark.encoders.weights import fetch
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness import rows
 from benchmark.harness.build import build
-from benchmark.harness.cache import Cache, Entry
-from benchmark.harness.isolate import Progress, run_worker
-from benchmark.harness.job import IMAGES, TEXTS, Job, Report
-from benchmark.harness.pictures import pack, shown
+from benchmark.harness.isolate import Progress
 from benchmark.harness.rank import rank
-from benchmark.queries.load import QuerySet
-from benchmark.queries.load import load as load_queries
-from benchmark.results.agreement import State, agreement, follows
+from benchmark.harness.session import Session
+from benchmark.results.agreement import State, agreement, cost_follows, follows
+from benchmark.results.provenance import machine
+from benchmark.results.schema import Hardware
 from benchmark.results.scoring import score
 from benchmark.results.store import Store
 from benchmark.scorers import warm
-from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission
-from benchmark.submission_files import digest as digest_of_files
-from benchmark.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -39,136 +30,97 @@ class Outcome:
     detail: str = ""
 
 
-class Session:
-    """One collection with its queries, and everything that is scored on it."""
+def run(
+    session: Session,
+    chosen: Mapping[str, Submission | BadInput],
+    progress: Callable[[str], Progress],
+    costs: bool = True,
+) -> Iterator[Outcome]:
+    """Bring each submission's result up to date, one after another.
 
-    def __init__(
-        self, workspace: Workspace, place: Place, device: str, fresh: bool, trust: bool = False
-    ) -> None:
-        self.workspace, self.place, self.device, self.fresh = workspace, place, device, fresh
-        self.trust = trust
-        self.store = Store(workspace.leaderboard)
-        self.cache = Cache(workspace.cache)
-        self._compiling: subprocess.Popen[bytes] | None = None
-
-    @cached_property
-    def collection(self) -> Collection:
-        return self.place.open()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return self.place.fingerprint()
-
-    @cached_property
-    def query_set(self) -> QuerySet:
-        return load_queries(self.place.queries, self.collection.ids, self.place.split)
-
-    def run(
-        self,
-        chosen: Mapping[str, Submission | BadInput],
-        progress: Callable[[str], Progress],
-    ) -> Iterator[Outcome]:
-        """Bring each submission's result up to date, one after another.
-
-        `progress(name)` gives the callback for a submission's stages. A failure costs its own row
-        only; BadInput raised here concerns the collection or its queries.
-        """
-        _ = self.fingerprint, self.query_set  # bad input is reported before any work
+    `progress(name)` gives the callback for a submission's stages. `costs`: measure what a
+    submission costs, where that does not stand already. A failure costs its own row only;
+    BadInput raised here concerns the collection or its queries.
+    """
+    _ = session.fingerprint, session.query_set  # bad input is reported before any work
+    with _Compiler(session.cache.folder) as compiler:
         try:
             for name, submission in chosen.items():
-                yield self._one(name, submission, progress(name))
+                if isinstance(submission, BadInput):
+                    yield Outcome(name, "failed", str(submission))
+                    continue
+                try:
+                    yield _one(session, name, submission, progress(name), costs, compiler)
+                except (BadInput, SubmissionFailed) as error:
+                    yield Outcome(name, "failed", str(error))
         finally:
-            self.cache.evict()
-            if self._compiling is not None:
-                self._compiling.kill()
-                self._compiling.wait()
+            session.cache.evict()
 
-    def entry(self, name: str, texts_digest: str) -> Entry:
-        """The cache entry of a submission for this gallery and a set of texts."""
-        digest = digest_of_files(self.workspace.submissions / name)
-        return self.cache.entry(digest, self.fingerprint, self.device, texts_digest)
 
-    def encode(
-        self,
-        name: str,
-        submission: Submission,
-        entry: Entry,
-        texts: list[str],
-        progress: Progress,
-        images: bool = True,
-    ) -> Report:
-        """Run the model in its worker for what `entry` lacks, and keep what it leaves."""
-        folder = self.workspace.submissions / name
-        progress("loading", 0, 1)
-        cache = self.cache
-        with cache.workplace(entry, self.fresh) if images else cache.scratch() as scratch:
-            # Another run may have encoded them while this one waited.
-            images = images and (self.fresh or not entry.has_images)
-            job = Job(
-                submission=folder,
-                manifest=submission,
-                snapshot=fetch(folder, submission, self.cache.folder / "hub"),
-                device=self.device,
-                trusted=self.trust,
-                collection=self.place.name,
-                folder=self.place.folder,
-                ids=list(self.collection.ids),
-                metadata=shown(self.collection, submission),
-                pictures=pack(self.collection, self.fingerprint, self.cache.folder / "pictures"),
-                out=scratch,
-                images=images,
-                texts=texts,
-                depth=DEPTH,
-            )
-            report = run_worker(job, progress)
-            if report.kind == "encoder":
-                if images:
-                    rows.read(scratch / IMAGES, len(self.collection))
-                rows.read(scratch / TEXTS, len(texts))
-            self.cache.keep(entry, scratch)
-        return report
+def _one(
+    session: Session,
+    name: str,
+    submission: Submission,
+    progress: Progress,
+    costs: bool,
+    compiler: _Compiler,
+) -> Outcome:
+    store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
+    entry, digest = session.entry(name, query_set.texts_digest), session.digest(name)
+    earlier = store.result(place.name, name)
+    stands = entry.complete and not session.fresh
+    if not stands:
+        compiler.wait(progress)
+        session.encode(name, submission, entry, session.texts, progress)
+    here = Hardware(**machine(), device=entry.image_report().device)
+    cost = None
+    if earlier is not None and cost_follows(earlier, digest, session.fingerprint, here):
+        cost = earlier.cost
+    stands = stands and store.has_run(place.name, name)
+    stands = stands and follows(earlier, digest, session.fingerprint, query_set)
+    if stands and (cost is not None or not costs):
+        return Outcome(name, "unchanged")
+    if costs and (cost is None or session.fresh):
+        compiler.wait(progress)
+        cost = session.cost(name, submission, entry, progress)
+    progress("scoring", 0, 1)
+    entry.used()
+    ranked = rank(entry, session.collection, [query.id for query in query_set.queries])
+    scores = score(ranked, query_set)
+    result = build(
+        submission,
+        digest,
+        session.collection,
+        session.fingerprint,
+        query_set,
+        entry,
+        scores,
+        cost,
+    )
+    store.write(result, ranked, scores)
+    progress("scoring", 1, 1)
+    return Outcome(name, *agreement(result, earlier))
 
-    def _compile(self, progress: Progress) -> None:
-        """Compile ranx's kernels where that was never done, before anything is measured: beside
-        an encoder, even at the lowest priority, it made single queries read eight times slower."""
-        if self._compiling is None:
-            self._compiling = warm.start(self.cache.folder)
-        if self._compiling is not None:
+
+class _Compiler:
+    """Compiles ranx's kernels where that was never done, before anything is measured: beside an
+    encoder, even at the lowest priority, it made single queries read eight times slower."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> _Compiler:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def wait(self, progress: Progress) -> None:
+        if self._process is None:
+            self._process = warm.start(self._cache)
+        if self._process is not None and self._process.poll() is None:
             progress("compiling the measures (once)", 0, 1)
-            self._compiling.wait()
-
-    def _one(self, name: str, submission: Submission | BadInput, progress: Progress) -> Outcome:
-        if isinstance(submission, BadInput):
-            return Outcome(name, "failed", str(submission))
-        try:
-            entry = self.entry(name, self.query_set.texts_digest)
-            digest = digest_of_files(self.workspace.submissions / name)
-            earlier = self.store.result(self.place.name, name)
-            if self.fresh or not entry.complete:
-                self._compile(progress)
-                texts = [query.text for query in self.query_set.queries]
-                images = self.fresh or not entry.has_images
-                self.encode(name, submission, entry, texts, progress, images)
-            elif self.store.has_run(self.place.name, name) and follows(
-                earlier, digest, self.fingerprint, self.query_set
-            ):
-                return Outcome(name, "unchanged")
-            progress("scoring", 0, 1)
-            entry.used()
-            ranked = rank(entry, self.collection, [q.id for q in self.query_set.queries])
-            scores = score(ranked.run, self.query_set)
-            result = build(
-                submission,
-                digest,
-                self.collection,
-                self.fingerprint,
-                self.query_set,
-                entry,
-                ranked,
-                scores,
-            )
-            self.store.write(result, ranked.run, scores)
-            progress("scoring", 1, 1)
-            return Outcome(name, *agreement(result, earlier))
-        except (BadInput, SubmissionFailed) as error:
-            return Outcome(name, "failed", str(error))
+            self._process.wait()

@@ -57,6 +57,8 @@ def walled(command: list[str], job: Job) -> list[str]:
     if job.snapshot is not None:
         walls += _read_only(job.snapshot.parent.parent)  # a snapshot links into its repository
     walls += _read_only(job.pictures) + _read_only(job.pictures.with_suffix(".npy"))
+    if job.rows is not None:
+        walls += _read_only(job.rows)
     walls += ["--bind", str(job.out), str(job.out), "--chdir", str(job.out)]
     return [*walls, "--", *command]
 

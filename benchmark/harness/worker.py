@@ -1,7 +1,8 @@
 """The process one submission runs in: load the model, encode or search, report, end.
 
-Started as `python -m benchmark.harness.worker JOB.json FD`; it talks to its parent in JSON lines
-over the file descriptor, so that whatever the submission prints stays out of the way.
+Started as `python -m benchmark.harness.worker JOB.json FD FD`; it talks to its parent in JSON
+lines over the first file descriptor, so that whatever the submission prints stays out of the way,
+and reads from the second what it is asked while it is measured.
 """
 
 from __future__ import annotations
@@ -9,20 +10,23 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import resource
 import sys
 import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
+from pydantic import BaseModel
 
 from benchmark.collections.base import Collection
 from benchmark.encoders.base import Counted, Encoder, Searcher
 from benchmark.encoders.load import load as load_model
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness.encode import Say, encode_images, encode_texts, timed
+from benchmark.harness.answers import Ready
+from benchmark.harness.encode import TEXTS_AT_ONCE, Say, batch_size, encode_images, encode_texts
+from benchmark.harness.footprint import resident_mb
 from benchmark.harness.job import RANKING, REPORT, TEXTS, Job, Report
 from benchmark.harness.limits import hold
 from benchmark.harness.pictures import opened
@@ -32,39 +36,77 @@ from benchmark.search.ranking import ranking
 
 def work(job: Job, say: Say) -> Report:
     """Do the job; files go to `job.out`. Raises BadInput or SubmissionFailed."""
-    started = time.perf_counter()
-    submission = job.manifest
-    model = load_model(job.submission, submission, job.snapshot, job.device)
-    load_s = time.perf_counter() - started
+    model, load_s = _timed_load(job)
     collection = opened(job)
     rows = job.only_rows if job.only_rows is not None else list(range(len(collection)))
-    pictures_per_s: float | None = None
+    size, pictures_per_s = TEXTS_AT_ONCE, None
     left_out: list[str] = []
     if isinstance(model, Encoder):
-        kind = "encoder"
+        size = batch_size(model, collection, rows, job) if job.images else size
         if job.images:
             began = time.perf_counter()
-            left_out, new = encode_images(model, collection, rows, submission.batch_size, job, say)
+            left_out, new, size = encode_images(model, collection, rows, size, job, say)
             pictures_per_s = new / (time.perf_counter() - began) if new else None
-        texts = encode_texts(model, job.texts, submission.batch_size)
-        np.save(job.out / TEXTS, texts)
-        query_ms = timed(lambda text: model.encode_texts([text]), job.texts)
+        np.save(job.out / TEXTS, encode_texts(model, job.texts, min(size, TEXTS_AT_ONCE)))
     else:
-        kind = "searcher"
-        _search(model, collection, rows, frozenset(submission.inputs), job, say)
-        query_ms = timed(lambda text: model.search([text], job.depth), job.texts)
+        _search(model, collection, rows, frozenset(job.manifest.inputs), job, say)
     return Report(
-        kind=kind,
+        kind="encoder" if isinstance(model, Encoder) else "searcher",
         device=_device(job.device),
         load_s=load_s,
         weight_bytes=sum(path.stat().st_size for path in _weights(job)),
         weights_commit=job.snapshot.name if job.snapshot else None,
         parameters=model.parameters() if isinstance(model, Counted) else {},
+        batch_size=size,
         pictures_per_s=pictures_per_s,
-        query_ms=query_ms,
-        peak_memory_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         left_out=left_out,
     )
+
+
+def serve(job: Job, say: Say, requests: TextIO) -> None:
+    """Be measured: answer one request a line, until there are no more."""
+    from benchmark.harness.bench import Bench  # brings faiss, which encoding does without
+
+    bare = resident_mb()
+    model, load_s = _timed_load(job)
+    collection = opened(job)
+    out = set(job.left_out)
+    rows = [row for row, painting in enumerate(collection.ids) if painting not in out]
+    first_picture: float | None = None
+    began = time.perf_counter()
+    if isinstance(model, Encoder):
+        model.encode_images([collection.image(rows[0])])
+        first_picture = 1000 * (time.perf_counter() - began)
+        began = time.perf_counter()
+        model.encode_texts(job.texts[:1])
+    else:
+        inputs = frozenset(job.manifest.inputs)
+        model.index([collection.painting(row, inputs) for row in rows])
+        load_s += time.perf_counter() - began
+        began = time.perf_counter()
+        model.search(job.texts[:1], job.depth)
+    first_query = 1000 * (time.perf_counter() - began)
+    bench = Bench(model, collection, rows, job)
+    answer: BaseModel = Ready(
+        kind="encoder" if isinstance(model, Encoder) else "searcher",
+        device=_device(job.device),
+        load_s=load_s,
+        first_query_ms=first_query,
+        first_picture_ms=first_picture,
+        bare_mb=bare,
+    )
+    say(answer=answer.model_dump())
+    for line in requests:
+        request = json.loads(line)
+        answer = getattr(bench, request.pop("do"))(**request)
+        say(answer=answer.model_dump())
+
+
+def _timed_load(job: Job) -> tuple[Encoder | Searcher, float]:
+    """The model, and the seconds it took to import what it needs and to make it."""
+    began = time.perf_counter()
+    model = load_model(job.submission, job.manifest, job.snapshot, job.device)
+    return model, time.perf_counter() - began
 
 
 def _search(
@@ -100,11 +142,16 @@ def main() -> None:
     job = Job.model_validate_json(Path(sys.argv[1]).read_bytes())
     hold(job.manifest.limits)
     channel = os.fdopen(int(sys.argv[2]), "w", buffering=1, encoding="utf-8")
+    requests = os.fdopen(int(sys.argv[3]), encoding="utf-8")
 
     def say(**message: object) -> None:
         channel.write(json.dumps(message) + "\n")
 
+    say(hello=os.getpid())  # from here on, what goes wrong is the submission's
     try:
+        if job.task == "measure":
+            serve(job, say, requests)
+            return
         report = work(job, say)
         (job.out / REPORT).write_text(report.model_dump_json(), encoding="utf-8")
         say(stage="done", done=1, of=1)

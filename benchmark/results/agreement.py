@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from benchmark.queries.load import QuerySet
-from benchmark.results.provenance import encode_code, rank_code, score_code
-from benchmark.results.schema import Result
+from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
+from benchmark.results.schema import Hardware, Result
 from benchmark.scorers.measures import MAIN
 
 State = Literal["unchanged", "scored", "confirmed", "differs", "failed"]
@@ -28,6 +28,18 @@ def follows(result: Result | None, digest: str, fingerprint: str, query_set: Que
         and result.collection.fingerprint == fingerprint
         and asked.texts_digest == query_set.texts_digest
         and asked.qrels_digest == query_set.qrels_digest
+    )
+
+
+def cost_follows(result: Result | None, digest: str, fingerprint: str, here: Hardware) -> bool:
+    """Whether a stored result has a cost of this submission and gallery, as measured here."""
+    return (
+        result is not None
+        and result.cost is not None
+        and result.provenance.submission == digest
+        and result.collection.fingerprint == fingerprint
+        and result.cost.code == measure_code()
+        and result.cost.hardware == here
     )
 
 

@@ -17,6 +17,7 @@ _ENCODES = (
     "collections/base.py",
     "harness/worker.py",
     "harness/encode.py",
+    "harness/batching.py",
     "harness/chunks.py",
     "harness/job.py",
     "harness/pictures.py",
@@ -25,6 +26,25 @@ _ENCODES = (
     "search/ties.py",
 )
 """Code that can change what a worker leaves: embeddings, or a searcher's lists."""
+
+_MEASURES = (
+    "encoders",
+    "search",
+    "collections/base.py",
+    "harness/bench.py",
+    "harness/energy.py",
+    "harness/footprint.py",
+    "harness/honesty.py",
+    "harness/inputs.py",
+    "harness/measure.py",
+    "harness/pictures.py",
+    "harness/process.py",
+    "harness/reference",
+    "harness/rounds.py",
+    "harness/worker.py",
+    "scorers/cost.py",
+)
+"""Code that can change what a submission is measured to cost."""
 
 _RANKS = ("search", "harness/rank.py", "harness/cache.py")
 """Code that can change a run once the embeddings stand."""
@@ -51,6 +71,12 @@ def rank_code() -> str:
 def score_code() -> str:
     """Digest of the code between runs and scores."""
     return _code(_SCORES)
+
+
+@cache
+def measure_code() -> str:
+    """Digest of the code that measures costs."""
+    return _code(_MEASURES)
 
 
 @cache

@@ -8,13 +8,19 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from benchmark.errors import BadInput
 from benchmark.records import Run
-from benchmark.results.schema import Result
+from benchmark.results.schema import SCHEMA_VERSION, Result
 from benchmark.scorers.relevance import Scores
 from benchmark.workspace import replacing
+
+
+class _Versioned(BaseModel):
+    """The one field of a result that every version of Cimaise knows."""
+
+    schema_version: int
 
 
 class Store:
@@ -39,7 +45,7 @@ class Store:
     def results(self, collection: str) -> list[Result]:
         """Every result on a collection, best ndcg@10 first, equal ones by name."""
         files = sorted((self.folder / "results" / collection).glob("*.json"))
-        found = [self._read(path) for path in files]
+        found = [result for path in files if (result := self._read(path)) is not None]
         return sorted(found, key=lambda r: (-r.measures["ndcg@10"].mean, r.submission))
 
     def result(self, collection: str, submission: str) -> Result | None:
@@ -73,8 +79,11 @@ class Store:
         return dict(scores)
 
     @staticmethod
-    def _read(path: Path) -> Result:
+    def _read(path: Path) -> Result | None:
+        """The result in a file; None for one that another version of Cimaise wrote."""
         try:
+            if _Versioned.model_validate_json(path.read_bytes()).schema_version != SCHEMA_VERSION:
+                return None
             return Result.model_validate_json(path.read_bytes())
         except ValidationError as error:
             first = error.errors()[0]

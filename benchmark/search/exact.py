@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import faiss
 import numpy as np
@@ -21,6 +21,38 @@ _SPARE = 8
 """Proposals asked of faiss beyond k, so that near ties at the cut seldom need a second look."""
 
 
+class ExactIndex:
+    """A gallery made ready to be searched many times.
+
+    paintings (n, d) are finite float32 and may be memory-mapped.
+    """
+
+    def __init__(self, painting_ids: Sequence[str], paintings: NDArray[np.float32]) -> None:
+        self._paintings = paintings
+        self._ranks = id_ranks(painting_ids)
+        self._names = np.array(painting_ids, dtype=object)
+        lengths = (np.linalg.norm(block, axis=1).max() for _, block in _blocks(paintings))
+        self._longest = float(max(lengths, default=0.0))
+
+    def search(self, query_ids: Sequence[str], queries: NDArray[np.float32], k: int) -> Run:
+        """The best `k` paintings for each query; queries (q, d) are finite float32.
+
+        A score is the inner product summed in float64 and rounded once to float32. A float32
+        matrix product rounds differently at different places of a matrix, so equal pictures could
+        win or lose by where they stand; faiss therefore only proposes, and the order is decided
+        on exact scores.
+        """
+        k = min(k, len(self._names))
+        ids, scores = [], []
+        found = _candidates(queries, self._paintings, k, self._longest)
+        for query, rows in zip(queries, found, strict=True):
+            exact = _products(self._paintings, rows, query)
+            best = top_k(exact, self._ranks[rows], k)
+            ids.append(tuple(self._names[rows[best]].tolist()))
+            scores.append(exact[best])
+        return Run(tuple(query_ids), tuple(ids), tuple(scores))
+
+
 def exact_search(
     query_ids: Sequence[str],
     queries: NDArray[np.float32],
@@ -28,22 +60,14 @@ def exact_search(
     paintings: NDArray[np.float32],
     k: int,
 ) -> Run:
-    """The best `k` paintings for each query.
+    """The best `k` paintings for each query, in a gallery that is searched once."""
+    return ExactIndex(painting_ids, paintings).search(query_ids, queries, k)
 
-    queries (q, d) and paintings (n, d) are finite float32; paintings may be memory-mapped.
-    A score is the inner product summed in float64 and rounded once to float32. A float32 matrix
-    product rounds differently at different places of a matrix, so equal pictures could win or lose
-    by where they stand; faiss therefore only proposes, and the order is decided on exact scores.
-    """
-    k = min(k, len(painting_ids))
-    ranks, names = id_ranks(painting_ids), np.array(painting_ids, dtype=object)
-    ids, scores = [], []
-    for query, rows in zip(queries, _candidates(queries, paintings, k), strict=True):
-        exact = _products(paintings, rows, query)
-        best = top_k(exact, ranks[rows], k)
-        ids.append(tuple(names[rows[best]].tolist()))
-        scores.append(exact[best])
-    return Run(tuple(query_ids), tuple(ids), tuple(scores))
+
+def _blocks(paintings: NDArray[np.float32]) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """The rows in blocks of at most BLOCK, each with the number of its first row."""
+    for start in range(0, len(paintings), BLOCK):
+        yield start, np.ascontiguousarray(paintings[start : start + BLOCK])
 
 
 def _products(
@@ -62,17 +86,14 @@ def _products(
 
 
 def _candidates(
-    queries: NDArray[np.float32], paintings: NDArray[np.float32], k: int
+    queries: NDArray[np.float32], paintings: NDArray[np.float32], k: int, longest: float
 ) -> list[NDArray[np.int64]]:
     """For each query, rows that are sure to hold its true top k, ties at the cut included."""
     proposals = []
-    longest = 0.0
-    for start in range(0, len(paintings), BLOCK):
-        block = np.ascontiguousarray(paintings[start : start + BLOCK])
+    for start, block in _blocks(paintings):
         wanted = min(k + _SPARE, len(block))
         values, rows = faiss.knn(queries, block, wanted, metric=faiss.METRIC_INNER_PRODUCT)
         proposals.append((start, len(block), values, rows + start))
-        longest = max(longest, float(np.linalg.norm(block, axis=1).max(initial=0.0)))
 
     every_value = np.concatenate([values for _, _, values, _ in proposals], axis=1)
     kth_best = np.partition(every_value, -k, axis=1)[:, -k]

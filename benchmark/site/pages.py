@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import mkdocs_gen_files
@@ -16,6 +17,7 @@ from benchmark.results.store import Store
 from benchmark.scorers.measures import MEASURES
 from benchmark.site.board import SHOWN, as_csv, machine, machines
 from benchmark.site.card import model_card
+from benchmark.site.costs import lines
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, render
@@ -79,14 +81,21 @@ def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
                 "place": place,
                 "tied": tied[place] > 1,
                 "result": result,
-                "mark": marks[machine(result)],
+                "mark": marks.get(machine(result), ""),
             }
             for place, result in zip(gallery.places, gallery.results, strict=True)
         ],
         "machines": marks,
+        "energy": " and ".join(sorted(_methods(gallery.results))) or "not measured",
         "date": max(result.provenance.date for result in gallery.results)[:10],
         "wall": [card for card in wall if card["src"]],
     }
+
+
+def _methods(results: Sequence[Result]) -> set[str]:
+    """How the energy of results was had: "measured", "modelled"."""
+    costs = [result.cost for result in results if result.cost is not None]
+    return {energy.method for cost in costs for energy in cost.energy.values()}
 
 
 def _submission_page(
@@ -110,6 +119,7 @@ def _submission_page(
             if other is not gallery and name in {r.submission for r in other.results}
         ],
         measures=MEASURES,
+        costs=lines(result),
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )

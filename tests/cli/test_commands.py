@@ -41,7 +41,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def scored(checkout: Path) -> Path:
-    done = cimaise("run", at=checkout)
+    done = cimaise("run", "--no-costs", at=checkout)
     assert done.returncode == 0, done.stderr
     assert re.findall(r"^(\S+) +scored +ndcg@10 0\.\d{3}$", done.stdout, re.M) == [
         "chance",
@@ -62,7 +62,7 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_second_run_has_nothing_to_do(scored: Path) -> None:
-    done = cimaise("run", at=scored)
+    done = cimaise("run", "--no-costs", at=scored)
     assert done.returncode == 0
     assert re.findall(r"^(\S+) +(\S+)", done.stdout, re.M) == [
         ("chance", "unchanged"),
@@ -179,7 +179,7 @@ def test_a_failing_submission_costs_exit_code_1_and_nothing_else(scored: Path) -
     (folder / "submission.toml").write_text(manifest)
     (folder / "encoder.py").write_text("raise RuntimeError('no luck')\n")
     try:
-        done = cimaise("run", at=scored)
+        done = cimaise("run", "--no-costs", at=scored)
         assert done.returncode == 1
         assert "RuntimeError: no luck (encoder.py, line 1)" in done.stderr
         assert "Traceback" not in done.stderr

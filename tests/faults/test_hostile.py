@@ -12,8 +12,10 @@ import pytest
 
 from benchmark.collections.atelier import pins
 from benchmark.collections.registry import find
-from benchmark.harness import run, sandbox
-from benchmark.harness.run import Outcome, Session
+from benchmark.harness import run as running
+from benchmark.harness import sandbox
+from benchmark.harness.run import Outcome, run
+from benchmark.harness.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.conftest import HEALTHY
@@ -26,7 +28,7 @@ pytestmark = pytest.mark.skipif(not sandbox.available(), reason="no bubblewrap h
 
 @pytest.fixture(autouse=True)
 def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run.warm, "start", lambda cache: None)
+    monkeypatch.setattr(running.warm, "start", lambda cache: None)
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def attempt(workspace: Workspace, gallery: Path, submit: Submit) -> Callable[...
         session = Session(workspace, find(str(gallery), workspace), "cpu", fresh=False)
         chosen = load_all(workspace.submissions)
         quiet = lambda name: lambda stage, done, of: None  # noqa: E731
-        outcomes = {outcome.name: outcome for outcome in session.run(chosen, quiet)}
+        outcomes = {outcome.name: outcome for outcome in run(session, chosen, quiet, costs=False)}
         assert outcomes["healthy"].state == "scored"
         assert not list((workspace.cache / "partial").iterdir())
         assert not _left_behind()
@@ -145,7 +147,9 @@ def test_all_attacks_in_one_run_cost_the_healthy_nothing(
     quiet = lambda name: lambda stage, done, of: None  # noqa: E731
     kept = [workspace.leaderboard / kind / "colours" / "healthy.parquet"
             for kind in ("runs", "scores")]  # fmt: skip
-    list(Session(workspace, place, "cpu", fresh=False).run(load_all(workspace.submissions), quiet))
+    list(
+        run(Session(workspace, place, "cpu", False), load_all(workspace.submissions), quiet, False)
+    )
     alone = [path.read_bytes() for path in kept]
     deeds = [deed for deed, _ in VERDICTS]
     deeds += [f"open({path!r})" for path in UNREADABLE.values() if "{" not in path]
@@ -153,7 +157,7 @@ def test_all_attacks_in_one_run_cost_the_healthy_nothing(
         submit(f"attack-{number:02d}", doing(deed), more=TIGHT)
     submit("hangs", doing("time.sleep(600)"), more="\n[limits]\nwall_s = 4\n")
     session = Session(workspace, place, "cpu", fresh=True)
-    outcomes = list(session.run(load_all(workspace.submissions), quiet))
+    outcomes = list(run(session, load_all(workspace.submissions), quiet, costs=False))
     states = {outcome.name: outcome.state for outcome in outcomes}
     assert states.pop("healthy") == "confirmed"
     assert set(states.values()) == {"failed"}
@@ -209,10 +213,10 @@ def test_without_bubblewrap_code_is_refused_unless_trusted(
     quiet = lambda name: lambda stage, done, of: None  # noqa: E731
     chosen = load_all(workspace.submissions)
     place = find(str(gallery), workspace)
-    (refused,) = Session(workspace, place, "cpu", fresh=False).run(chosen, quiet)
+    (refused,) = run(Session(workspace, place, "cpu", False), chosen, quiet, costs=False)
     assert refused.state == "failed"
     assert refused.detail.endswith("install bubblewrap, or trust it: --trust-code")
-    (scored,) = Session(workspace, place, "cpu", fresh=False, trust=True).run(chosen, quiet)
+    (scored,) = run(Session(workspace, place, "cpu", False, True), chosen, quiet, costs=False)
     assert scored.state == "scored"
     result = workspace.leaderboard / "results" / "colours" / "healthy.json"
     assert '"isolation": "process"' in result.read_text(encoding="utf-8")

@@ -7,7 +7,8 @@ import pytest
 
 from benchmark.collections.registry import find
 from benchmark.harness import run
-from benchmark.harness.run import Outcome, Session
+from benchmark.harness.run import Outcome
+from benchmark.harness.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 
@@ -37,6 +38,6 @@ def run_all(
     def go(*names: str, **options: object) -> dict[str, Outcome]:
         chosen = load_all(workspace.submissions, list(names) or None)
         quiet = lambda name: lambda stage, done, of: None  # noqa: E731
-        return {o.name: o for o in session(**options).run(chosen, quiet)}
+        return {o.name: o for o in run.run(session(**options), chosen, quiet, costs=False)}
 
     return go

@@ -19,8 +19,7 @@ def report(**fields: object) -> str:
         "weight_bytes": 0,
         "weights_commit": None,
         "pictures_per_s": 5.0,
-        "query_ms": [1.0],
-        "peak_memory_mb": 1.0,
+        "batch_size": 4,
         "left_out": [],
     }
     return Report.model_validate(table | fields).model_dump_json()

@@ -29,7 +29,7 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from benchmark.collections.registry import find
-from benchmark.harness import job, run
+from benchmark.harness import job, run, session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 
@@ -37,8 +37,9 @@ job.Job.model_fields["chunk"].default = 1
 job.Job.model_rebuild(force=True)
 run.warm.start = lambda cache: None
 workspace = Workspace(Path(sys.argv[1]))
-session = run.Session(workspace, find(sys.argv[2], workspace), "cpu", fresh=False, trust=True)
-for outcome in session.run(load_all(workspace.submissions, ["slow"]), lambda name: lambda *s: None):
+here = session.Session(workspace, find(sys.argv[2], workspace), "cpu", fresh=False, trust=True)
+slow = load_all(workspace.submissions, ["slow"])
+for outcome in run.run(here, slow, lambda name: lambda *s: None, costs=False):
     print(outcome.name, outcome.state, outcome.detail)
 """
 

@@ -125,7 +125,7 @@ def test_every_fault_is_one_line_and_costs_nobody_else(
         (workspace.leaderboard / kind / "colours" / "healthy.parquet").read_bytes()
         for kind in ("runs", "scores")
     ]
-    measures = result.read_text().partition('"cost"')[0]
+    measures = result.read_text().partition('"provenance"')[0]
     result.unlink()
 
     for name, (code, _) in FAULTS.items():
@@ -141,7 +141,7 @@ def test_every_fault_is_one_line_and_costs_nobody_else(
     }
     assert said == {name: message for name, (_, message) in FAULTS.items()}
 
-    assert result.read_text().partition('"cost"')[0] == measures
+    assert result.read_text().partition('"provenance"')[0] == measures
     assert kept == [
         (workspace.leaderboard / kind / "colours" / "healthy.parquet").read_bytes()
         for kind in ("runs", "scores")
@@ -201,11 +201,13 @@ def test_the_worker_is_told_no_secret_and_no_judgment(
 def test_the_job_names_no_judgments(
     workspace: Workspace, run_all: RunAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from benchmark.harness import run
+    from benchmark.harness import session
 
     jobs = []
-    real = run.run_worker
-    monkeypatch.setattr(run, "run_worker", lambda job, say: (jobs.append(job), real(job, say))[1])
+    real = session.run_worker
+    monkeypatch.setattr(
+        session, "run_worker", lambda job, say: (jobs.append(job), real(job, say))[1]
+    )
     run_all("healthy")
     text = jobs[0].model_dump_json()
     assert "qrels" not in text

@@ -7,8 +7,19 @@ import numpy as np
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results import scoring
-from benchmark.results.provenance import encode_code, rank_code, score_code
-from benchmark.results.schema import About, Cost, Gallery, Hardware, Interval, Provenance, Result
+from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
+from benchmark.results.schema import (
+    About,
+    Cost,
+    Energy,
+    Gallery,
+    Hardware,
+    Interval,
+    Provenance,
+    Ratio,
+    Result,
+    Size,
+)
 from benchmark.scorers.measures import MEASURES
 
 QUERY_SET = QuerySet(
@@ -21,6 +32,45 @@ RUN = Run(
     (np.array([0.5, 0.25], np.float32), np.array([1.5], np.float32)),
 )
 SCORES = {measure.name: {"q1": 0.5, "q2": 0.25} for measure in MEASURES}
+COST = Cost(
+    load_s=1,
+    first_query_ms=5,
+    first_picture_ms=None,
+    query_ms_p50=1,
+    query_ms_p90=2,
+    query_ms_p99=3,
+    query_encode_ms=0.75,
+    query_search_ms=0.25,
+    queries_timed=100,
+    queries_per_s=2000,
+    pictures_per_s=300,
+    decoded_pictures_per_s=400,
+    batch_size=32,
+    bare_memory_mb=90,
+    peak_memory_mb=1234,
+    device_allocated_mb=None,
+    device_reserved_mb=None,
+    flops_per_picture=2_500_000,
+    flops_per_query=None,
+    energy={
+        "queries": Energy(
+            method="modelled", cpu_j=1, gpu_j=0, ram_j=2.5, g_co2e=0.01, country="FRA", seconds=4
+        )
+    },
+    spread={
+        "query_ms_p50": 0.25,
+        "queries_per_s": 0.01,
+        "pictures_per_s": 0.02,
+        "decoded_pictures_per_s": 0.1,
+    },
+    relative={"query_ms_p50": Ratio(middle=2, low=1.5, high=2.5)},
+    reference="reference",
+    marks=["caches texts"],
+    hardware=Hardware(processor="x", cores=2, memory_gb=8, device="cpu"),
+    isolation="process",
+    code=measure_code(),
+    date="2026-01-01T00:00:00+00:00",
+)
 
 
 def result(submission: str = "s", ndcg: float | None = None) -> Result:
@@ -45,17 +95,8 @@ def result(submission: str = "s", ndcg: float | None = None) -> Result:
         ),
         collection=Gallery(name="g", fingerprint="f", paintings=3, left_out=[]),
         **summary,
-        cost=Cost(
-            load_s=1,
-            pictures_per_s=None,
-            query_ms_p50=1,
-            query_ms_p90=2,
-            peak_memory_mb=3,
-            parameters={},
-            weight_mb=0,
-            bytes_per_painting=None,
-        ),
-        hardware=Hardware(processor="x", cores=2, memory_gb=8, device="cpu"),
+        size=Size(parameters={"image": 2_500_000}, weight_mb=9.5, bytes_per_painting=12),
+        cost=COST,
         provenance=Provenance(
             submission="d",
             weights=None,

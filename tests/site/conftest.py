@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness.run import Session
+from benchmark.harness.run import run
+from benchmark.harness.session import Session
 from benchmark.results.store import Store
 from benchmark.site.build import build
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.conftest import CONSTANT, QRELS, QUERIES, make_gallery, make_submission, write_queries
+from tests.results.made import COST
 
 CARD = """# Title
 
@@ -42,8 +44,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     workspace = Workspace(root)
     place = find(str(make_gallery(root.parent / "colours")), workspace)
+    quiet = lambda name: lambda *_: None  # noqa: E731
     session = Session(workspace, place, "cpu", fresh=False, trust=True)
-    outcomes = list(session.run(load_all(workspace.submissions), lambda name: lambda *_: None))
+    outcomes = list(run(session, load_all(workspace.submissions), quiet, costs=False))
     assert [outcome.state for outcome in outcomes] == ["scored", "scored"]
     _change_by_hand(Store(workspace.leaderboard))
     return build(workspace, root / "site")
@@ -53,12 +56,13 @@ def _change_by_hand(store: Store) -> None:
     """`healthy` has parameters, `constant` ran on another machine, `early` on other judgments."""
     healthy, constant = (store.result("colours", name) for name in ("healthy", "constant"))
     assert healthy is not None and constant is not None
-    cost = healthy.cost.model_copy(update={"parameters": {"image": 2_500_000}})
-    machine = constant.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
+    size = healthy.size.model_copy(update={"parameters": {"image": 2_500_000}})
+    machine = COST.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
+    abacus = COST.model_copy(update={"hardware": machine, "marks": []})
     asked = healthy.queries.model_copy(update={"qrels_digest": "0" * 64})
     for result in (
-        healthy.model_copy(update={"cost": cost}),
-        constant.model_copy(update={"hardware": machine}),
+        healthy.model_copy(update={"size": size, "cost": COST}),
+        constant.model_copy(update={"cost": abacus}),
         healthy.model_copy(update={"submission": "early", "queries": asked}),
     ):
         kept = "healthy" if result.submission == "early" else result.submission

@@ -1,0 +1,54 @@
+"""Inputs that were never put before, so that a model that remembers gains nothing by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+from PIL.Image import Image
+
+from benchmark.collections.base import Collection
+
+
+def texts(queries: list[str]) -> Iterator[tuple[int | None, str]]:
+    """Each query with its number, then without end their words in other orders, with None.
+
+    So lengths stay those of the queries. Where all orders are used up, a number is added.
+    """
+    random, seen = Random(0), set(queries)
+    yield from enumerate(queries)
+    while True:
+        for query in queries:
+            yield None, another(query, seen, random)
+
+
+def another(query: str, seen: set[str], random: Random) -> str:
+    """The words of a query in an order that `seen` does not hold yet; it is put there."""
+    words = query.split()
+    for _ in range(4):
+        random.shuffle(words)
+        if (mixed := " ".join(words)) not in seen:
+            break
+    else:
+        mixed = f"{' '.join(words)} {len(seen)}"
+    seen.add(mixed)
+    return mixed
+
+
+def pictures(collection: Collection, rows: list[int]) -> Iterator[tuple[int | None, Image]]:
+    """Each picture with its row, then without end the same with other pixels, with None."""
+    for row in rows:
+        yield row, collection.image(row)
+    turn = 0
+    while True:
+        turn += 1
+        for row in rows:
+            yield None, altered(collection.image(row), turn)
+
+
+def altered(image: Image, turn: int) -> Image:
+    """The picture with two of its pixels changed, in another way for each of 16 million turns."""
+    for place, value in enumerate(divmod(turn, 4096)):
+        at = (min(place, image.width - 1), image.height // 2)
+        image.putpixel(at, (value % 256, value // 256, 255 * (turn % 2)))
+    return image

@@ -1,0 +1,267 @@
+"""What a submission is measured to cost, and what is marked as not honest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmark.errors import SubmissionFailed
+from benchmark.harness import honesty, measure, session
+from benchmark.harness.measure import REFERENCE
+from benchmark.harness.rounds import Effort
+from benchmark.harness.run import Outcome, run
+from benchmark.harness.session import Session
+from benchmark.results.schema import Cost
+from benchmark.results.store import Store
+from benchmark.submission import load, load_all
+from benchmark.workspace import Workspace
+from tests.conftest import HEALTHY, make_submission
+
+Submit = Callable[..., Path]
+Make = Callable[..., Session]
+Costs = Callable[[str], Cost]
+
+QUICK = Effort(rounds=3, warm_ups=2, queries=9, query_s=0.1, batch_s=0.1, energy_s=0.3)
+
+SEARCHER = """
+class Encoder:
+    def index(self, paintings):
+        self.ids = [painting.id for painting in paintings]
+
+    def search(self, texts, k):
+        found = self.ids[:k]
+        return [found for _ in texts], [[1.0 / (1 + n) for n in range(len(found))] for _ in texts]
+"""
+
+
+def quiet(*stage: object) -> None:
+    pass
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    code = "import functools, os, sys, time\n" + HEALTHY
+    for old, new in pairs:
+        assert old in code
+        code = code.replace(old, new)
+    return code
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Little effort, and a reference that needs no torch."""
+    monkeypatch.setattr(measure, "EFFORT", QUICK)
+    monkeypatch.setattr(session, "REFERENCE", make_submission(tmp_path / "other" / "light"))
+
+
+@pytest.fixture
+def costs(workspace: Workspace, session: Make) -> Costs:
+    """Score one submission, measure it, and give what it costs."""
+
+    def go(name: str) -> Cost:
+        (outcome,) = run(session(), load_all(workspace.submissions, [name]), lambda n: quiet)
+        assert outcome.state == "scored", outcome
+        result = Store(workspace.leaderboard).result("colours", name)
+        assert result is not None and result.cost is not None
+        return result.cost
+
+    return go
+
+
+def test_every_figure_of_an_encoder(costs: Costs) -> None:
+    cost = costs("healthy")
+    assert cost.queries_timed >= 9
+    assert cost.query_ms_p50 <= cost.query_ms_p90 <= cost.query_ms_p99
+    assert 0 < cost.query_encode_ms < cost.query_ms_p90
+    assert 0 < cost.query_search_ms < cost.query_ms_p90
+    assert cost.pictures_per_s and cost.decoded_pictures_per_s
+    assert 0 < cost.peak_memory_mb < 500
+    assert 20 < cost.bare_memory_mb < 500
+    assert set(cost.spread) == set(cost.relative)
+    assert set(cost.spread) == {
+        "query_ms_p50",
+        "queries_per_s",
+        "pictures_per_s",
+        "decoded_pictures_per_s",
+    }
+    assert cost.reference == "light"
+    for ratio in cost.relative.values():
+        assert 0 < ratio.low <= ratio.middle <= ratio.high
+    assert cost.flops_per_picture is None  # no torch
+    assert cost.batch_size == 4
+    assert cost.marks == []
+    assert set(cost.energy) == {"queries", "pictures"}
+    assert cost.energy["queries"].joules > 0
+    assert cost.energy["queries"].seconds > 0.25
+
+
+def test_a_searcher_has_no_pictures(costs: Costs, submit: Submit) -> None:
+    submit("finder", SEARCHER)
+    cost = costs("finder")
+    assert cost.pictures_per_s is None
+    assert cost.first_picture_ms is None
+    assert set(cost.energy) == {"queries"}
+    assert set(cost.relative) == {"query_ms_p50", "queries_per_s"}
+    assert cost.query_encode_ms == 0
+    assert cost.marks == []
+
+
+def test_a_student_is_measured_beside_its_teacher(
+    workspace: Workspace, costs: Costs, submit: Submit
+) -> None:
+    submit("slow", changed(("    def encode_texts(self, texts):\n", SLOW)))
+    folder = submit("student")
+    manifest = folder / "submission.toml"
+    text = manifest.read_text().replace('role = "baseline"', 'role = "distilled"\nteacher = "slow"')
+    manifest.write_text(text)
+    cost = costs("student")
+    assert cost.reference == "slow"
+    assert cost.relative["query_ms_p50"].high < 0.5
+
+
+def test_a_teacher_that_fails_costs_its_student_nothing(costs: Costs, submit: Submit) -> None:
+    submit("broken", "raise ValueError('no')")
+    folder = submit("student")
+    manifest = folder / "submission.toml"
+    text = manifest.read_text().replace("licence", 'teacher = "broken"\nlicence')
+    manifest.write_text(text)
+    assert costs("student").reference == "light"
+
+
+SLOW = "    def encode_texts(self, texts):\n        time.sleep(0.01)\n"
+WORK = "sum(i * i for i in range(20_000))"
+DISHONEST = {
+    "caches texts": changed(
+        (
+            "    def encode_texts(self, texts):\n        return",
+            "    def encode_texts(self, texts):\n"
+            "        return np.concatenate([self.one(text) for text in texts])\n\n"
+            "    @functools.lru_cache\n    def one(self, text):\n"
+            f"        texts = [text]\n        {WORK}\n        return",
+        )
+    ),
+    "caches pictures": changed(
+        (
+            "        return unit([np.asarray(image)",
+            "        self.seen = getattr(self, 'seen', set())\n"
+            "        for image in images:\n"
+            f"            if image.tobytes() not in self.seen: {WORK}\n"
+            "            self.seen.add(image.tobytes())\n"
+            "        return unit([np.asarray(image)",
+        )
+    ),
+    "depends on batch": changed(
+        (".mean(axis=0) for image in images])", ".mean(axis=0) + len(images) for image in images])")
+    ),
+    "gives other rows when timed": changed(
+        (
+            "        return unit([\n",
+            "        if len(texts) == 1: texts = [texts[0] + ' red']\n        return unit([\n",
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("mark", DISHONEST)
+def test_what_is_not_honest_is_marked(costs: Costs, submit: Submit, mark: str) -> None:
+    submit("sly", DISHONEST[mark])
+    assert costs("sly").marks == [mark]
+
+
+def test_a_clock_set_back_is_marked(costs: Costs, submit: Submit) -> None:
+    code = changed(("    def encode_texts(self, texts):\n", SLOW))
+    lie = "real = time.perf_counter\nstart = real()\n"
+    lie += "time.perf_counter = lambda: start + (real() - start) / 10\n"
+    submit("sly", code.replace('"""Mean', lie + '"""Mean'))
+    assert costs("sly").marks == ["its clock disagrees with ours"]
+
+
+def test_one_that_sleeps_only_when_not_timed_is_marked(
+    costs: Costs, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(honesty, "_LONG", 0.3)
+    nap = "        if 'job.json' in os.listdir() and '\"encode\"' in open('job.json').read():\n"
+    nap += "            time.sleep(0.4)\n        return unit([np.asarray"
+    submit("sly", changed(("        return unit([np.asarray", nap)))
+    assert costs("sly").marks == ["slower when scored than when timed"]
+
+
+@pytest.mark.parametrize(
+    ("deed", "detail"),
+    [
+        ("raise ValueError('timed')", "ValueError: timed (encoder.py, line 23)"),
+        ("os._exit(0)", "its process ended without an answer"),
+        ("os.kill(os.getpid(), 9)", "its process was killed by SIGKILL, out of memory?"),
+        (
+            'os.write(int(sys.argv[2]), b\'{"answer": {"items": 0}}\\n\')',
+            "answered kind: Field required while measured",
+        ),
+    ],
+)
+def test_failing_only_when_measured_costs_its_own_row(
+    workspace: Workspace, session: Make, submit: Submit, deed: str, detail: str
+) -> None:
+    head = "    def encode_texts(self, texts):\n"
+    only = f"{head}        if '\"measure\"' in open('job.json').read():\n            {deed}\n"
+    submit("sly", changed((head, only)))
+    outcomes = list(run(session(), load_all(workspace.submissions), lambda n: quiet))
+    assert [outcome.state for outcome in outcomes] == ["scored", "failed"]
+    assert outcomes[1].detail == detail
+    assert list((workspace.cache / "scratch").iterdir()) == []
+
+
+def test_a_cost_stands_until_something_changes(
+    workspace: Workspace, session: Make, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def outcome(**options: bool) -> Outcome:
+        chosen = load_all(workspace.submissions)
+        fresh = options.pop("fresh", False)
+        (found,) = run(session(fresh=fresh), chosen, lambda n: quiet, **options)
+        return found
+
+    def cost() -> Cost | None:
+        result = Store(workspace.leaderboard).result("colours", "healthy")
+        assert result is not None
+        return result.cost
+
+    assert outcome(costs=False).state == "scored"
+    assert cost() is None
+    assert outcome(costs=False).state == "unchanged"
+    assert outcome().state == "confirmed"
+    first = cost()
+    assert first is not None
+    assert outcome().state == "unchanged"
+    assert outcome(costs=False).state == "unchanged"
+    assert cost() == first
+    assert outcome(fresh=True).state == "confirmed"
+    second = cost()
+    assert second != first
+    here = {"processor": "Abacus", "cores": 1, "memory_gb": 0.5}
+    monkeypatch.setattr("benchmark.harness.run.machine", lambda: here)
+    monkeypatch.setattr(measure, "machine", lambda: here)
+    assert outcome().state == "confirmed"
+    third = cost()
+    assert third is not None and third.hardware.processor == "Abacus"
+
+
+@pytest.mark.slow
+def test_the_fixed_reference_is_a_submission_that_keeps_the_protocol(
+    workspace: Workspace, session: Make, costs: Costs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("benchmark.harness.session.REFERENCE", REFERENCE)
+    assert load(REFERENCE).name == "reference"
+    cost = costs("healthy")
+    assert cost.reference == "reference"
+    assert cost.relative["pictures_per_s"].middle > 1
+
+
+def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -> None:
+    submit("broken", "raise ValueError('no')")
+    here = session()
+    chosen = load(workspace.submissions / "broken")
+    entry = here.entry("healthy", here.query_set.texts_digest)
+    healthy = load(workspace.submissions / "healthy")
+    here.encode("healthy", healthy, entry, here.texts, quiet)
+    with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
+        here.cost("broken", chosen, entry, quiet)
