@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from benchmark.errors import BadInput
 from benchmark.submission_files import MANIFEST, check
@@ -79,6 +79,18 @@ class Python(_Table):
     entry: str = Field("Encoder", description="the class, made with no arguments")
 
 
+def _count_or_auto(value: object) -> object:
+    """Refuse in one line what neither side of the union takes."""
+    if value == "auto" or (type(value) is int and 1 <= value <= 4096):
+        return value
+    raise ValueError('is a whole number from 1 to 4096, or "auto"')
+
+
+BatchSize = Annotated[
+    Annotated[int, Field(ge=1, le=4096)] | Literal["auto"], BeforeValidator(_count_or_auto)
+]
+
+
 class Limits(_Table):
     """What the model's process may use; the greatest values allowed are the project's ceilings."""
 
@@ -101,7 +113,7 @@ class Submission(_Table):
     licence: str = Field(min_length=1)
     authors: list[str] = []
     links: list[str] = []
-    batch_size: Annotated[int, Field(ge=1, le=4096)] | Literal["auto"] = 32
+    batch_size: BatchSize = 32
     limits: Limits = Limits()
     model: Annotated[OpenClip | Transformers | Python, Field(discriminator="adapter")]
 

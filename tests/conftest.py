@@ -130,7 +130,7 @@ adapter = "python"
 
 
 def make_submission(
-    folder: Path, code: str = HEALTHY, inputs: str = "image", batch: int = 4, more: str = ""
+    folder: Path, code: str = HEALTHY, inputs: str = "image", batch: int | str = 4, more: str = ""
 ) -> Path:
     """A python submission that lies in `folder` and is named after it."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -33,6 +33,12 @@ def test_a_valid_one_loads(folder: Path) -> None:
 CHANGES: list[tuple[str, str, str]] = [
     (
         "licence =",
+        'batch_size = "big"\nlicence =',
+        "mine/submission.toml: batch_size: is a whole number from 1 to 4096, "
+        "or \"auto\", not 'big'",
+    ),
+    (
+        "licence =",
         "license =",
         "mine/submission.toml: license: unknown key; did you mean 'licence'?",
     ),

@@ -7,8 +7,8 @@ After MLPerf inference: single queries one after another (SingleStream), batches
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from random import Random
 from statistics import median
 
 import numpy as np
@@ -26,8 +26,8 @@ from benchmark.search.exact import ExactIndex
 KEPT, ALONE = 256, 8
 """Rows kept while timed, and pictures encoded alone, to be compared with those scored."""
 
-_REPEATS = 8
-"""Calls with one input, and with distinct ones, in a round of `repeats`."""
+_AHEAD = 128
+"""Pictures decoded beforehand at a time."""
 
 
 class Bench:
@@ -87,39 +87,43 @@ class Bench:
         Unless they are `decoded` beforehand, each batch is decoded while the one before is
         encoded; in the time taken as many are decoded as are encoded.
         """
+        return self._decoded(seconds) if decoded else self._decoding(seconds)
+
+    def _decoding(self, seconds: float) -> Batches:
         items, spent = 0, 0.0
         current = self._next or self._decode()
         with ThreadPoolExecutor(max_workers=1) as pool:
             while not items or spent < seconds:
                 began = time.perf_counter()
-                ahead = None if decoded else pool.submit(self._decode)
+                ahead = pool.submit(self._decode)
                 returned = self._encoder.encode_images([image for _, image in current])
                 footprint.synchronise()
-                following = ahead.result() if ahead else None
+                following = ahead.result()
                 spent += time.perf_counter() - began
                 items += len(current)
                 self._keep(current, returned)
-                current = following or self._decode()
+                current = following
         self._next = current
+        return Batches(items=items, seconds=spent)
+
+    def _decoded(self, seconds: float) -> Batches:
+        """Several batches are decoded at a time: a pause before each would let cores idle."""
+        items, spent = 0, 0.0
+        while not items or spent < seconds:
+            for batch in [self._decode() for _ in range(max(1, _AHEAD // self._size))]:
+                spent += self._seconds([image for _, image in batch])
+                items += len(batch)
         return Batches(items=items, seconds=spent)
 
     def repeats(self, texts: bool) -> Repeats:
         """One input again and again against as many distinct ones of the same length."""
+        found = inputs.text_variants(self._job.texts)
+        variants = found if texts else inputs.picture_variants(self._collection, self._rows)
         same: list[float] = []
         distinct: list[float] = []
-        random, seen = Random(1), set(self._job.texts)
-        for turn in range(5):
-            if texts:
-                text = max(self._job.texts, key=lambda text: len(text.split()))
-                others = [inputs.another(text, seen, random) for _ in range(_REPEATS)]
-                same.append(self._middle([[others[0]]] * (_REPEATS + 1)))
-                distinct.append(self._middle([[other] for other in others]))
-                continue
-            row = self._rows[turn % len(self._rows)]
-            turns = [10**6 + turn * _REPEATS + number for number in range(_REPEATS)]
-            images = [inputs.altered(self._collection.image(row), number) for number in turns]
-            same.append(self._middle([[images[0]]] * (_REPEATS + 1)))
-            distinct.append(self._middle([[image] for image in images]))
+        for others in variants:
+            same.append(self._middle([others[0]] * len(others)))
+            distinct.append(self._middle(others))
         return Repeats(same_ms=same, distinct_ms=distinct)
 
     def keep(self) -> Kept:
@@ -175,11 +179,11 @@ class Bench:
             if number is not None and len(self._image_rows) < KEPT:
                 self._image_rows[number] = row.copy()
 
-    def _middle(self, calls: list[list[str]] | list[list[Image]]) -> float:
-        """Median milliseconds of the calls after the first, which fills what may be kept."""
-        return median([1000 * self._seconds(call) for call in calls][1:])
+    def _middle(self, calls: Sequence[str | Image]) -> float:
+        """Median milliseconds of one input at a time, after the first, which may be remembered."""
+        return median([1000 * self._seconds([call]) for call in calls][1:])
 
-    def _seconds(self, batch: list[str] | list[Image]) -> float:
+    def _seconds(self, batch: Sequence[str | Image]) -> float:
         """Time of one call with texts, or with pictures."""
         began = time.perf_counter()
         if not isinstance(batch[0], str):

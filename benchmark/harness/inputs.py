@@ -9,6 +9,9 @@ from PIL.Image import Image
 
 from benchmark.collections.base import Collection
 
+_ROUNDS, _VARIANTS = 5, 9
+"""Rounds of a comparison of one input again and again with distinct ones, and calls in each."""
+
 
 def texts(queries: list[str]) -> Iterator[tuple[int | None, str]]:
     """Each query with its number, then without end their words in other orders, with None.
@@ -52,3 +55,18 @@ def altered(image: Image, turn: int) -> Image:
         at = (min(place, image.width - 1), image.height // 2)
         image.putpixel(at, (value % 256, value // 256, 255 * (turn % 2)))
     return image
+
+
+def text_variants(queries: list[str]) -> Iterator[list[str]]:
+    """Round by round, distinct orders of the words of the longest query."""
+    random, seen = Random(1), set(queries)
+    longest = max(queries, key=lambda query: len(query.split()))
+    for _ in range(_ROUNDS):
+        yield [another(longest, seen, random) for _ in range(_VARIANTS)]
+
+
+def picture_variants(collection: Collection, rows: list[int]) -> Iterator[list[Image]]:
+    """Round by round, one picture with its pixels changed in distinct ways."""
+    for turn in range(_ROUNDS):
+        row, first = rows[turn % len(rows)], 10**6 + turn * _VARIANTS
+        yield [altered(collection.image(row), first + number) for number in range(_VARIANTS)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import strategies as st
 
 from benchmark.harness import footprint
 from benchmark.harness.batching import fitting, halving
+from benchmark.harness.run import Outcome
+from benchmark.results.store import Store
+from benchmark.workspace import Workspace
+from tests.conftest import HEALTHY
 
 
 class Model:
@@ -73,3 +78,24 @@ def test_stops_before_the_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> No
 def test_other_errors_while_it_tries_pass() -> None:
     with pytest.raises(ValueError, match="bad"):
         fitting(Model(0, ValueError("bad")), range(20), 64)
+
+
+SHORT = HEALTHY.replace(
+    "    def encode_images(self, images):\n",
+    "    def encode_images(self, images):\n        if len(images) > 3: raise MemoryError\n",
+)
+
+
+@pytest.mark.parametrize("size", ['"auto"', "8"])
+def test_a_model_short_of_memory_gets_the_same_rows(
+    workspace: Workspace,
+    submit: Callable[..., Path],
+    run_all: Callable[..., dict[str, Outcome]],
+    size: str,
+) -> None:
+    submit("short", SHORT, batch=size)
+    run_all()
+    store = Store(workspace.leaderboard)
+    runs = [store.run("colours", name) for name in ("healthy", "short")]
+    assert runs[0].ids == runs[1].ids
+    assert all((a == b).all() for a, b in zip(runs[0].scores, runs[1].scores, strict=True))

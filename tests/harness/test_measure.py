@@ -172,7 +172,7 @@ def test_what_is_not_honest_is_marked(costs: Costs, submit: Submit, mark: str) -
 def test_a_clock_set_back_is_marked(costs: Costs, submit: Submit) -> None:
     code = changed(("    def encode_texts(self, texts):\n", SLOW))
     lie = "real = time.perf_counter\nstart = real()\n"
-    lie += "time.perf_counter = lambda: start + (real() - start) / 10\n"
+    lie += "time.perf_counter = lambda: start + (real() - start) / 4\n"
     submit("sly", code.replace('"""Mean', lie + '"""Mean'))
     assert costs("sly").marks == ["its clock disagrees with ours"]
 
