@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip, Submission, Transformers
 from benchmark.submission_files import MANIFEST
+from benchmark.workspace import digest_of, file_digest
 
 _WANTED = ["*.json", "*.txt", "*.model", "*.safetensors"]
 """Configuration, vocabulary and safetensors: never a pickle, never code."""
@@ -27,6 +28,12 @@ def fetch(folder: Path, submission: Submission, cache: Path) -> Path | None:
     else:
         return None
     return _snapshot(f"{folder / MANIFEST}: model.{field}", repository, revision, cache)
+
+
+def digest(snapshot: Path) -> str:
+    """Digest of every file of a snapshot, by name: what was really run."""
+    files = sorted(path for path in snapshot.rglob("*") if path.is_file())
+    return digest_of(*(p for f in files for p in (f.name, file_digest(f.resolve()))))
 
 
 def _tagged(folder: Path, model: OpenClip) -> str:

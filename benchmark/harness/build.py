@@ -56,6 +56,7 @@ def build(
         provenance=Provenance(
             submission=digest,
             weights=encoded.weights_commit,
+            weights_digest=encoded.weights_digest,
             encode_code=encode_code(),
             rank_code=rank_code(),
             score_code=score_code(),

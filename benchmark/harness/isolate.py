@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,7 +25,7 @@ def run_worker(job: Job, progress: Progress) -> Report:
             if "stage" in message:
                 progress(str(message["stage"]), *_counts(message))
         code = worker.ended()
-    return _report(job.out / REPORT, code, "sandbox" if worker.walled else "process")
+    return _report(job, code, "sandbox" if worker.walled else "process")
 
 
 def _counts(message: dict[str, Any]) -> tuple[int, int]:
@@ -35,11 +34,13 @@ def _counts(message: dict[str, Any]) -> tuple[int, int]:
     return (done, of) if isinstance(done, int) and isinstance(of, int) else (0, 1)
 
 
-def _report(path: Path, code: int, isolation: str) -> Report:
+def _report(job: Job, code: int, isolation: str) -> Report:
+    path = job.out / REPORT
     try:
         said = Report.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         raise SubmissionFailed(f"its process ended (exit {code}) without a report") from None
-    report = said.model_copy(update={"isolation": isolation})
+    ours = {"isolation": isolation, "weights_digest": job.weights_digest}
+    report = said.model_copy(update=ours)
     path.write_text(report.model_dump_json(), encoding="utf-8")
     return report

@@ -21,6 +21,7 @@ class Job(_Message):
     manifest: Submission
     snapshot: Path | None
     """Folder of hub weights, fetched beforehand."""
+    weights_digest: str | None = None
     device: str
     trusted: bool
     """Whether the submission's own code may run where there is no sandbox."""
@@ -61,6 +62,8 @@ class Report(_Message):
     parameters: dict[str, int]
     weight_bytes: int
     weights_commit: str | None
+    weights_digest: str | None = None
+    """Of the hub weights, as the parent hashed them."""
     batch_size: int
     """Pictures in a call, as said or as found to fit."""
     pictures_per_s: float | None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
+from benchmark.encoders.weights import digest as digest_of_weights
 from benchmark.encoders.weights import fetch
 from benchmark.harness import rows
 from benchmark.harness.cache import Cache, Entry
@@ -72,7 +73,9 @@ class Session:
             # Another run may have encoded them while this one waited.
             images = self.fresh or not entry.has_images
             job = self._job(self.workspace.submissions / name, submission, scratch, texts)
-            report = run_worker(job.model_copy(update={"images": images}), progress)
+            hashed = digest_of_weights(job.snapshot) if job.snapshot else None
+            job = job.model_copy(update={"images": images, "weights_digest": hashed})
+            report = run_worker(job, progress)
             if report.kind == "encoder":
                 if images:
                     rows.read(scratch / IMAGES, len(self.collection))

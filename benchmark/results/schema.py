@@ -171,6 +171,8 @@ class Provenance(_Record):
     submission: str
     weights: str | None
     """Commit of the hub repository, where weights come from there."""
+    weights_digest: str | None = None
+    """Digest of its files as they were run."""
     encode_code: str
     rank_code: str = ""
     score_code: str

@@ -4,10 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.collections.registry import find
 from benchmark.encoders.open_clip import OpenClipEncoder
-from benchmark.encoders.weights import fetch
+from benchmark.encoders.weights import digest, fetch
 from benchmark.errors import BadInput
-from benchmark.submission import Submission
+from benchmark.harness.run import run
+from benchmark.harness.session import Session
+from benchmark.results.store import Store
+from benchmark.submission import Submission, load_all
+from benchmark.workspace import Workspace
+from tests.conftest import make_submission
 from tests.encoders.models import make_open_clip, pictures
 from tests.stand_in_hub import StandInHub
 
@@ -94,3 +100,32 @@ def test_an_unknown_pretrained_tag(tmp_path: Path) -> None:
         "submissions/mine/submission.toml: model.pretrained: open_clip has no 'nobody' for "
         "'ViT-B-32'; open_clip.list_pretrained() lists what it has"
     )
+
+
+def test_the_digest_knows_every_byte_and_name(tmp_path: Path) -> None:
+    (tmp_path / "a.safetensors").write_bytes(b"1")
+    one = digest(tmp_path)
+    (tmp_path / "a.safetensors").write_bytes(b"2")
+    two = digest(tmp_path)
+    (tmp_path / "a.safetensors").rename(tmp_path / "b.safetensors")
+    assert len({one, two, digest(tmp_path)}) == 3
+
+
+@pytest.mark.slow
+def test_a_result_says_which_weights_were_run(
+    hub: StandInHub, repository: Path, workspace: Workspace, gallery: Path
+) -> None:
+    commit = hub.add("models", "owner/tiny", repository)
+    folder = make_submission(workspace.submissions / "tiny")
+    manifest = (folder / "submission.toml").read_text().partition("[model]")[0]
+    model = f'[model]\nadapter = "open_clip"\nhub = "owner/tiny"\nrevision = "{commit}"\n'
+    (folder / "submission.toml").write_text(manifest + model)
+    session = Session(workspace, find(str(gallery), workspace), "cpu", fresh=False)
+    chosen = load_all(workspace.submissions, ["tiny"])
+    (outcome,) = run(session, chosen, lambda name: lambda *stage: None, costs=False)
+    assert outcome.state == "scored", outcome
+    result = Store(workspace.leaderboard).result("colours", "tiny")
+    assert result is not None
+    assert result.provenance.weights == commit
+    snapshots = workspace.cache / "hub" / "models--owner--tiny" / "snapshots"
+    assert result.provenance.weights_digest == digest(snapshots / commit)
