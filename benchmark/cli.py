@@ -87,6 +87,34 @@ def show(collection: In = "atelier", json: Json = False) -> None:
 
 
 @app.command()
+def export(
+    collection: In = "atelier",
+    trec: Annotated[Path | None, typer.Option(help="Folder for runs and qrels.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Folder for the table and all values.")] = None,
+) -> None:
+    """Write runs and judgments for trec_eval, or all figures as CSV."""
+    from benchmark.commands import exchange
+
+    exchange.export(collection, trec, csv)
+
+
+@app.command("import-run")
+def import_run(
+    file: Annotated[Path, typer.Argument(help="Lines: query Q0 painting rank score tag.")],
+    name: Annotated[str, typer.Option(help="What it is called on the board.")],
+    title: Annotated[str, typer.Option(help="The same for people.")] = "",
+    inputs: Annotated[
+        str, typer.Option(help="What it looked at: image, metadata, graph.")
+    ] = "image",
+    collection: In = "atelier",
+) -> None:
+    """Score a TREC run that was made elsewhere; it has no costs."""
+    from benchmark.commands import exchange
+
+    exchange.import_run(file, name, title, inputs.split(","), collection)
+
+
+@app.command()
 def compare(
     a: str,
     b: str,

@@ -22,6 +22,8 @@ class Query:
     category: str = ""
     language: str = ""
     topic: str = ""
+    held_out: str = ""
+    """What it asks for that training of the collection's own models never shows, if anything."""
 
 
 @dataclass(frozen=True)

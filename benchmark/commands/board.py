@@ -64,7 +64,7 @@ def show(reference: str, as_json: bool) -> None:
 
 def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:
     """Paired randomization test over topics, and the categories each of the two wins."""
-    from benchmark.queries.load import load as load_queries
+    from benchmark.queries import load as queries
     from benchmark.results.statistics import by_topic, interval, paired_p_value
 
     workspace = Workspace.find()
@@ -83,7 +83,7 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
     }
     if len(same) > 1:
         raise BadInput(f"{a}, {b}", "were scored on different states", "cimaise run both again")
-    query_set = load_queries(place.queries, place.open().ids, place.split)
+    query_set = queries.of(place, place.open())
     values = {
         name: by_topic(store.scores(place.name, name)[measure], query_set.queries)
         for name in (a, b)

@@ -11,7 +11,7 @@ from benchmark.collections.base import UnreadablePicture
 from benchmark.collections.registry import find, known
 from benchmark.commands.console import bars, notes, out, print_json
 from benchmark.errors import BadInput
-from benchmark.queries.load import load as load_queries
+from benchmark.queries import load as queries
 from benchmark.workspace import Workspace
 
 
@@ -31,7 +31,7 @@ def info(reference: str, as_json: bool) -> None:
     """Sizes, categories and grades."""
     place = find(reference, Workspace.find())
     collection = place.open()
-    query_set = load_queries(place.queries, collection.ids, place.split)
+    query_set = queries.of(place, collection)
     grades = Counter(g for judged in query_set.qrels.values() for g in judged.values())
     facts = {
         "name": place.name,
@@ -78,7 +78,7 @@ def verify(reference: str) -> None:
     place = find(reference, Workspace.find())
     place.fingerprint()
     collection = place.open()
-    load_queries(place.queries, collection.ids, place.split)
+    queries.of(place, collection)
     broken = []
     with bars() as progress:
         update = progress(place.name)

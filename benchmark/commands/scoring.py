@@ -48,7 +48,8 @@ def run(
 
 def score(names: list[str] | None, reference: str) -> int:
     """Score stored runs anew; 1 when one of them cannot be, else 0."""
-    from benchmark.queries.load import load as load_queries
+    from benchmark.collections.knowledge import knowledge
+    from benchmark.queries import load as queries
     from benchmark.results.rescore import rescore
     from benchmark.results.store import Store
 
@@ -61,11 +62,12 @@ def score(names: list[str] | None, reference: str) -> int:
             raise BadInput(name, f"has no result on {place.name}", f"cimaise run {name}")
     if not results:
         raise BadInput(place.name, "no stored results", f"cimaise run --collection {reference}")
-    query_set = load_queries(place.queries, place.open().ids, place.split)
+    collection = place.open()
+    query_set, known = queries.of(place, collection), knowledge(collection)
     fingerprint, failed = place.fingerprint(), False
     for result in results:
         try:
-            scored = rescore(store, result, fingerprint, query_set)
+            scored = rescore(store, result, fingerprint, query_set, known)
         except BadInput as error:
             notes.print(f"[red]failed[/]  {error}", highlight=False)
             failed = True

@@ -51,3 +51,12 @@ class Counted(Protocol):
     def parameters(self) -> dict[str, int]:
         """Number of parameters by tower: {"image": ..., "text": ...}."""
         ...
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A model that knows how much of a text it reads."""
+
+    def truncated(self, texts: Sequence[str]) -> int:
+        """How many of the texts are cut short."""
+        ...

@@ -28,7 +28,7 @@ class OpenClipEncoder:
         self,
         model: Any,
         preprocess: Callable[[Image], torch.Tensor],
-        tokenize: Callable[[list[str]], torch.Tensor],
+        tokenize: Any,
         device: torch.device,
         dtype: torch.dtype,
     ) -> None:
@@ -77,6 +77,13 @@ class OpenClipEncoder:
                 self._tokenize(list(texts)).to(self._device), normalize=True
             )
         return rows.float().cpu().numpy()
+
+    def truncated(self, texts: Sequence[str]) -> int:
+        # A text that fits leaves one place more than its room to padding, as a short one does.
+        room = self._tokenize.context_length
+        narrow, wide = (self._tokenize([*texts, "a"], places) for places in (room, room + 1))
+        changed = (wide[:, :room] != narrow).any(dim=1) | (wide[:, room] != wide[-1, room])
+        return int(changed.sum())
 
     def parameters(self) -> dict[str, int]:
         image = count(self._model.visual)

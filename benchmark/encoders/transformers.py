@@ -75,6 +75,11 @@ class TransformersEncoder:
         with torch.inference_mode():
             return _unit(self._model.get_text_features(**inputs))
 
+    def truncated(self, texts: Sequence[str]) -> int:
+        longest = self._model.config.text_config.max_position_embeddings
+        tokens = self._processor.tokenizer(list(texts), truncation=False)["input_ids"]
+        return sum(len(row) > longest for row in tokens)
+
     def parameters(self) -> dict[str, int]:
         image = count(self._model.vision_model)
         return {"image": image, "text": count(self._model) - image}

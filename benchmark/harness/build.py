@@ -9,6 +9,7 @@ from benchmark.collections.base import Collection
 from benchmark.harness.cache import Entry
 from benchmark.harness.rank import width
 from benchmark.queries.load import QuerySet
+from benchmark.records import Run
 from benchmark.results import scoring
 from benchmark.results.provenance import (
     encode_code,
@@ -16,7 +17,8 @@ from benchmark.results.provenance import (
     rank_code,
     score_code,
 )
-from benchmark.results.schema import About, Cost, Gallery, Provenance, Result, Size
+from benchmark.results.schema import About, Cost, Gallery, Provenance, Result, Size, Space
+from benchmark.scorers.exposure import exposure
 from benchmark.scorers.relevance import Scores
 from benchmark.submission import Submission
 
@@ -28,7 +30,9 @@ def build(
     fingerprint: str,
     query_set: QuerySet,
     entry: Entry,
+    run: Run,
     scores: Scores,
+    space: Space | None,
     cost: Cost | None,
 ) -> Result:
     """The result of `submission` on a collection."""
@@ -47,6 +51,8 @@ def build(
             left_out=left_out,
         ),
         **scoring.summary(scores, query_set),
+        catalogue=exposure(run, len(collection) - len(left_out), len(query_set.queries)),
+        space=space,
         size=Size(
             parameters=encoded.parameters,
             weight_mb=encoded.weight_bytes / 2**20,

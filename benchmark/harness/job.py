@@ -66,6 +66,8 @@ class Report(_Message):
     """Of the hub weights, as the parent hashed them."""
     batch_size: int
     """Pictures in a call, as said or as found to fit."""
+    truncated: int | None = None
+    """Texts longer than the model reads; None where it does not say."""
     pictures_per_s: float | None
     """While they were encoded to be scored; costs are measured apart."""
     isolation: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmark.collections.base import Collection
 from benchmark.errors import SubmissionFailed
@@ -23,8 +24,19 @@ def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
         return _of_searcher(entry, collection, query_ids)
     from benchmark.search.exact import exact_search
 
+    texts, images, ids = table(entry, collection, len(query_ids))
+    return exact_search(query_ids, texts, ids, images, DEPTH)
+
+
+def table(
+    entry: Entry, collection: Collection, queries: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32], tuple[str, ...]]:
+    """An encoder's text rows (q, d), its picture rows (n, d), and the paintings of the latter.
+
+    Paintings left out have none. Raises SubmissionFailed on unusable rows.
+    """
     images = rows.read(entry.images / IMAGES, len(collection))
-    texts = np.asarray(rows.read(entry.texts / TEXTS, len(query_ids)))
+    texts = np.asarray(rows.read(entry.texts / TEXTS, queries))
     if images.shape[1] != texts.shape[1]:
         raise SubmissionFailed(
             f"pictures have {images.shape[1]} dimensions, texts {texts.shape[1]}"
@@ -33,7 +45,7 @@ def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
     if out := set(entry.left_out()):
         kept = [row for row, painting in enumerate(ids) if painting not in out]
         images, ids = images[kept], tuple(ids[row] for row in kept)
-    return exact_search(query_ids, texts, ids, images, DEPTH)
+    return texts, images, ids
 
 
 def width(entry: Entry, collection: Collection) -> int | None:

@@ -12,6 +12,7 @@ from benchmark.harness.build import build
 from benchmark.harness.isolate import Progress
 from benchmark.harness.rank import rank
 from benchmark.harness.session import Session
+from benchmark.harness.space import look
 from benchmark.results.agreement import State, agreement, cost_follows, follows
 from benchmark.results.provenance import machine
 from benchmark.results.schema import Hardware
@@ -86,7 +87,8 @@ def _one(
     progress("scoring", 0, 1)
     entry.used()
     ranked = rank(entry, session.collection, [query.id for query in query_set.queries])
-    scores = score(ranked, query_set)
+    scores = score(ranked, query_set, session.knowledge)
+    space = look(entry, session, ranked) if entry.report().kind == "encoder" else None
     result = build(
         submission,
         digest,
@@ -94,7 +96,9 @@ def _one(
         session.fingerprint,
         query_set,
         entry,
+        ranked,
         scores,
+        space,
         cost,
     )
     store.write(result, ranked, scores)

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from benchmark.collections.base import Collection
+from benchmark.collections.knowledge import Knowledge, knowledge
 from benchmark.collections.registry import Place
 from benchmark.encoders.weights import digest as digest_of_weights
 from benchmark.encoders.weights import fetch
@@ -16,8 +17,8 @@ from benchmark.harness.isolate import Progress, run_worker
 from benchmark.harness.job import IMAGES, TEXTS, Job
 from benchmark.harness.measure import REFERENCE, measure
 from benchmark.harness.pictures import pack, shown
+from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
-from benchmark.queries.load import load as load_queries
 from benchmark.results.schema import Cost
 from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission, load
@@ -48,7 +49,11 @@ class Session:
 
     @cached_property
     def query_set(self) -> QuerySet:
-        return load_queries(self.place.queries, self.collection.ids, self.place.split)
+        return queries.of(self.place, self.collection)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        return knowledge(self.collection)
 
     @property
     def texts(self) -> list[str]:

@@ -21,7 +21,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from benchmark.collections.base import Collection
-from benchmark.encoders.base import Counted, Encoder, Searcher
+from benchmark.encoders.base import Bounded, Counted, Encoder, Searcher
 from benchmark.encoders.load import load as load_model
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.answers import Ready
@@ -58,6 +58,7 @@ def work(job: Job, say: Say) -> Report:
         weights_commit=job.snapshot.name if job.snapshot else None,
         parameters=model.parameters() if isinstance(model, Counted) else {},
         batch_size=size,
+        truncated=model.truncated(job.texts) if isinstance(model, Bounded) else None,
         pictures_per_s=pictures_per_s,
         left_out=left_out,
     )

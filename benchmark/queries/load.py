@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection as Ids
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmark.collections.base import Collection
+from benchmark.collections.registry import Place
 from benchmark.errors import BadInput
 from benchmark.records import Qrels, Query
 from benchmark.workspace import digest_of
 
 GRADES = range(4)
+
+_SAID = ("category", "language", "topic", "held_out")
+"""Keys of a query's metadata that results are grouped by."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,10 @@ class QuerySet:
 
     queries: tuple[Query, ...]
     qrels: Qrels
+    subtopics: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    """Query -> (kind, painting) of what answers it, for measures of diversity; may be empty."""
+    complete: bool = False
+    """Whether every painting was judged for every query, so that no grade means grade 0."""
 
     @property
     def texts_digest(self) -> str:
@@ -29,10 +40,14 @@ class QuerySet:
     @property
     def qrels_digest(self) -> str:
         """Digest of what answers are worth, and of how values are grouped."""
-        parts = [f"{q.id}\t{q.category}\t{q.language}\t{q.topic}" for q in self.queries]
+        parts = [
+            f"{q.id}\t{q.category}\t{q.language}\t{q.topic}\t{q.held_out}" for q in self.queries
+        ]
         for query, grades in sorted(self.qrels.items()):
             parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
-        return digest_of(*parts)
+        for query, kinds in sorted(self.subtopics.items()):
+            parts += [f"{query}\t{kind}\t{painting}" for kind, painting in kinds]
+        return digest_of(*parts, "complete" if self.complete else "")
 
     @property
     def unanswered(self) -> list[str]:
@@ -40,11 +55,21 @@ class QuerySet:
         return [q.id for q in self.queries if not any(self.qrels.get(q.id, {}).values())]
 
 
-def load(folder: Path, painting_ids: Ids[str], split: str = "test") -> QuerySet:
-    """Read `folder/queries.jsonl` and `folder/qrels/<split>.tsv`.
+def of(place: Place, collection: Collection) -> QuerySet:
+    """The queries and judgments of a collection. Raises BadInput with the file and line.
 
-    Every judgment must name a known query and one of `painting_ids`. Raises BadInput with the
-    file and line.
+    Those of a built-in collection are compiled from its facts, so that all is judged.
+    """
+    return load(place.queries, collection.ids, place.split, complete=place.built_in)
+
+
+def load(
+    folder: Path, painting_ids: Ids[str], split: str = "test", complete: bool = False
+) -> QuerySet:
+    """Read `folder/queries.jsonl`, `folder/qrels/<split>.tsv` and `folder/subtopics/<split>.tsv`.
+
+    The last may be missing. Every line must name a known query and one of `painting_ids`;
+    `complete`: all are judged. Raises BadInput with the file and line.
     """
     queries = load_queries(folder / "queries.jsonl")
     qrels = _load_qrels(
@@ -57,7 +82,8 @@ def load(folder: Path, painting_ids: Ids[str], split: str = "test") -> QuerySet:
     elsewhere = _judged_elsewhere(folder / "qrels", split)
     # A query judged nowhere stays, so that it is counted and named rather than forgotten.
     asked = tuple(q for q in queries if q.id in qrels or q.id not in elsewhere)
-    return QuerySet(asked, qrels)
+    subtopics = _load_subtopics(folder / "subtopics" / f"{split}.tsv", qrels, set(painting_ids))
+    return QuerySet(asked, qrels, subtopics, complete)
 
 
 def _judged_elsewhere(folder: Path, split: str) -> set[str]:
@@ -95,14 +121,36 @@ def _query(line: bytes, where: str) -> Query:
     try:
         row = json.loads(line)
         name, text, extra = row["_id"], row["text"], row.get("metadata") or {}
-        fields = {key: str(extra.get(key) or "") for key in ("category", "language", "topic")}
+        fields = {
+            key: str(extra.get(key) or "") for key in ("category", "language", "topic", "held_out")
+        }
     except (ValueError, KeyError, TypeError, AttributeError):
         raise BadInput(where, 'is not {"_id": ..., "text": ...}') from None
     if not isinstance(name, str) or not name or any(c.isspace() for c in name):
         raise BadInput(where, "_id: is not a word")
     if not isinstance(text, str) or not text.strip():
         raise BadInput(where, "text: is empty")
-    return Query(name, text, fields["category"], fields["language"], fields["topic"] or name)
+    return Query(name, text, **(fields | {"topic": fields["topic"] or name}))
+
+
+def _load_subtopics(
+    path: Path, qrels: Qrels, painting_ids: set[str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Lines of query-id, subtopic, corpus-id; nothing where there is no such file."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for number, line in enumerate(_text(path).splitlines() if path.is_file() else (), 1):
+        where, row = f"{path}:{number}", line.split("\t")
+        if not line.strip() or (number == 1 and row[0] == "query-id"):
+            continue
+        if len(row) != 3:
+            raise BadInput(where, "is not query-id, subtopic, corpus-id, tab-separated")
+        query, kind, painting = row
+        if query not in qrels:
+            raise BadInput(where, f"query-id: '{query}' is judged nowhere in this split")
+        if painting not in painting_ids:
+            raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
+        found[query].append((kind, painting))
+    return dict(found)
 
 
 def _load_qrels(path: Path, query_ids: set[str], painting_ids: set[str]) -> Qrels:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
 from benchmark.results.provenance import rank_code, score_code
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
+from benchmark.scorers.exposure import exposure
 
 
-def rescore(store: Store, result: Result, fingerprint: str, query_set: QuerySet) -> Result:
+def rescore(
+    store: Store, result: Result, fingerprint: str, query_set: QuerySet, known: Knowledge
+) -> Result:
     """Score the stored run of `result` against `query_set`; keep and return the new result.
 
-    Raises BadInput when the run answers other queries or another gallery than lie here now.
+    What an encoder's rows show stays only where the judgments are the same, for the rows are not
+    here. Raises BadInput when the run answers other queries or another gallery than lie here now.
     """
     where = store.result_path(result.collection.name, result.submission)
     remedy = f"cimaise run {result.submission} --collection {result.collection.name}"
@@ -24,10 +29,13 @@ def rescore(store: Store, result: Result, fingerprint: str, query_set: QuerySet)
     if result.provenance.rank_code != rank_code():
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
-    scores = scoring.score(run, query_set)
+    scores = scoring.score(run, query_set, known)
+    same = result.queries.qrels_digest == query_set.qrels_digest
     scored = result.model_copy(
         update={
             **scoring.summary(scores, query_set),
+            "catalogue": exposure(run, result.collection.paintings, len(query_set.queries)),
+            "space": result.space if same else None,
             "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
         }
     )

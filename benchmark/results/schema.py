@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
@@ -57,6 +57,30 @@ class Asked(_Record):
     texts_digest: str
     qrels_digest: str
     unanswered: list[str]
+
+
+class Stored(_Record):
+    """A smaller way to keep the rows, and what is then found."""
+
+    way: str
+    bytes_per_painting: float
+    main: float
+
+
+class Trade(_Record):
+    """The first ten re-ranked for variety (MMR), and what that costs in relevance."""
+
+    weight: float
+    """Of relevance: 1 leaves the order, less looks for what is unlike the ones before."""
+    measures: dict[str, float]
+
+
+class Space(_Record):
+    """What an encoder's own rows show, beyond the lists they give."""
+
+    geometry: dict[str, float]
+    stored: list[Stored]
+    trade: list[Trade]
 
 
 class Hardware(_Record):
@@ -194,6 +218,14 @@ class Result(_Record):
     categories: dict[str, dict[str, Interval]]
     """Category -> measure -> interval."""
     languages: dict[str, dict[str, Interval]]
+    held_out: dict[str, dict[str, Interval]]
+    """For "seen", and for "held out" of training pictures, where queries say so."""
+    french: Interval | None
+    """Main measure in French less that in English, topic by topic, where both are asked."""
+    catalogue: dict[str, float]
+    """Measures of the run as a whole."""
+    space: Space | None
+    """None for what keeps no rows, and where judgments changed since they lay here."""
     size: Size
     cost: Cost | None
     """None where costs were not asked for."""

@@ -7,23 +7,38 @@ from typing import Any
 
 import numpy as np
 
+from benchmark.collections.knowledge import Knowledge
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.schema import Asked, Interval
-from benchmark.results.statistics import by_topic, interval
+from benchmark.results.statistics import by_topic, interval, intervals
 from benchmark.scorers.measures import MAIN
-from benchmark.scorers.relevance import Scores, relevance
+from benchmark.scorers.relevance import Scores, relevance, unjudged
+from benchmark.scorers.subtopics import subtopic_measures
+from benchmark.scorers.variety import variety
 
 
-def score(run: Run, query_set: QuerySet) -> Scores:
-    """Every measure for every query that has a relevant painting."""
+def score(run: Run, query_set: QuerySet, known: Knowledge) -> Scores:
+    """Every measure for every query that has a relevant painting and the facts it needs."""
+    asked = answered(query_set)
+    qrels = query_set.qrels
+    scores = relevance(run, qrels, asked)
+    if not query_set.complete:
+        scores |= unjudged(run, qrels, asked)
+    if query_set.subtopics:
+        scores |= subtopic_measures(run, query_set.subtopics, asked)
+    scores |= variety(run, qrels, known, asked)
+    return {name: values for name, values in scores.items() if values}
+
+
+def answered(query_set: QuerySet) -> list[str]:
+    """Ids of the queries that have a relevant painting."""
     unanswered = set(query_set.unanswered)
-    asked = [query.id for query in query_set.queries if query.id not in unanswered]
-    return relevance(run, query_set.qrels, asked)
+    return [query.id for query in query_set.queries if query.id not in unanswered]
 
 
 def summary(scores: Scores, query_set: QuerySet, split: str = "test") -> dict[str, Any]:
-    """The fields of a Result that follow from scores: queries, measures, categories, languages."""
+    """The fields of a Result that follow from scores: queries, and means for every grouping."""
     queries = query_set.queries
     return {
         "queries": Asked(
@@ -34,23 +49,49 @@ def summary(scores: Scores, query_set: QuerySet, split: str = "test") -> dict[st
             qrels_digest=query_set.qrels_digest,
             unanswered=query_set.unanswered,
         ),
-        "measures": {name: _mean(values, queries) for name, values in scores.items()},
+        "measures": means(scores, queries),
         "categories": _by(scores, queries, lambda query: query.category),
         "languages": _by(scores, queries, lambda query: query.language),
+        "held_out": _by(scores, queries, _held_out) if any(q.held_out for q in queries) else {},
+        "french": _french(scores, queries),
     }
+
+
+def means(scores: Scores, queries: tuple[Query, ...]) -> dict[str, Interval]:
+    """Measure -> mean over topics with its interval; those of the same topics drawn together."""
+    columns = {name: by_topic(values, queries) for name, values in scores.items()}
+    found: dict[str, Interval] = {}
+    for topics in {tuple(column) for column in columns.values()}:
+        names = [name for name, column in columns.items() if tuple(column) == topics]
+        table = np.array([[columns[name][topic] for name in names] for topic in topics])
+        found |= dict(zip(names, intervals(table), strict=True))
+    return {name: found[name] for name in scores}
 
 
 def _by(
     scores: Scores, queries: tuple[Query, ...], group: Callable[[Query], str]
 ) -> dict[str, dict[str, Interval]]:
     """Group -> main measure -> mean with its interval, for queries that name a group."""
+    main = scores[MAIN.name]
     found: dict[str, dict[str, Interval]] = {}
     for name in sorted({group(query) for query in queries} - {""}):
         members = tuple(query for query in queries if group(query) == name)
-        if any(query.id in scores[MAIN.name] for query in members):
-            found[name] = {MAIN.name: _mean(scores[MAIN.name], members)}
+        if any(query.id in main for query in members):
+            found[name] = means({MAIN.name: main}, members)
     return found
 
 
-def _mean(values: dict[str, float], queries: tuple[Query, ...]) -> Interval:
-    return interval(np.array(list(by_topic(values, queries).values())))
+def _held_out(query: Query) -> str:
+    return "held out" if query.held_out else "seen"
+
+
+def _french(scores: Scores, queries: tuple[Query, ...]) -> Interval | None:
+    """French less English, over the topics asked in both."""
+    values = {
+        language: by_topic(scores[MAIN.name], [q for q in queries if q.language == language])
+        for language in ("en", "fr")
+    }
+    both = values["en"].keys() & values["fr"].keys()
+    if not both:
+        return None
+    return interval(np.array([values["fr"][t] - values["en"][t] for t in sorted(both)]))

@@ -7,19 +7,15 @@ from functools import cached_property
 
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
+from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
-from benchmark.queries.load import load as load_queries
 from benchmark.records import Query, Run
 from benchmark.results.schema import Result
-from benchmark.results.statistics import by_topic
+from benchmark.results.standing import Standing
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
-from benchmark.site.board import places
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name
-
-FULLY_JUDGED = ("atelier",)
-"""Collections whose grades are compiled from known facts: what has no grade is irrelevant."""
 
 TOP = 10
 
@@ -46,7 +42,7 @@ class Gallery:
 
     @cached_property
     def query_set(self) -> QuerySet:
-        return load_queries(self.place.queries, self.collection.ids, self.place.split)
+        return queries.of(self.place, self.collection)
 
     @cached_property
     def results(self) -> list[Result]:
@@ -83,13 +79,20 @@ class Gallery:
         }
 
     @cached_property
-    def places(self) -> list[int]:
-        """The place of each result, ties shared."""
-        queries = self.query_set.queries
-        return places([by_topic(self.values[r.submission], queries) for r in self.results])
+    def standing(self) -> Standing:
+        """All submissions compared by the main measure."""
+        return Standing(self.store, self.results, self.query_set.queries)
+
+    def stands(self, submission: str) -> str:
+        """Where a submission stands, "2", or may stand, "2–4"."""
+        best, worst = self.standing.places[submission]
+        return str(best) if best == worst else f"{best}–{worst}"
 
     def topics(self, field: str, value: str) -> int:
-        """How many topics are asked in a category or a language."""
+        """How many topics are asked in a category or a language, or of what training showed."""
+        if field == "held_out":
+            wanted = value == "held out"
+            return len({q.topic for q in self.query_set.queries if bool(q.held_out) == wanted})
         return len({q.topic for q in self.query_set.queries if getattr(q, field) == value})
 
     def top(self, submission: str, query: Query, thumbnails: Thumbnails) -> list[dict[str, object]]:
@@ -99,7 +102,7 @@ class Gallery:
             return []
         at = run.query_ids.index(query.id)
         grades = self.query_set.qrels.get(query.id, {})
-        unjudged = 0 if self.name in FULLY_JUDGED else None
+        unjudged = 0 if self.query_set.complete else None
         return [
             {
                 **thumbnails.card(painting),

@@ -12,18 +12,39 @@ import mkdocs_gen_files
 from benchmark.collections.atelier.pins import GRAPH
 from benchmark.collections.registry import known
 from benchmark.errors import BadInput
+from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
-from benchmark.scorers.measures import MEASURES
-from benchmark.site.board import SHOWN, as_csv, machine, machines
+from benchmark.results.table import as_csv
+from benchmark.scorers.measures import (
+    CATALOGUE,
+    DIVERSITY,
+    GEOMETRY,
+    MEASURES,
+    RELEVANCE,
+    UNJUDGED,
+)
+from benchmark.site.board import SHOWN, machine, machines
 from benchmark.site.card import model_card
 from benchmark.site.costs import lines
+from benchmark.site.differences import differences
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, render
 from benchmark.submission import Submission
 from benchmark.submission_files import CARD
 from benchmark.workspace import Workspace
+
+FAMILIES = (
+    ("Relevance", RELEVANCE),
+    ("Where not all is judged", UNJUDGED),
+    ("Diversity", DIVERSITY),
+)
+ALL_FAMILIES = (
+    *FAMILIES,
+    ("What the gallery gets to show", CATALOGUE),
+    ("The space of an encoder's rows", GEOMETRY),
+)
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -51,7 +72,7 @@ def generate(workspace: Workspace) -> None:
     boards = [_board(gallery, thumbnails[gallery.name]) for gallery in galleries]
     meanings = {measure.name: measure.meaning for measure in MEASURES}
     write("index.md", render("index.md.j2", boards=boards, shown=SHOWN, meanings=meanings))
-    write("measures.md", render("measures.md.j2", measures=MEASURES))
+    write("measures.md", render("measures.md.j2", families=ALL_FAMILIES))
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
     schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
@@ -59,11 +80,12 @@ def generate(workspace: Workspace) -> None:
         if (home.folder / GRAPH).is_file():
             write(f"data/{file_name(home.name)}.ttl", (home.folder / GRAPH).read_bytes())
     for gallery in galleries:
-        write(f"data/{gallery.path}.csv", as_csv(gallery.results, gallery.places))
+        write(f"data/{gallery.path}.csv", as_csv(gallery.results, gallery.standing.places))
         rows = [result.model_dump(mode="json") for result in gallery.results]
         write(f"data/{gallery.path}.json", json.dumps(rows, indent=1) + "\n")
-        for place, result in zip(gallery.places, gallery.results, strict=True):
-            _submission_page(gallery, result, place, galleries, workspace)
+        for result in gallery.results:
+            _submission_page(gallery, result, galleries, workspace)
+        write(f"differences/{gallery.path}.md", differences(gallery))
         for number in range(len(gallery.query_set.queries)):
             _query_page(gallery, number, thumbnails[gallery.name])
 
@@ -71,19 +93,18 @@ def generate(workspace: Workspace) -> None:
 def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
     """The front page's table of one collection, and a dozen paintings from all over it."""
     marks = machines(gallery.results)
-    tied = Counter(gallery.places)
     step = max(1, len(gallery.collection) // 12)
     wall = [thumbnails.card(painting) for painting in gallery.collection.ids[::step][:12]]
     return {
         "gallery": gallery,
         "rows": [
             {
-                "place": place,
-                "tied": tied[place] > 1,
+                "place": gallery.stands(result.submission),
+                "best": gallery.standing.places[result.submission][0],
                 "result": result,
                 "mark": marks.get(machine(result), ""),
             }
-            for place, result in zip(gallery.places, gallery.results, strict=True)
+            for result in gallery.results
         ],
         "machines": marks,
         "energy": " and ".join(sorted(_methods(gallery.results))) or "not measured",
@@ -99,7 +120,7 @@ def _methods(results: Sequence[Result]) -> set[str]:
 
 
 def _submission_page(
-    gallery: Gallery, result: Result, place: int, galleries: list[Gallery], workspace: Workspace
+    gallery: Gallery, result: Result, galleries: list[Gallery], workspace: Workspace
 ) -> None:
     name = result.submission
     values = gallery.values[name]
@@ -109,8 +130,7 @@ def _submission_page(
         "submission.md.j2",
         gallery=gallery,
         result=result,
-        place=place,
-        tied=gallery.places.count(place) - 1,
+        place=gallery.stands(result.submission),
         machine=machine(result),
         here={other.submission for other in gallery.results},
         elsewhere=[
@@ -118,8 +138,14 @@ def _submission_page(
             for other in galleries
             if other is not gallery and name in {r.submission for r in other.results}
         ],
-        measures=MEASURES,
+        families=[
+            (title, [measure for measure in family if measure.name in result.measures])
+            for title, family in FAMILIES
+        ],
+        catalogue=CATALOGUE,
+        geometry=GEOMETRY,
         costs=lines(result),
+        **_retention(gallery, result),
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )
@@ -127,6 +153,19 @@ def _submission_page(
     write(f"submissions/{gallery.path}/{name}.md", page)
     run = gallery.store.run_path(gallery.name, name)
     write(f"data/runs/{gallery.path}/{name}.parquet", run.read_bytes())
+
+
+def _retention(gallery: Gallery, result: Result) -> dict[str, object]:
+    """What a submission keeps of its teacher, over all and by category, and at what share."""
+    standing = gallery.standing
+    teacher = next((r for r in gallery.results if r.submission == result.about.teacher), None)
+    if teacher is None:
+        return {"retention": {}, "lighter": {}}
+    mine, theirs = (standing.values[r.submission] for r in (result, teacher))
+    category = {query.topic: query.category for query in gallery.query_set.queries}
+    every = kept(mine, theirs)
+    found = ({"all": every} if every else {}) | kept_by(mine, theirs, category)
+    return {"retention": found, "lighter": shares(result, teacher)}
 
 
 def _query_page(gallery: Gallery, number: int, thumbnails: Thumbnails) -> None:

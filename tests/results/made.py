@@ -19,6 +19,9 @@ from benchmark.results.schema import (
     Ratio,
     Result,
     Size,
+    Space,
+    Stored,
+    Trade,
 )
 from benchmark.scorers.measures import MEASURES
 
@@ -32,6 +35,15 @@ RUN = Run(
     (np.array([0.5, 0.25], np.float32), np.array([1.5], np.float32)),
 )
 SCORES = {measure.name: {"q1": 0.5, "q2": 0.25} for measure in MEASURES}
+CATALOGUE = {"gini@10": 0.5, "never@10": 0.25, "hub_skew@10": 1.5, "hub@10": 0.125}
+SPACE = Space(
+    geometry={"matched": 0.25, "unmatched": 0.05, "separation": 2.0, "truncated": 0.0},
+    stored=[Stored(way="int8", bytes_per_painting=7, main=0.36)],
+    trade=[
+        Trade(weight=1, measures={"ndcg@10": 0.375, "ild@10": 0.5}),
+        Trade(weight=0.5, measures={"ndcg@10": 0.25, "ild@10": 0.75}),
+    ],
+)
 COST = Cost(
     load_s=1,
     first_query_ms=5,
@@ -95,6 +107,8 @@ def result(submission: str = "s", ndcg: float | None = None) -> Result:
         ),
         collection=Gallery(name="g", fingerprint="f", paintings=3, left_out=[]),
         **summary,
+        catalogue=CATALOGUE,
+        space=SPACE,
         size=Size(parameters={"image": 2_500_000}, weight_mb=9.5, bytes_per_painting=12),
         cost=COST,
         provenance=Provenance(

@@ -4,10 +4,21 @@ import itertools
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
+from scipy.stats import bootstrap, permutation_test
 
 from benchmark.records import Query
-from benchmark.results.statistics import DRAWS, SEED, by_topic, interval, paired_p_value
+from benchmark.results.statistics import (
+    DRAWS,
+    SEED,
+    by_topic,
+    detectable,
+    effect_size,
+    holm,
+    interval,
+    intervals,
+    paired_p_value,
+    paired_p_values,
+)
 
 
 def test_interval_is_scipys() -> None:
@@ -89,3 +100,74 @@ def test_by_topic_averages_what_was_asked_twice() -> None:
     ]
     values = {"en": 1.0, "fr": 0.5, "x": 0.25}
     assert by_topic(values, queries) == {"boat": 0.75, "cat": 0.25}
+
+
+def test_many_intervals_at_once_are_those_of_each() -> None:
+    table = np.random.default_rng(10).beta(2, 5, (50, 4))
+    for one, column in zip(intervals(table), table.T, strict=True):
+        assert one.model_dump() == pytest.approx(interval(column).model_dump(), abs=1e-9)
+
+
+def test_many_tests_at_once_are_those_of_each() -> None:
+    table = np.random.default_rng(11).normal(0.1, 1, (40, 3))
+    zero = np.zeros(40)
+    assert paired_p_values(table).tolist() == [paired_p_value(c, zero) for c in table.T]
+
+
+def test_p_value_is_scipys() -> None:
+    a, b = np.random.default_rng(12).normal(0.2, 1, (2, 30))
+    wanted = permutation_test(
+        (a, b),
+        lambda x, y, axis: np.mean(x - y, axis=axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=20_000,
+        rng=np.random.default_rng(0),
+    ).pvalue
+    assert paired_p_value(a, b) == pytest.approx(wanted, abs=0.012)
+
+
+def test_holm_by_hand() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.5, 0.9]) == [1.0, 1.0]
+    assert holm([]) == []
+
+
+def test_effect_and_detectable_difference() -> None:
+    differences = np.array([1.0, 2.0, 3.0])
+    assert effect_size(differences) == pytest.approx(2.0)
+    assert effect_size(np.zeros(5)) == 0
+    assert detectable(differences) == pytest.approx(2.8016 / np.sqrt(3), abs=1e-3)
+    assert detectable(np.array([1.0])) == np.inf
+
+
+def test_a_detectable_difference_is_found_four_times_in_five() -> None:
+    random = np.random.default_rng(13)
+    table = random.normal(0, 1, (60, 400))
+    table += detectable(np.random.default_rng(14).normal(0, 1, 4000)) * np.sqrt(4000 / 60)
+    assert 0.74 < (paired_p_values(table) < 0.05).mean() < 0.86
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", ["beta", "binary"])
+def test_intervals_hold_the_truth_as_often_as_they_say(shape: str) -> None:
+    random = np.random.default_rng(15)
+    if shape == "beta":
+        table, truth = random.beta(0.6, 1.8, (100, 2000)), 0.25
+    else:
+        table, truth = random.binomial(1, 0.4, (100, 2000)).astype(float), 0.4
+    held = [i.low <= truth <= i.high for i in intervals(table)]
+    assert 0.93 <= np.mean(held) <= 0.97
+
+
+@pytest.mark.slow
+def test_holm_raises_a_false_alarm_at_most_one_time_in_twenty() -> None:
+    """Six submissions that do not differ, all fifteen pairs, 300 times."""
+    random = np.random.default_rng(16)
+    alarms = 0
+    for _ in range(300):
+        hard = random.beta(1, 2, 60)[:, None]
+        table = np.clip(hard + random.normal(0, 0.15, (60, 6)), 0, 1)
+        pairs = [table[:, i] - table[:, j] for i, j in itertools.combinations(range(6), 2)]
+        alarms += min(holm(paired_p_values(np.column_stack(pairs)).tolist())) < 0.05
+    assert alarms / 300 <= 0.05

@@ -1,0 +1,128 @@
+"""`export` and `import-run`: results for other tools, and runs of other tools."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+import benchmark
+from benchmark.collections.knowledge import knowledge
+from benchmark.collections.registry import find
+from benchmark.commands.console import out
+from benchmark.errors import BadInput
+from benchmark.queries import load as queries
+from benchmark.results import scoring, trec
+from benchmark.results.provenance import libraries, rank_code, score_code
+from benchmark.results.schema import About, Gallery, Provenance, Result, Size
+from benchmark.results.standing import Standing
+from benchmark.results.store import Store
+from benchmark.results.table import as_csv
+from benchmark.scorers.exposure import exposure
+from benchmark.workspace import Workspace, file_digest, replacing
+
+RUN_ONLY = "run only"
+INPUTS = ("image", "metadata", "graph")
+
+
+def export(reference: str, to_trec: Path | None, to_csv: Path | None) -> None:
+    """Write a collection's runs and judgments for trec_eval, or its figures as CSV, or both."""
+    if to_trec is None and to_csv is None:
+        raise BadInput("cimaise export", "writes nothing", "add --trec DIR or --csv DIR")
+    workspace = Workspace.find()
+    place, store = find(reference, workspace), Store(workspace.leaderboard)
+    results = store.results(place.name)
+    if not results:
+        raise BadInput(place.name, "has no results", f"cimaise run --collection {reference}")
+    query_set = queries.of(place, place.open())
+    if to_trec is not None:
+        to_trec.mkdir(parents=True, exist_ok=True)
+        trec.write_qrels(to_trec / "qrels.txt", query_set.qrels)
+        for result in results:
+            run = store.run(place.name, result.submission)
+            trec.write_run(to_trec / f"{result.submission}.run", run, result.submission)
+        out.print(f"{to_trec}: qrels.txt and {len(results)} runs", highlight=False)
+    if to_csv is not None:
+        to_csv.mkdir(parents=True, exist_ok=True)
+        places = Standing(store, results, query_set.queries).places
+        with replacing(to_csv / "table.csv") as temporary:
+            temporary.write_text(as_csv(results, places), encoding="utf-8")
+        path = to_csv / "per-query.csv"
+        with replacing(path) as temporary, temporary.open("w", newline="") as stream:
+            _per_query(stream, store, results)
+        out.print(f"{to_csv}: table.csv and per-query.csv", highlight=False)
+
+
+def _per_query(stream: TextIO, store: Store, results: list[Result]) -> None:
+    """One line a value: submission, query, measure, value."""
+    writer = csv.writer(stream)
+    writer.writerow(["submission", "query_id", "measure", "value"])
+    for result in results:
+        scores = store.scores(result.collection.name, result.submission)
+        writer.writerows(
+            [result.submission, query, measure, value]
+            for measure, values in scores.items()
+            for query, value in values.items()
+        )
+
+
+def import_run(path: Path, name: str, title: str, inputs: list[str], reference: str) -> None:
+    """Score a TREC run that was made elsewhere; it stands on the board without costs."""
+    workspace = Workspace.find()
+    place, store = find(reference, workspace), Store(workspace.leaderboard)
+    if unknown := sorted(set(inputs) - set(INPUTS)):
+        raise BadInput("--inputs", f"'{unknown[0]}' is unknown", "image, metadata, graph")
+    if re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is None:
+        raise BadInput("--name", f"'{name}'", "small letters, digits and hyphens")
+    if (workspace.submissions / name).is_dir():
+        raise BadInput("--name", f"'{name}' is a submission", "choose another")
+    collection = place.open()
+    query_set = queries.of(place, collection)
+    run = trec.read_run(path, query_set, set(collection.ids))
+    scores = scoring.score(run, query_set, knowledge(collection))
+    result = Result(
+        submission=name,
+        about=About(
+            title=title or name,
+            summary="A run made elsewhere; no model was run here.",
+            role="baseline",
+            teacher=None,
+            base=None,
+            inputs=inputs,
+            adapter=RUN_ONLY,
+            licence="",
+            authors=[],
+            links=[],
+        ),
+        collection=Gallery(
+            name=place.name,
+            fingerprint=place.fingerprint(),
+            paintings=len(collection),
+            left_out=[],
+        ),
+        **scoring.summary(scores, query_set),
+        catalogue=exposure(run, len(collection), len(query_set.queries)),
+        space=None,
+        size=Size(parameters={}, weight_mb=0, bytes_per_painting=None),
+        cost=None,
+        provenance=Provenance(
+            submission=file_digest(path),
+            weights=None,
+            encode_code="",
+            rank_code=rank_code(),
+            score_code=score_code(),
+            cimaise=benchmark.__version__,
+            libraries=libraries(),
+            date=datetime.now(UTC).isoformat(timespec="seconds"),
+            isolation=RUN_ONLY,
+        ),
+    )
+    store.write(result, run, scores)
+    main = result.measures["ndcg@10"]
+    out.print(
+        f"{name}  ndcg@10 {main.mean:.3f} ({main.low:.3f} to {main.high:.3f}), "
+        f"{len(run.query_ids)} of {len(query_set.queries)} queries",
+        highlight=False,
+    )

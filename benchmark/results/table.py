@@ -1,0 +1,57 @@
+"""The whole table of a collection as CSV: every measure with its interval, every cost."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+
+from benchmark.results.schema import Cost, Result
+from benchmark.scorers.measures import CATALOGUE, GEOMETRY, MEASURES
+
+_NUMBERS = (int, float, float | None)
+_COSTS = [name for name, field in Cost.model_fields.items() if field.annotation in _NUMBERS]
+_ENERGY = ("queries", "pictures")
+
+
+def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> str:
+    """One line a submission; `places`: the best and the worst place that each may have."""
+    names = [measure.name for measure in MEASURES]
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(
+        ["best_place", "worst_place", "submission", "role", "inputs", "paintings", "queries"]
+        + [f"{name}{part}" for name in names for part in ("", " low", " high")]
+        + [measure.name for measure in (*CATALOGUE, *GEOMETRY)]
+        + ["parameters", "weight_mb", "bytes_per_painting", *_COSTS]
+        + [*(f"joules_per_1000_{what}" for what in _ENERGY), "unstable", "marks"]
+        + ["processor", "cores", "device", "isolation", "date"]
+    )
+    for r in results:
+        row: list[object] = [*places[r.submission], r.submission, r.about.role]
+        row += ["+".join(r.about.inputs), r.collection.paintings, r.queries.queries]
+        for name in names:
+            value = r.measures.get(name)
+            row += [f"{v:.6f}" for v in (value.mean, value.low, value.high)] if value else [""] * 3
+        space = r.space.geometry if r.space else {}
+        row += [r.catalogue.get(measure.name, "") for measure in CATALOGUE]
+        row += [space.get(measure.name, "") for measure in GEOMETRY]
+        row += [sum(r.size.parameters.values()), r.size.weight_mb, r.size.bytes_per_painting]
+        writer.writerow([*row, *_costs(r.cost), r.provenance.date])
+    return out.getvalue()
+
+
+def _costs(cost: Cost | None) -> list[object]:
+    if cost is None:
+        return [""] * (len(_COSTS) + len(_ENERGY) + 6)
+    here, energy = cost.hardware, cost.energy
+    return [
+        *(getattr(cost, name) for name in _COSTS),
+        *(energy[what].joules if what in energy else "" for what in _ENERGY),
+        " ".join(cost.unstable),
+        "; ".join(cost.marks),
+        here.processor,
+        here.cores,
+        here.device,
+        cost.isolation,
+    ]

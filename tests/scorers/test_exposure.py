@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import skew
+
+from benchmark.records import Run
+from benchmark.scorers.exposure import exposure, gini
+
+
+def run_of(*lists: list[str]) -> Run:
+    scores = tuple(np.arange(len(ids), 0, -1, dtype=np.float32) for ids in lists)
+    return Run(tuple(f"q{i}" for i in range(len(lists))), tuple(map(tuple, lists)), scores)
+
+
+def test_by_hand() -> None:
+    # Of four paintings, a is shown three times, b once, c and d never.
+    found = exposure(run_of(["a"], ["a"], ["a", "b"]), paintings=4, queries=3)
+    assert found == pytest.approx(
+        {
+            "gini@10": 0.625,  # mean difference (3+3+2+1+1+0)*2/16 = 1.25, over twice the mean 1
+            "never@10": 0.5,
+            "hub_skew@10": float(skew([3, 1, 0, 0])),
+            "hub@10": 1.0,
+        }
+    )
+
+
+def test_only_the_first_ten_are_shown() -> None:
+    found = exposure(run_of([f"p{i}" for i in range(40)]), paintings=40, queries=1)
+    assert found["never@10"] == 0.75
+
+
+def test_all_alike_and_nothing_at_all() -> None:
+    even = exposure(run_of(["a", "b"], ["c", "d"]), paintings=4, queries=2)
+    assert even == {"gini@10": 0, "never@10": 0, "hub_skew@10": 0, "hub@10": 0.5}
+    none = exposure(run_of(), paintings=4, queries=2)
+    assert none == {"gini@10": 0, "never@10": 1, "hub_skew@10": 0, "hub@10": 0}
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=30).filter(any))
+def test_gini_is_the_mean_difference_over_twice_the_mean(values: list[int]) -> None:
+    table = np.array(values, float)
+    wanted = np.abs(table[:, None] - table).mean() / (2 * table.mean())
+    assert gini(table) == pytest.approx(wanted, abs=1e-12)
