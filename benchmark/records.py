@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,3 +46,12 @@ class Run:
     query_ids: tuple[str, ...]
     ids: tuple[tuple[str, ...], ...]
     scores: tuple[NDArray[np.float32], ...]
+
+    def only(self, query_ids: Set[str]) -> Run:
+        """The lists of some queries."""
+        kept = [row for row, query in enumerate(self.query_ids) if query in query_ids]
+        return Run(
+            tuple(self.query_ids[row] for row in kept),
+            tuple(self.ids[row] for row in kept),
+            tuple(self.scores[row] for row in kept),
+        )

@@ -39,7 +39,7 @@ def export(reference: str, to_trec: Path | None, to_csv: Path | None) -> None:
     query_set = queries.of(place, place.open())
     if to_trec is not None:
         to_trec.mkdir(parents=True, exist_ok=True)
-        trec.write_qrels(to_trec / "qrels.txt", query_set.qrels)
+        trec.write_qrels(to_trec / "qrels.txt", query_set.qrels | query_set.turn_qrels)
         for result in results:
             run = store.run(place.name, result.submission)
             trec.write_run(to_trec / f"{result.submission}.run", run, result.submission)
@@ -82,6 +82,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
     scores = scoring.score(run, query_set, knowledge(collection))
+    answered = query_set.ids & set(run.query_ids)
     result = Result(
         submission=name,
         about=About(
@@ -103,7 +104,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
             left_out=[],
         ),
         **scoring.summary(scores, query_set),
-        catalogue=exposure(run, len(collection), len(query_set.queries)),
+        catalogue=exposure(run, len(collection), query_set.ids),
         space=None,
         size=Size(parameters={}, weight_mb=0, bytes_per_painting=None),
         cost=None,
@@ -123,6 +124,6 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     main = result.measures["ndcg@10"]
     out.print(
         f"{name}  ndcg@10 {main.mean:.3f} ({main.low:.3f} to {main.high:.3f}), "
-        f"{len(run.query_ids)} of {len(query_set.queries)} queries",
+        f"{len(answered)} of {len(query_set.queries)} queries",
         highlight=False,
     )

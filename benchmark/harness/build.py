@@ -51,7 +51,7 @@ def build(
             left_out=left_out,
         ),
         **scoring.summary(scores, query_set),
-        catalogue=exposure(run, len(collection) - len(left_out), len(query_set.queries)),
+        catalogue=exposure(run, len(collection) - len(left_out), query_set.ids),
         space=space,
         size=Size(
             parameters=encoded.parameters,

@@ -86,7 +86,7 @@ def _one(
         cost = session.cost(name, submission, entry, progress)
     progress("scoring", 0, 1)
     entry.used()
-    ranked = rank(entry, session.collection, [query.id for query in query_set.queries])
+    ranked = rank(entry, session.collection, [name for name, _ in query_set.asked])
     scores = score(ranked, query_set, session.knowledge)
     space = look(entry, session, ranked) if entry.report().kind == "encoder" else None
     result = build(

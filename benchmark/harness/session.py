@@ -57,7 +57,7 @@ class Session:
 
     @property
     def texts(self) -> list[str]:
-        return [query.text for query in self.query_set.queries]
+        return [text for _, text in self.query_set.asked]
 
     def digest(self, name: str) -> str:
         """The digest of a submission's files."""

@@ -30,12 +30,13 @@ _TRADED = (MAIN.name, "alpha_ndcg@10", "ild@10")
 
 def look(entry: Entry, session: Session, run: Run) -> Space:
     """Everything that rows show beside the `run` they gave. Raises SubmissionFailed."""
-    queries = session.query_set.queries
+    queries, asked_all = session.query_set.queries, session.query_set.asked
     names = [query.id for query in queries]
-    texts, images, ids = table(entry, session.collection, len(queries))
+    texts, images, ids = table(entry, session.collection, len(asked_all))
+    texts = texts[: len(names)]  # conversations stand after the queries
     found = geometry(texts, images, names, ids, session.query_set.qrels)
     if (cut := entry.report().truncated) is not None:
-        found["truncated"] = cut / len(queries)
+        found["truncated"] = cut / len(asked_all)
     asked = answered(session.query_set)
     stored = []
     for way, size, smaller_texts, smaller_images in compressed(texts, images):
@@ -44,7 +45,7 @@ def look(entry: Entry, session: Session, run: Run) -> Space:
         main = _mean(scores, MAIN.name, session)
         stored.append(Stored(way=way, bytes_per_painting=size, main=main))
     trade = []
-    for weight, changed in _reranked(run, images, ids):
+    for weight, changed in _reranked(run.only(set(names)), images, ids):
         scores = _scores(changed, session, asked)
         means = {name: _mean(scores, name, session) for name in _TRADED if scores.get(name)}
         trade.append(Trade(weight=weight, measures=means))

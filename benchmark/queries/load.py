@@ -12,6 +12,7 @@ from pathlib import Path
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
 from benchmark.errors import BadInput
+from benchmark.queries.conversations import Turn, load_turns
 from benchmark.records import Qrels, Query
 from benchmark.workspace import digest_of
 
@@ -31,11 +32,25 @@ class QuerySet:
     """Query -> (kind, painting) of what answers it, for measures of diversity; may be empty."""
     complete: bool = False
     """Whether every painting was judged for every query, so that no grade means grade 0."""
+    turns: tuple[Turn, ...] = ()
+    turn_qrels: Qrels = field(default_factory=dict)
+    """Conversations, if there are any, and judgments of their turns."""
+
+    @property
+    def asked(self) -> list[tuple[str, str]]:
+        """All that is put to a model, as (id, text): queries, then turns of conversations."""
+        queries = [(query.id, query.text) for query in self.queries]
+        return queries + [(turn.id, turn.text) for turn in self.turns]
+
+    @property
+    def ids(self) -> set[str]:
+        """Ids of the queries, without turns of conversations."""
+        return {query.id for query in self.queries}
 
     @property
     def texts_digest(self) -> str:
         """Digest of what a model is asked: ids and texts."""
-        return digest_of(*(part for query in self.queries for part in (query.id, query.text)))
+        return digest_of(*(part for pair in self.asked for part in pair))
 
     @property
     def qrels_digest(self) -> str:
@@ -47,6 +62,8 @@ class QuerySet:
             parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
         for query, kinds in sorted(self.subtopics.items()):
             parts += [f"{query}\t{kind}\t{painting}" for kind, painting in kinds]
+        for query, grades in sorted(self.turn_qrels.items()):
+            parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
         return digest_of(*parts, "complete" if self.complete else "")
 
     @property
@@ -83,7 +100,9 @@ def load(
     # A query judged nowhere stays, so that it is counted and named rather than forgotten.
     asked = tuple(q for q in queries if q.id in qrels or q.id not in elsewhere)
     subtopics = _load_subtopics(folder / "subtopics" / f"{split}.tsv", qrels, set(painting_ids))
-    return QuerySet(asked, qrels, subtopics, complete)
+    talks = folder / "conversations"
+    turns, turn_qrels = _load_conversations(talks, split, set(painting_ids))
+    return QuerySet(asked, qrels, subtopics, complete, turns, turn_qrels)
 
 
 def _judged_elsewhere(folder: Path, split: str) -> set[str]:
@@ -131,6 +150,18 @@ def _query(line: bytes, where: str) -> Query:
     if not isinstance(text, str) or not text.strip():
         raise BadInput(where, "text: is empty")
     return Query(name, text, **(fields | {"topic": fields["topic"] or name}))
+
+
+def _load_conversations(
+    folder: Path, split: str, painting_ids: set[str]
+) -> tuple[tuple[Turn, ...], Qrels]:
+    """Turns and their judgments; nothing where a collection has no conversations."""
+    path = folder / "qrels" / f"{split}.tsv"
+    if not path.is_file():
+        return (), {}
+    names = {line.split("\t", 1)[0] for line in _text(path).splitlines()[1:]}
+    turns = load_turns(folder / "conversations.jsonl", names)
+    return turns, _load_qrels(path, {turn.id for turn in turns}, painting_ids)
 
 
 def _load_subtopics(

@@ -34,7 +34,7 @@ def rescore(
     scored = result.model_copy(
         update={
             **scoring.summary(scores, query_set),
-            "catalogue": exposure(run, result.collection.paintings, len(query_set.queries)),
+            "catalogue": exposure(run, result.collection.paintings, query_set.ids),
             "space": result.space if same else None,
             "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
         }

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
@@ -57,6 +57,14 @@ class Asked(_Record):
     texts_digest: str
     qrels_digest: str
     unanswered: list[str]
+
+
+class Conversations(_Record):
+    """What is found in conversations. `turns`: ndcg@10 of first turns, second turns, ..."""
+
+    sessions: int
+    nsdcg: Interval
+    turns: list[Interval]
 
 
 class Stored(_Record):
@@ -222,6 +230,7 @@ class Result(_Record):
     """For "seen", and for "held out" of training pictures, where queries say so."""
     french: Interval | None
     """Main measure in French less that in English, topic by topic, where both are asked."""
+    conversations: Conversations | None
     catalogue: dict[str, float]
     """Measures of the run as a whole."""
     space: Space | None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,11 @@ import numpy as np
 from benchmark.collections.knowledge import Knowledge
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
-from benchmark.results.schema import Asked, Interval
+from benchmark.results.schema import Asked, Conversations, Interval
 from benchmark.results.statistics import by_topic, interval, intervals
-from benchmark.scorers.measures import MAIN
+from benchmark.scorers.measures import MAIN, SESSION, TALK, TURN
 from benchmark.scorers.relevance import Scores, relevance, unjudged
+from benchmark.scorers.sessions import nsdcg
 from benchmark.scorers.subtopics import subtopic_measures
 from benchmark.scorers.variety import variety
 
@@ -28,7 +30,24 @@ def score(run: Run, query_set: QuerySet, known: Knowledge) -> Scores:
     if query_set.subtopics:
         scores |= subtopic_measures(run, query_set.subtopics, asked)
     scores |= variety(run, qrels, known, asked)
+    scores |= _conversations(run, query_set)
     return {name: values for name, values in scores.items() if values}
+
+
+def _conversations(run: Run, query_set: QuerySet) -> Scores:
+    """ndcg@10 of each turn that has an answer, and the value of each session."""
+    qrels = query_set.turn_qrels
+    turns = [turn for turn in query_set.turns if any(qrels[turn.id].values())]
+    if not turns:
+        return {}
+    lists = dict(zip(run.query_ids, run.ids, strict=True))
+    sessions: dict[str, list[tuple[Sequence[str], dict[str, int]]]] = defaultdict(list)
+    for turn in query_set.turns:
+        sessions[turn.session].append((lists.get(turn.id, ()), qrels[turn.id]))
+    return {
+        TURN.name: relevance(run, qrels, [turn.id for turn in turns])[MAIN.name],
+        SESSION.name: {session: nsdcg(shown) for session, shown in sessions.items()},
+    }
 
 
 def answered(query_set: QuerySet) -> list[str]:
@@ -49,7 +68,10 @@ def summary(scores: Scores, query_set: QuerySet, split: str = "test") -> dict[st
             qrels_digest=query_set.qrels_digest,
             unanswered=query_set.unanswered,
         ),
-        "measures": means(scores, queries),
+        "measures": means(
+            {name: values for name, values in scores.items() if name not in TALK}, queries
+        ),
+        "conversations": _talk(scores, query_set),
         "categories": _by(scores, queries, lambda query: query.category),
         "languages": _by(scores, queries, lambda query: query.language),
         "held_out": _by(scores, queries, _held_out) if any(q.held_out for q in queries) else {},
@@ -79,6 +101,30 @@ def _by(
         if any(query.id in main for query in members):
             found[name] = means({MAIN.name: main}, members)
     return found
+
+
+def _talk(scores: Scores, query_set: QuerySet) -> Conversations | None:
+    """Means over turns of each number, and over sessions; both languages of one count as one."""
+    if SESSION.name not in scores:
+        return None
+    turns: dict[int, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    sessions: dict[str, list[float]] = defaultdict(list)
+    seen: set[str] = set()
+    for turn in query_set.turns:
+        if turn.id in scores[TURN.name]:
+            turns[turn.number][turn.topic].append(scores[TURN.name][turn.id])
+        if turn.session not in seen:
+            seen.add(turn.session)
+            sessions[turn.session_topic].append(scores[SESSION.name][turn.session])
+    return Conversations(
+        sessions=len(sessions),
+        nsdcg=_of_groups(sessions),
+        turns=[_of_groups(turns[number]) for number in sorted(turns)],
+    )
+
+
+def _of_groups(groups: dict[str, list[float]]) -> Interval:
+    return interval(np.array([np.mean(values) for values in groups.values()]))
 
 
 def _held_out(query: Query) -> str:

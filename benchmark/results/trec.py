@@ -15,6 +15,8 @@ from benchmark.scorers.measures import DEPTH
 from benchmark.search.ranking import ranking
 from benchmark.workspace import replacing
 
+_LARGEST = float(np.finfo(np.float32).max)
+
 
 def write_run(path: Path, run: Run, tag: str) -> None:
     """Lines "query Q0 painting rank score tag". Scores keep every digit, so that ties stay ties.
@@ -46,7 +48,7 @@ def read_run(path: Path, query_set: QuerySet, painting_ids: set[str]) -> Run:
     """
     if not path.is_file():
         raise BadInput(path, "is no file")
-    queries = {query.id for query in query_set.queries}
+    queries = {name for name, _ in query_set.asked}
     found: dict[str, dict[str, float]] = defaultdict(dict)
     with path.open("rb") as lines:
         for number, line in enumerate(lines, 1):
@@ -64,12 +66,12 @@ def read_run(path: Path, query_set: QuerySet, painting_ids: set[str]) -> Run:
                 raise BadInput(where, f"painting: '{painting}' is not in the collection")
             if painting in found[query]:
                 raise BadInput(where, f"painting: '{painting}' stands twice for '{query}'")
-            if not math.isfinite(value) or abs(value) > np.finfo(np.float32).max:
+            if not math.isfinite(value) or abs(value) > _LARGEST:
                 raise BadInput(where, f"score: {score} is not a finite float32")
             found[query][painting] = value
     if not found:
         raise BadInput(path, "holds no lines")
-    ordered = [query.id for query in query_set.queries if query.id in found]
+    ordered = [name for name, _ in query_set.asked if name in found]
     lists = [list(found[query]) for query in ordered]
     scores = [np.array(list(found[query].values()), np.float32) for query in ordered]
     return ranking(ordered, lists, scores, painting_ids, DEPTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Set
 
 import numpy as np
 from scipy.stats import skew
@@ -11,9 +12,11 @@ from benchmark.records import Run
 from benchmark.scorers.measures import CUT
 
 
-def exposure(run: Run, paintings: int, queries: int) -> dict[str, float]:
-    """The measures of CATALOGUE for a run of `queries` queries on a gallery of `paintings`."""
-    times = Counter(painting for ids in run.ids for painting in ids[:CUT])
+def exposure(run: Run, paintings: int, query_ids: Set[str]) -> dict[str, float]:
+    """The measures of CATALOGUE over those queries, on a gallery of so many paintings."""
+    lists = [ids for query, ids in zip(run.query_ids, run.ids, strict=True) if query in query_ids]
+    queries = len(query_ids)
+    times = Counter(painting for ids in lists for painting in ids[:CUT])
     shown = np.zeros(paintings)
     shown[: len(times)] = sorted(times.values())
     if not times or np.ptp(shown) == 0:

@@ -94,6 +94,14 @@ DIVERSITY = (
 )
 """For each query, where its subtopics, the graph or the catalogue say enough."""
 
+TURN = Measure("turn_ndcg@10", "ndcg@10 of a turn of a conversation, asked with all said before")
+SESSION = Measure(
+    "nsdcg@10",
+    "graded quality of the first ten over a whole conversation, later turns counting less",
+    source="Järvelin et al., ECIR 2008",
+)
+TALK = (TURN.name, SESSION.name)
+
 CATALOGUE = (
     Measure(
         "gini@10",
@@ -158,4 +166,4 @@ MEASURES = RELEVANCE + UNJUDGED + DIVERSITY
 
 MAIN = RELEVANCE[0]
 
-BY_NAME = {measure.name: measure for measure in (*MEASURES, *CATALOGUE, *GEOMETRY)}
+BY_NAME = {measure.name: measure for measure in (*MEASURES, TURN, SESSION, *CATALOGUE, *GEOMETRY)}

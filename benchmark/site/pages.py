@@ -22,6 +22,8 @@ from benchmark.scorers.measures import (
     GEOMETRY,
     MEASURES,
     RELEVANCE,
+    SESSION,
+    TURN,
     UNJUDGED,
 )
 from benchmark.site.board import SHOWN, machine, machines
@@ -42,6 +44,7 @@ FAMILIES = (
 )
 ALL_FAMILIES = (
     *FAMILIES,
+    ("Conversations", (TURN, SESSION)),
     ("What the gallery gets to show", CATALOGUE),
     ("The space of an encoder's rows", GEOMETRY),
 )

@@ -115,6 +115,51 @@ def test_score_repeats_stored_scores(scored: Path) -> None:
     assert strip.sub("", cimaise("show", "--json", at=scored).stdout) == strip.sub("", before)
 
 
+def test_exported_and_imported_again_it_is_the_same(scored: Path) -> None:
+    done = cimaise("export", "--trec", "out/trec", "--csv", "out/csv", at=scored)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "out/trec: qrels.txt and 3 runs\nout/csv: table.csv and per-query.csv\n"
+    table = (scored / "out/csv/table.csv").read_text().splitlines()
+    assert len(table) == 4 and table[0].startswith("best_place,worst_place,submission,")
+    values = (scored / "out/csv/per-query.csv").read_text().splitlines()
+    assert values[0] == "submission,query_id,measure,value" and len(values) > 10_000
+    words = ("import-run", "out/trec/title-bm25.run", "--name", "again", "--inputs", "metadata")
+    done = cimaise(*words, at=scored)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(r"again  ndcg@10 0\.\d{3} \(.*\), \d+ of 632 queries\n", done.stdout)
+    rows = json.loads(cimaise("show", "--json", at=scored).stdout)["rows"]
+    found = {row["name"]: row for row in rows}
+    assert found["again"]["measures"] == found["title-bm25"]["measures"]
+    assert found["again"]["cost"]["parameters"] == {}
+    assert cimaise("score", "again", at=scored).returncode == 0
+    for path in (scored / "leaderboard").glob("*/atelier/again.*"):
+        path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("export",), "error: cimaise export: writes nothing; add --trec DIR or --csv DIR"),
+        (("import-run", "no.run", "--name", "x"), "error: no.run: is no file"),
+        (
+            ("import-run", "no.run", "--name", "chance"),
+            "error: --name: 'chance' is a submission; choose another",
+        ),
+        (
+            ("import-run", "no.run", "--name", "A b"),
+            "error: --name: 'A b'; small letters, digits and hyphens",
+        ),
+        (
+            ("import-run", "no.run", "--name", "x", "--inputs", "sound"),
+            "error: --inputs: 'sound' is unknown; image, metadata, graph",
+        ),
+    ],
+)
+def test_bad_exchange_is_one_line(scored: Path, words: tuple[str, ...], message: str) -> None:
+    done = cimaise(*words, at=scored)
+    assert (done.returncode, done.stderr) == (2, message + "\n")
+
+
 def test_search_finds_paintings(scored: Path) -> None:
     words = ("search", "a red boat", "--submission", "palette-words", "-k", "3", "--json")
     found = json.loads(cimaise(*words, at=scored).stdout)["found"]

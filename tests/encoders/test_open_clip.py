@@ -8,7 +8,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from benchmark.encoders.base import Counted, Encoder
+from benchmark.encoders.base import Bounded, Counted, Encoder
 from benchmark.encoders.open_clip import OpenClipEncoder
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip
@@ -71,6 +71,14 @@ def test_parameters_add_up(folder: Path) -> None:
     assert sum(counted.values()) == sum(t.numel() for t in tensors.values())
     visual = sum(t.numel() for name, t in tensors.items() if name.startswith("visual."))
     assert counted["image"] == visual
+
+
+def test_texts_longer_than_it_reads_are_counted(folder: Path) -> None:
+    model = loaded(folder)
+    assert isinstance(model, Bounded)
+    long = "word " * 200
+    assert model.truncated(["a boat", long, "", long]) == 2
+    assert model.truncated(["a boat"]) == 0
 
 
 @pytest.mark.parametrize(("precision", "gap"), [("fp16", 0.02), ("bf16", 0.1)])

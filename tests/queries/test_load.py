@@ -160,3 +160,28 @@ def test_digests_follow_texts_and_judgments_apart(folder: Path) -> None:
     )
     assert digests(folder)[0] != texts
     assert digests(folder)[1] == qrels
+
+
+def test_subtopics_are_read_where_there_are_any(folder: Path) -> None:
+    assert load(folder, IDS).subtopics == {}
+    (folder / "subtopics").mkdir()
+    path = folder / "subtopics" / "test.tsv"
+    path.write_text("query-id\tsubtopic\tcorpus-id\nq1\ticon\ta\nq1\tfauve\tb\n")
+    before = load(folder, IDS)
+    assert before.subtopics == {"q1": [("icon", "a"), ("fauve", "b")]}
+    path.write_text("query-id\tsubtopic\tcorpus-id\nq1\ticon\ta\n")
+    assert load(folder, IDS).qrels_digest != before.qrels_digest
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("q1\ticon", "is not query-id, subtopic, corpus-id, tab-separated"),
+        ("q9\ticon\ta", "query-id: 'q9' is judged nowhere in this split"),
+        ("q1\ticon\tz", "corpus-id: 'z' is not in the collection"),
+    ],
+)
+def test_bad_subtopics_are_named(folder: Path, line: str, message: str) -> None:
+    (folder / "subtopics").mkdir()
+    (folder / "subtopics" / "test.tsv").write_text(f"query-id\tsubtopic\tcorpus-id\n{line}\n")
+    assert refusal(folder) == f"G/subtopics/test.tsv:2: {message}"

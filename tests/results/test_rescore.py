@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query
@@ -12,6 +13,8 @@ from benchmark.results import rescore as rescores
 from benchmark.results.rescore import rescore
 from benchmark.results.store import Store
 from tests.results.made import QUERY_SET, RUN, SCORES, result
+
+KNOWN = Knowledge({}, {})
 
 
 @pytest.fixture
@@ -22,24 +25,26 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_scores_the_stored_run_and_keeps_the_rest(store: Store) -> None:
-    scored = rescore(store, result(), "f", QUERY_SET)
+    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
     assert scored == store.result("g", "s")
     assert store.scores("g", "s")["mrr"] == {"q1": 1.0, "q2": 0.0}
     assert scored.measures["mrr"].mean == 0.5
     assert scored.cost == result().cost
     assert scored.provenance == result().provenance
+    assert scored.space == result().space
 
 
 def test_follows_new_judgments(store: Store) -> None:
     more = replace(QUERY_SET, qrels=QUERY_SET.qrels | {"q2": {"c": 3}})
-    scored = rescore(store, result(), "f", more)
+    scored = rescore(store, result(), "f", more, KNOWN)
     assert scored.measures["mrr"].mean == 1.0
     assert scored.queries.qrels_digest == more.qrels_digest
+    assert scored.space is None  # the rows that it was taken from are not here
 
 
 def refusal(store: Store, fingerprint: str, query_set: QuerySet) -> str:
     with pytest.raises(BadInput) as caught:
-        rescore(store, result(), fingerprint, query_set)
+        rescore(store, result(), fingerprint, query_set, KNOWN)
     assert store.result("g", "s") == result()
     return str(caught.value).replace(str(store.folder), "L")
 

@@ -17,7 +17,7 @@ def run_of(*lists: list[str]) -> Run:
 
 def test_by_hand() -> None:
     # Of four paintings, a is shown three times, b once, c and d never.
-    found = exposure(run_of(["a"], ["a"], ["a", "b"]), paintings=4, queries=3)
+    found = exposure(run_of(["a"], ["a"], ["a", "b"]), paintings=4, query_ids={"q0", "q1", "q2"})
     assert found == pytest.approx(
         {
             "gini@10": 0.625,  # mean difference (3+3+2+1+1+0)*2/16 = 1.25, over twice the mean 1
@@ -29,14 +29,14 @@ def test_by_hand() -> None:
 
 
 def test_only_the_first_ten_are_shown() -> None:
-    found = exposure(run_of([f"p{i}" for i in range(40)]), paintings=40, queries=1)
+    found = exposure(run_of([f"p{i}" for i in range(40)]), paintings=40, query_ids={"q0"})
     assert found["never@10"] == 0.75
 
 
 def test_all_alike_and_nothing_at_all() -> None:
-    even = exposure(run_of(["a", "b"], ["c", "d"]), paintings=4, queries=2)
+    even = exposure(run_of(["a", "b"], ["c", "d"]), paintings=4, query_ids={"q0", "q1"})
     assert even == {"gini@10": 0, "never@10": 0, "hub_skew@10": 0, "hub@10": 0.5}
-    none = exposure(run_of(), paintings=4, queries=2)
+    none = exposure(run_of(), paintings=4, query_ids={"q0", "q1"})
     assert none == {"gini@10": 0, "never@10": 1, "hub_skew@10": 0, "hub@10": 0}
 
 

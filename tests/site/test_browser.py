@@ -83,8 +83,8 @@ def test_the_front_page_loads_clean_and_sorts(browser: Any, address: str) -> Non
     assert heading.get_attribute("aria-sort") == "ascending"
     page.get_by_role("button", name="submission").press("Enter")
     assert names(page) == ["healthy", "constant"]
-    page.get_by_role("button", name="mrr").click()
-    assert page.url.endswith("#sort=mrr")
+    page.get_by_role("button", name="map-l2").click()
+    assert page.url.endswith("#sort=map-l2")
     assert troubles == []
 
 

@@ -15,7 +15,6 @@ import pytest
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
 from benchmark.results.schema import Interval
-from benchmark.site.board import places
 from benchmark.site.build import _Quiet, build
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, interval_bar
@@ -79,7 +78,12 @@ def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
         assert words in plain
     assert "<h3>How</h3>" in page.read_text()  # "## How" in the card
     assert "# a remark, no heading" in plain and "### a remark" not in plain
-    for words in ("share of the first five", "Place 1 of 2", "code that ranks", "image 2,500,000"):
+    for words in (
+        "share of the first five",
+        "Place 1–2 of 2",
+        "code that ranks",
+        "image 2,500,000",
+    ):
         assert words in plain
     for digest in re.findall(r'<code title="([0-9a-f]{64})">', page.read_text()):
         assert f">{digest[:12]}<" in page.read_text()
@@ -176,14 +180,17 @@ def test_without_results_the_site_says_what_to_do(tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
-def test_places_are_shared_until_a_test_tells_rows_apart() -> None:
-    best = {f"t{i}": 0.9 - i / 100 for i in range(12)}
-    near = {
-        topic: value + (0.05 if i % 2 else -0.06) for i, (topic, value) in enumerate(best.items())
-    }
-    far = {topic: value - 0.5 for topic, value in best.items()}
-    assert places([best, near, far]) == [1, 1, 3]
-    assert places([best]) == [1]
+def test_differences_and_what_the_queries_show(site: Path) -> None:
+    plain = text_of(site / "differences/colours.html")
+    for words in ("healthy constant", "On the front", "topics every submission fails"):
+        assert words in plain
+    assert 'href="../queries/colours/' in (site / "differences/colours.html").read_text()
+
+
+def test_what_is_kept_smaller_and_shown_more_varied(site: Path) -> None:
+    plain = text_of(site / "submissions/colours/healthy.html")
+    for words in ("PCA to 1/2", "1 bit", "ild@10", "effective_rank", "never@10", "caches texts"):
+        assert words in plain or words == "ild@10"
 
 
 def test_a_bar_stays_inside_its_box() -> None:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmark.scorers.geometry import effective_rank, geometry
+
+
+def test_two_pictures_two_texts_by_hand() -> None:
+    images = np.array([[3.0, 0], [0, 2.0]], np.float32)
+    texts = np.array([[1.0, 0], [0, 5.0]], np.float32)
+    found = geometry(texts, images, ["q", "r"], ["a", "b"], {"q": {"a": 3}, "r": {"b": 3}})
+    assert found["matched"] == pytest.approx(1)
+    assert found["unmatched"] == pytest.approx(0)
+    assert found["alignment"] == pytest.approx(0)
+    assert found["modality_gap"] == pytest.approx(0)
+    assert found["uniformity"] == pytest.approx(-4)  # the one pair is sqrt(2) apart
+    assert "separation" not in found  # unmatched pairs do not vary
+
+
+def test_a_gap_between_texts_and_pictures() -> None:
+    images = np.tile(np.array([[1.0, 0, 0]], np.float32), (4, 1))
+    texts = np.tile(np.array([[0, 1.0, 0]], np.float32), (3, 1))
+    found = geometry(texts, images, ["a", "b", "c"], list("wxyz"), {"a": {"w": 3}})
+    assert found["modality_gap"] == pytest.approx(np.sqrt(2))
+    assert found["alignment"] == pytest.approx(2)
+    assert found["uniformity"] == pytest.approx(0)
+    assert found["effective_rank"] == 1
+
+
+def test_nothing_of_grade_three() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    found = geometry(rows, rows, list("abc"), list("xyz"), {"a": {"x": 2}})
+    assert {"matched", "alignment", "separation"}.isdisjoint(found)
+
+
+@given(st.integers(2, 6))
+def test_effective_rank_of_a_flat_spectrum_is_the_dimensions(count: int) -> None:
+    rows = np.concatenate([np.eye(count), -np.eye(count)])
+    assert effective_rank(rows) == pytest.approx(count)
+
+
+def test_rows_of_zeros_do_not_break_it() -> None:
+    rows = np.zeros((3, 2), np.float32)
+    found = geometry(rows, rows, list("abc"), list("xyz"), {"a": {"x": 3}})
+    assert all(np.isfinite(value) for value in found.values())
