@@ -65,7 +65,13 @@ def show(reference: str, as_json: bool) -> None:
 def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:
     """Paired randomization test over topics, and the categories each of the two wins."""
     from benchmark.queries import load as queries
-    from benchmark.results.statistics import by_topic, interval, paired_p_value
+    from benchmark.results.statistics import (
+        by_topic,
+        detectable,
+        effect_size,
+        interval,
+        paired_p_value,
+    )
 
     workspace = Workspace.find()
     place, store = find(reference, workspace), Store(workspace.leaderboard)
@@ -99,6 +105,8 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
         b: float(right.mean()),
         "difference": interval(left - right).model_dump(),
         "p": paired_p_value(left, right),
+        "effect": effect_size(left - right),
+        "detectable": detectable(left - right),
         "better": {a: int((left > right).sum()), b: int((right > left).sum())},
         "categories": {
             group: float(
@@ -114,6 +122,11 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
     out.print(
         f"{measure}: {a} {left.mean():.3f}, {b} {right.mean():.3f}; difference {gap.mean:+.3f} "
         f"({gap.low:+.3f} to {gap.high:+.3f}), p = {found['p']:.2g} over {len(topics)} topics",
+        highlight=False,
+    )
+    out.print(
+        f"Effect {found['effect']:+.2f} standard deviations; these topics would show a difference "
+        f"of {found['detectable']:.3f} four times in five.",
         highlight=False,
     )
     table = Table("category", f"{a} minus {b}", box=None)

@@ -10,6 +10,7 @@ from benchmark.collections.registry import Place
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
+from benchmark.results.provenance import score_code
 from benchmark.results.schema import Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
@@ -46,8 +47,9 @@ class Gallery:
 
     @cached_property
     def results(self) -> list[Result]:
-        """Results that answer the queries as they are now; others are stale and not shown."""
-        now = self.query_set.texts_digest, self.query_set.qrels_digest, self.place.fingerprint()
+        """Results of these queries and measures as they are now; others are stale, not shown."""
+        asked = self.query_set.texts_digest, self.query_set.qrels_digest
+        now = (*asked, self.place.fingerprint(), score_code())
         return [
             result
             for result in self.store.results(self.name)
@@ -55,13 +57,14 @@ class Gallery:
                 result.queries.texts_digest,
                 result.queries.qrels_digest,
                 result.collection.fingerprint,
+                result.provenance.score_code,
             )
             == now
         ]
 
     @cached_property
     def stale(self) -> list[str]:
-        """Submissions whose result answers an earlier state of the gallery or its queries."""
+        """Submissions whose result is of an earlier gallery, queries or measures."""
         fresh = {result.submission for result in self.results}
         kept = [result.submission for result in self.store.results(self.name)]
         return sorted(name for name in kept if name not in fresh)

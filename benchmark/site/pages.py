@@ -69,7 +69,9 @@ def generate(workspace: Workspace) -> None:
     galleries = [gallery for gallery in (Gallery(p, store) for p in places) if gallery.results]
     if not galleries:
         raise BadInput(
-            workspace.leaderboard, "holds no results on galleries and queries as they are now"
+            workspace.leaderboard,
+            "holds no results on galleries, queries and measures as they are now",
+            "cimaise run",
         )
     thumbnails = {g.name: Thumbnails(g.collection, write) for g in galleries}
     boards = [_board(gallery, thumbnails[gallery.name]) for gallery in galleries]

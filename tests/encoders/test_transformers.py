@@ -9,7 +9,7 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from benchmark.encoders.base import Encoder
+from benchmark.encoders.base import Bounded, Encoder
 from benchmark.encoders.transformers import TransformersEncoder
 from benchmark.errors import BadInput
 from benchmark.submission import Transformers
@@ -124,3 +124,11 @@ def test_pickled_weights_are_not_read(tmp_path: Path) -> None:
     torch.save(load_file(weights), tmp_path / "model" / "pytorch_model.bin")
     weights.unlink()
     assert refusal(tmp_path).startswith("F/submission.toml: model.folder: ")
+
+
+def test_texts_longer_than_it_reads_are_counted(folder: Path) -> None:
+    model = loaded(folder)
+    assert isinstance(model, Bounded)
+    long = "word " * 200
+    assert model.truncated(["a boat", long, "x", long]) == 2
+    assert model.truncated(["a boat"]) == 0

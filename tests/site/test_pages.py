@@ -118,7 +118,9 @@ def test_costs_of_different_machines_are_marked(site: Path) -> None:
 
 
 def test_a_stale_result_is_named_and_not_ranked(site: Path) -> None:
-    assert "earlier state of these paintings or queries: early." in text_of(site / "index.html")
+    assert "earlier state of these paintings, queries or measures: early." in text_of(
+        site / "index.html"
+    )
     assert not (site / "submissions/colours/early.html").exists()
 
 
