@@ -11,7 +11,8 @@ from rich.table import Table
 from benchmark.collections.registry import find
 from benchmark.commands.console import notes, out, print_json
 from benchmark.errors import BadInput
-from benchmark.results.schema import Cost, Interval, Result
+from benchmark.results.cost import Cost
+from benchmark.results.schema import Interval, Result
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN, MEASURES
 from benchmark.workspace import Workspace

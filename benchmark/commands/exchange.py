@@ -15,8 +15,9 @@ from benchmark.commands.console import out
 from benchmark.errors import BadInput
 from benchmark.queries import load as queries
 from benchmark.results import scoring, trec
+from benchmark.results.cost import Size
 from benchmark.results.provenance import libraries, rank_code, score_code
-from benchmark.results.schema import About, Gallery, Provenance, Result, Size
+from benchmark.results.schema import About, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
 from benchmark.results.table import as_csv

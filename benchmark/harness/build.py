@@ -11,13 +11,14 @@ from benchmark.harness.rank import width
 from benchmark.queries.load import QuerySet
 from benchmark.records import Run
 from benchmark.results import scoring
+from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import (
     encode_code,
     libraries,
     rank_code,
     score_code,
 )
-from benchmark.results.schema import About, Cost, Gallery, Provenance, Result, Size, Space
+from benchmark.results.schema import About, Gallery, Provenance, Result, Space
 from benchmark.scorers.exposure import exposure
 from benchmark.scorers.relevance import Scores
 from benchmark.submission import Submission

@@ -9,7 +9,7 @@ from time import perf_counter
 from types import TracebackType
 from typing import Literal
 
-from benchmark.results.schema import Energy
+from benchmark.results.cost import Energy
 
 COUNTRY = os.environ.get("CIMAISE_COUNTRY", "FRA")
 """Whose electricity grams of CO2 are given for: an ISO code of three letters."""

@@ -19,8 +19,8 @@ from benchmark.harness.isolate import Progress
 from benchmark.harness.job import Job
 from benchmark.harness.process import Process
 from benchmark.harness.rounds import Effort, Rounds
+from benchmark.results.cost import Cost, Hardware, Ratio
 from benchmark.results.provenance import machine, measure_code
-from benchmark.results.schema import Cost, Hardware, Ratio
 from benchmark.scorers.cost import percentile, ratios, spread
 
 EFFORT = Effort()

@@ -13,7 +13,7 @@ from benchmark.errors import SubmissionFailed
 from benchmark.harness.answers import Batches, Ready, Singles
 from benchmark.harness.energy import Meter
 from benchmark.harness.process import Process
-from benchmark.results.schema import Energy
+from benchmark.results.cost import Energy
 from benchmark.scorers.cost import percentile
 
 Answer = TypeVar("Answer", bound=BaseModel)

@@ -14,8 +14,8 @@ from benchmark.harness.rank import rank
 from benchmark.harness.session import Session
 from benchmark.harness.space import look
 from benchmark.results.agreement import State, agreement, cost_follows, follows
+from benchmark.results.cost import Hardware
 from benchmark.results.provenance import machine
-from benchmark.results.schema import Hardware
 from benchmark.results.scoring import score
 from benchmark.results.store import Store
 from benchmark.scorers import warm

@@ -19,7 +19,7 @@ from benchmark.harness.measure import REFERENCE, measure
 from benchmark.harness.pictures import pack, shown
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
-from benchmark.results.schema import Cost
+from benchmark.results.cost import Cost
 from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission, load
 from benchmark.submission_files import digest as digest_of_files

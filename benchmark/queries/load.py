@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection as Ids
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,10 +12,9 @@ from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
 from benchmark.errors import BadInput
 from benchmark.queries.conversations import Turn, load_turns
+from benchmark.queries.judgments import first_column, load_qrels, load_subtopics
 from benchmark.records import Qrels, Query
 from benchmark.workspace import digest_of
-
-GRADES = range(4)
 
 _SAID = ("category", "language", "topic", "held_out")
 """Keys of a query's metadata that results are grouped by."""
@@ -89,33 +87,20 @@ def load(
     `complete`: all are judged. Raises BadInput with the file and line.
     """
     queries = load_queries(folder / "queries.jsonl")
-    qrels = _load_qrels(
-        folder / "qrels" / f"{split}.tsv", {query.id for query in queries}, set(painting_ids)
-    )
+    paintings = set(painting_ids)
+    judgments = folder / "qrels" / f"{split}.tsv"
+    qrels = load_qrels(judgments, {query.id for query in queries}, paintings)
     if not qrels:
-        raise BadInput(folder / "qrels" / f"{split}.tsv", "holds no judgments")
+        raise BadInput(judgments, "holds no judgments")
     if not any(grade for grades in qrels.values() for grade in grades.values()):
-        raise BadInput(folder / "qrels" / f"{split}.tsv", "holds no grade above 0")
-    elsewhere = _judged_elsewhere(folder / "qrels", split)
+        raise BadInput(judgments, "holds no grade above 0")
+    others = [path for path in judgments.parent.glob("*.tsv") if path != judgments]
+    elsewhere = set[str]().union(*map(first_column, others))
     # A query judged nowhere stays, so that it is counted and named rather than forgotten.
     asked = tuple(q for q in queries if q.id in qrels or q.id not in elsewhere)
-    subtopics = _load_subtopics(folder / "subtopics" / f"{split}.tsv", qrels, set(painting_ids))
-    talks = folder / "conversations"
-    turns, turn_qrels = _load_conversations(talks, split, set(painting_ids))
+    subtopics = load_subtopics(folder / "subtopics" / f"{split}.tsv", qrels, paintings)
+    turns, turn_qrels = _load_conversations(folder / "conversations", split, paintings)
     return QuerySet(asked, qrels, subtopics, complete, turns, turn_qrels)
-
-
-def _judged_elsewhere(folder: Path, split: str) -> set[str]:
-    """Queries that belong to the other splits (dev beside test)."""
-    others = [path for path in folder.glob("*.tsv") if path.stem != split]
-    return {line.split("\t", 1)[0] for path in others for line in _text(path).splitlines()}
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise BadInput(path, "is not UTF-8") from None
 
 
 def load_queries(path: Path) -> list[Query]:
@@ -159,49 +144,5 @@ def _load_conversations(
     path = folder / "qrels" / f"{split}.tsv"
     if not path.is_file():
         return (), {}
-    names = {line.split("\t", 1)[0] for line in _text(path).splitlines()[1:]}
-    turns = load_turns(folder / "conversations.jsonl", names)
-    return turns, _load_qrels(path, {turn.id for turn in turns}, painting_ids)
-
-
-def _load_subtopics(
-    path: Path, qrels: Qrels, painting_ids: set[str]
-) -> dict[str, list[tuple[str, str]]]:
-    """Lines of query-id, subtopic, corpus-id; nothing where there is no such file."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for number, line in enumerate(_text(path).splitlines() if path.is_file() else (), 1):
-        where, row = f"{path}:{number}", line.split("\t")
-        if not line.strip() or (number == 1 and row[0] == "query-id"):
-            continue
-        if len(row) != 3:
-            raise BadInput(where, "is not query-id, subtopic, corpus-id, tab-separated")
-        query, kind, painting = row
-        if query not in qrels:
-            raise BadInput(where, f"query-id: '{query}' is judged nowhere in this split")
-        if painting not in painting_ids:
-            raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
-        found[query].append((kind, painting))
-    return dict(found)
-
-
-def _load_qrels(path: Path, query_ids: set[str], painting_ids: set[str]) -> Qrels:
-    if not path.is_file():
-        raise BadInput(path, "missing", "a collection needs queries.jsonl and qrels/test.tsv")
-    qrels: Qrels = {}
-    for number, line in enumerate(_text(path).splitlines(), 1):
-        where, row = f"{path}:{number}", line.split("\t")
-        if not line.strip() or (number == 1 and row[0] == "query-id"):
-            continue
-        if len(row) != 3:
-            raise BadInput(where, "is not query-id, corpus-id, score, tab-separated")
-        query, painting, grade = row
-        if query not in query_ids:
-            raise BadInput(where, f"query-id: '{query}' is not in queries.jsonl")
-        if painting not in painting_ids:
-            raise BadInput(where, f"corpus-id: '{painting}' is not in the collection")
-        if grade not in {str(value) for value in GRADES}:
-            raise BadInput(where, f"score: '{grade}' is not a grade", "use 0, 1, 2 or 3")
-        if painting in qrels.setdefault(query, {}):
-            raise BadInput(where, f"'{query}' judges '{painting}' twice")
-        qrels[query][painting] = int(grade)
-    return qrels
+    turns = load_turns(folder / "conversations.jsonl", first_column(path))
+    return turns, load_qrels(path, {turn.id for turn in turns}, painting_ids)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from benchmark.queries.load import QuerySet
+from benchmark.results.cost import Hardware
 from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
-from benchmark.results.schema import Hardware, Result
+from benchmark.results.schema import Result
 from benchmark.scorers.measures import MAIN
 
 State = Literal["unchanged", "scored", "confirmed", "differs", "failed"]

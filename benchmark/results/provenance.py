@@ -49,7 +49,13 @@ _MEASURES = (
 _RANKS = ("search", "harness/rank.py", "harness/cache.py")
 """Code that can change a run once the embeddings stand."""
 
-_SCORES = ("scorers", "results/statistics.py", "results/scoring.py")
+_SCORES = (
+    "scorers",
+    "collections/knowledge.py",
+    "results/statistics.py",
+    "results/scoring.py",
+    "harness/space.py",
+)
 """Code that can change a score once the run stands."""
 
 _LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")

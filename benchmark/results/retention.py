@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from benchmark.results.comparison import ByTopic
-from benchmark.results.schema import Cost, Interval, Result
+from benchmark.results.cost import Cost
+from benchmark.results.schema import Interval, Result
 from benchmark.results.statistics import LEVEL, draws
 
 

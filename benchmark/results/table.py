@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 
-from benchmark.results.schema import Cost, Result
+from benchmark.results.cost import Cost
+from benchmark.results.schema import Result
 from benchmark.scorers.measures import CATALOGUE, GEOMETRY, MEASURES
 
 _NUMBERS = (int, float, float | None)

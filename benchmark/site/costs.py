@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from benchmark.results.schema import Cost, Energy, Result, Size
+from benchmark.results.cost import Cost, Energy, Size
+from benchmark.results.schema import Result
 
 FIGURES = {
     "query_ms_p50": "ms a query",

@@ -13,7 +13,7 @@ import sys
 
 from benchmark.collections.registry import find
 from benchmark.harness.session import Session
-from benchmark.results.schema import Cost
+from benchmark.results.cost import Cost
 from benchmark.submission import Submission, load_all
 from benchmark.workspace import Workspace
 

@@ -13,7 +13,7 @@ from benchmark.harness.measure import REFERENCE
 from benchmark.harness.rounds import Effort
 from benchmark.harness.run import Outcome, run
 from benchmark.harness.session import Session
-from benchmark.results.schema import Cost
+from benchmark.results.cost import Cost
 from benchmark.results.store import Store
 from benchmark.submission import load, load_all
 from benchmark.workspace import Workspace

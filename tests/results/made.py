@@ -7,18 +7,14 @@ import numpy as np
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results import scoring
+from benchmark.results.cost import Cost, Energy, Hardware, Ratio, Size
 from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
 from benchmark.results.schema import (
     About,
-    Cost,
-    Energy,
     Gallery,
-    Hardware,
     Interval,
     Provenance,
-    Ratio,
     Result,
-    Size,
     Space,
     Stored,
     Trade,
