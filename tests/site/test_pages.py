@@ -162,9 +162,7 @@ def test_only_stale_results_are_no_results(site: Path, tmp_path: Path) -> None:
     kept = "leaderboard/results/colours"
     (tmp_path / kept).mkdir(parents=True)
     shutil.copy(site.parent / kept / "early.json", tmp_path / kept)
-    with pytest.raises(
-        BadInput, match="holds no results on galleries, queries and mea"
-    ):
+    with pytest.raises(BadInput, match="holds no results on galleries, queries and mea"):
         build(Workspace(tmp_path), tmp_path / "site")
     assert not (tmp_path / "site").exists()
 
