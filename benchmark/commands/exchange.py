@@ -89,7 +89,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
         about=About(
             title=title or name,
             summary="A run made elsewhere; no model was run here.",
-            role="baseline",
+            role=RUN_ONLY,
             teacher=None,
             base=None,
             inputs=inputs,

@@ -130,6 +130,7 @@ def test_exported_and_imported_again_it_is_the_same(scored: Path) -> None:
     rows = json.loads(cimaise("show", "--json", at=scored).stdout)["rows"]
     found = {row["name"]: row for row in rows}
     assert found["again"]["measures"] == found["title-bm25"]["measures"]
+    assert found["again"]["role"] == "run only"
     assert found["again"]["cost"]["parameters"] == {}
     assert cimaise("score", "again", at=scored).returncode == 0
     for path in (scored / "leaderboard").glob("*/atelier/again.*"):
