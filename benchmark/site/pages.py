@@ -13,13 +13,15 @@ from benchmark.collections.atelier.pins import GRAPH
 from benchmark.collections.registry import known
 from benchmark.errors import BadInput
 from benchmark.results.retention import kept, kept_by, shares
-from benchmark.results.schema import Result
+from benchmark.results.schema import Interval, Result
+from benchmark.results.statistics import by_topic
 from benchmark.results.store import Store
 from benchmark.results.table import as_csv
 from benchmark.scorers.measures import (
     CATALOGUE,
     DIVERSITY,
     GEOMETRY,
+    MAIN,
     MEASURES,
     RELEVANCE,
     SESSION,
@@ -161,15 +163,21 @@ def _submission_page(
 
 
 def _retention(gallery: Gallery, result: Result) -> dict[str, object]:
-    """What a submission keeps of its teacher, over all and by category, and at what share."""
+    """What a submission keeps of its teacher: of each measure, and of the main one by category."""
     standing = gallery.standing
     teacher = next((r for r in gallery.results if r.submission == result.about.teacher), None)
     if teacher is None:
         return {"retention": {}, "lighter": {}}
     mine, theirs = (standing.values[r.submission] for r in (result, teacher))
     category = {query.topic: query.category for query in gallery.query_set.queries}
-    every = kept(mine, theirs)
-    found = ({"all": every} if every else {}) | kept_by(mine, theirs, category)
+    scores = [gallery.store.scores(gallery.name, r.submission) for r in (result, teacher)]
+    found: dict[str, Interval] = {}
+    for measure in (*RELEVANCE, *DIVERSITY):
+        if measure.range == (0, 1) and all(measure.name in values for values in scores):
+            queries = gallery.query_set.queries
+            share = kept(*(by_topic(values[measure.name], queries) for values in scores))
+            found |= {measure.name: share} if share else {}
+    found |= {f"{MAIN.name}, {name}": s for name, s in kept_by(mine, theirs, category).items()}
     return {"retention": found, "lighter": shares(result, teacher)}
 
 

@@ -59,10 +59,11 @@ def _change_by_hand(store: Store) -> None:
     size = healthy.size.model_copy(update={"parameters": {"image": 2_500_000}})
     machine = COST.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
     abacus = COST.model_copy(update={"hardware": machine, "marks": []})
+    pupil = constant.about.model_copy(update={"role": "distilled", "teacher": "healthy"})
     asked = healthy.queries.model_copy(update={"qrels_digest": "0" * 64})
     for result in (
         healthy.model_copy(update={"size": size, "cost": COST}),
-        constant.model_copy(update={"cost": abacus}),
+        constant.model_copy(update={"cost": abacus, "about": pupil}),
         healthy.model_copy(update={"submission": "early", "queries": asked}),
     ):
         kept = "healthy" if result.submission == "early" else result.submission

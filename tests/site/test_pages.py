@@ -189,6 +189,15 @@ def test_differences_and_what_the_queries_show(site: Path) -> None:
     assert 'href="../queries/colours/' in (site / "differences/colours.html").read_text()
 
 
+def test_a_pupil_says_what_it_keeps_of_its_teacher(site: Path) -> None:
+    plain = text_of(site / "submissions/colours/constant.html")
+    assert "What it keeps of healthy" in plain
+    for name in ("mrr", "rbp.8", "ndcg@10, one", "ndcg@10, two"):
+        assert re.search(rf"{re.escape(name)} \d+ % \d+ to \d+ %", plain), name
+    assert "ms a query" not in plain.partition("By category")[0]  # measured on two machines
+    assert "What it keeps" not in text_of(site / "submissions/colours/healthy.html")
+
+
 def test_what_is_kept_smaller_and_shown_more_varied(site: Path) -> None:
     plain = text_of(site / "submissions/colours/healthy.html")
     for words in ("PCA to 1/2", "1 bit", "ild@10", "effective_rank", "never@10", "caches texts"):
