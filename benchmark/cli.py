@@ -70,7 +70,9 @@ def check(name: Name, device: Device = "auto", trust_code: Trust = False) -> Non
 @app.command()
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new folder.")],
-    adapter: Annotated[str, typer.Option(help="open_clip, transformers or python.")] = "python",
+    adapter: Annotated[
+        str, typer.Option(help="open_clip, transformers, onnx or python.")
+    ] = "python",
 ) -> None:
     """Start a submission that passes `check`, ready to be filled in."""
     from benchmark.commands import submissions
@@ -145,11 +147,17 @@ def search(
 
 
 @app.command()
-def train(name: Name, device: Device = "auto") -> None:
+def train(
+    name: Name,
+    device: Device = "auto",
+    folder: Annotated[
+        Path | None, typer.Option(help="Pictures of your own to fine-tune on (ImageFolder).")
+    ] = None,
+) -> None:
     """Train a submission's weights anew from its recipe.toml."""
     from benchmark.commands import training
 
-    training.train(name, device)
+    training.train(name, device, folder)
 
 
 @app.command()

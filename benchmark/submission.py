@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from benchmark.errors import BadInput
 from benchmark.submission_files import MANIFEST, check
 
-_NAMING = ("weights", "config", "folder", "file")
+_NAMING = ("weights", "config", "folder", "file", "pictures", "texts")
 """Keys of the model table that name a file of the submission."""
 
 
@@ -71,6 +71,15 @@ class Transformers(_Weights):
         return self
 
 
+class Onnx(_Table):
+    """Two ONNX graphs in the layout of the hub's exports, run by onnxruntime."""
+
+    adapter: Literal["onnx"]
+    pictures: str = Field("vision_model.onnx", description="graph from pixel_values to rows")
+    texts: str = Field("text_model.onnx", description="graph from input_ids to rows")
+    folder: str = Field(".", description="where preprocessor_config.json and tokenizer.json lie")
+
+
 class Python(_Table):
     """Any other model: a class in the submission's own code."""
 
@@ -115,7 +124,7 @@ class Submission(_Table):
     links: list[str] = []
     batch_size: BatchSize = 32
     limits: Limits = Limits()
-    model: Annotated[OpenClip | Transformers | Python, Field(discriminator="adapter")]
+    model: Annotated[OpenClip | Transformers | Onnx | Python, Field(discriminator="adapter")]
 
     @model_validator(mode="after")
     def _names_its_teacher(self) -> Submission:
@@ -199,7 +208,12 @@ def _first_problem(error: ValidationError) -> tuple[str, str]:
     return (f"{field}: {message}" if field else message), remedy
 
 
-_ADAPTERS = {"open_clip": OpenClip, "transformers": Transformers, "python": Python}
+_ADAPTERS: dict[str, type[_Table]] = {
+    "open_clip": OpenClip,
+    "transformers": Transformers,
+    "onnx": Onnx,
+    "python": Python,
+}
 
 
 def _known_keys(field: str) -> list[str]:
@@ -207,5 +221,4 @@ def _known_keys(field: str) -> list[str]:
         return sorted(Limits.model_fields)
     if not field.startswith("model."):
         return sorted(Submission.model_fields)
-    tables: tuple[type[_Table], ...] = (OpenClip, Transformers, Python)
-    return sorted({key for table in tables for key in table.model_fields})
+    return sorted({key for table in _ADAPTERS.values() for key in table.model_fields})

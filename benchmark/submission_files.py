@@ -58,7 +58,7 @@ def check(folder: Path, named: Mapping[str, str], weights_to_come: bool) -> None
         parts = target.relative_to(folder.resolve()).parts
         if any(part.startswith(".") or part == "__pycache__" for part in parts):
             raise BadInput(where, f"'{name}' is hidden", "what a model uses is seen and digested")
-        if field == "weights" and weights_to_come:
+        if field in ("weights", "pictures", "texts") and weights_to_come:
             continue
         if not (target.is_dir() if field == "folder" else target.is_file()):
             raise BadInput(where, f"'{name}' is not in the folder", "add it, or mend the name")

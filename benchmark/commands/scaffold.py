@@ -52,6 +52,14 @@ adapter = "transformers"
 folder = "model"
 """
 
+_ONNX = """\
+[model]
+adapter = "onnx"
+# The graphs of a tiny untrained model, to be replaced, with the two configs beside them.
+pictures = "vision_model.onnx"
+texts = "text_model.onnx"
+"""
+
 _PYTHON = """\
 [model]
 adapter = "python"
@@ -116,6 +124,22 @@ def _fill_open_clip(folder: Path) -> None:
     save_file(model.state_dict(), folder / "open_clip_model.safetensors")
 
 
+def _fill_onnx(folder: Path) -> None:
+    import open_clip
+
+    from benchmark.training.export import export
+
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        source = Path(place) / "model"
+        source.mkdir()
+        _fill_open_clip(source)
+        config = source / "open_clip_config.json"
+        model = open_clip.create_model(f"local-dir:{source}", load_weights=False)
+        export(model, config, folder)
+        for name in ("tokenizer.json", "tokenizer_config.json"):
+            shutil.copyfile(source / name, folder / name)
+
+
 def _fill_transformers(folder: Path) -> None:
     import transformers
 
@@ -149,6 +173,7 @@ def _fill_transformers(folder: Path) -> None:
 ADAPTERS: dict[str, tuple[str, Callable[[Path], None]]] = {
     "open_clip": (_OPEN_CLIP, _fill_open_clip),
     "transformers": (_TRANSFORMERS, _fill_transformers),
+    "onnx": (_ONNX, _fill_onnx),
     "python": (_PYTHON, _fill_python),
 }
 """Adapter -> its table of the manifest, and what writes its files."""

@@ -16,7 +16,11 @@ _STYLES = {"failed": "red", "differs": "yellow", "confirmed": "green", "scored":
 def run(
     names: list[str] | None, reference: str, device: str, fresh: bool, trust: bool, costs: bool
 ) -> int:
-    """Run submissions on a collection; 1 when one of them failed, else 0."""
+    """Run submissions on a collection; 1 when one of them failed, else 0.
+
+    Costs are measured on this machine for those that are named; of the others a cost that was
+    measured elsewhere stands, and says where.
+    """
     from benchmark.harness.run import run as bring_up_to_date
     from benchmark.harness.session import Session
 
@@ -30,7 +34,7 @@ def run(
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
     with bars() as progress:
-        for outcome in bring_up_to_date(session, chosen, progress, costs):
+        for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names)):
             style = _STYLES.get(outcome.state, "dim")
             line = f"{outcome.name:{width}}  [{style}]{outcome.state:9}[/]  "
             if outcome.state == "failed":

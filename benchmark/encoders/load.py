@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmark.encoders.base import Encoder, Searcher
-from benchmark.submission import OpenClip, Submission, Transformers
+from benchmark.submission import Onnx, OpenClip, Submission, Transformers
 
 
 def load(
@@ -25,6 +25,10 @@ def load(
         from benchmark.encoders.transformers import TransformersEncoder
 
         return TransformersEncoder.load(folder, model, snapshot, device)
+    if isinstance(model, Onnx):
+        from benchmark.encoders.onnx import OnnxEncoder
+
+        return OnnxEncoder.load(folder, model, device)
     from benchmark.encoders.python import load_entry
 
     return load_entry(folder, model)

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.answers import Batches, Ready, Singles
-from benchmark.harness.energy import Meter
 from benchmark.harness.process import Process
 from benchmark.results.cost import Energy
 from benchmark.scorers.cost import percentile
+from benchmark.scorers.energy import Meter
 
 Answer = TypeVar("Answer", bound=BaseModel)
 
@@ -26,10 +26,10 @@ class Effort:
     rounds: int = 5
     warm_ups: int = 10
     queries: int = 100
-    query_s: float = 5.0
-    batch_s: float = 2.5
+    query_s: float = 4.0
+    batch_s: float = 1.5
     """For each kind of batches: texts, pictures with decoding and without."""
-    energy_s: float = 4.0
+    energy_s: float = 3.0
 
 
 class Rounds:
@@ -84,11 +84,11 @@ class Rounds:
         seconds, spent = self._effort.energy_s, {}
         with Meter() as meter:
             singles = self.ask(Singles, do="singles", seconds=seconds, least=1)
-        spent["queries"] = meter.spent.for_thousand(len(singles.encode_ms))
+        spent["queries"] = Energy.for_thousand(meter.spent, len(singles.encode_ms))
         if self.ready.kind == "encoder":
             with Meter() as meter:
                 batches = self.ask(Batches, do="pictures", decoded=False, seconds=seconds)
-            spent["pictures"] = meter.spent.for_thousand(batches.items)
+            spent["pictures"] = Energy.for_thousand(meter.spent, batches.items)
         return {name: energy for name, energy in spent.items() if energy is not None}
 
     def ask(self, kind: type[Answer], **request: object) -> Answer:

@@ -36,12 +36,14 @@ def run(
     chosen: Mapping[str, Submission | BadInput],
     progress: Callable[[str], Progress],
     costs: bool = True,
+    here: bool = False,
 ) -> Iterator[Outcome]:
     """Bring each submission's result up to date, one after another.
 
     `progress(name)` gives the callback for a submission's stages. `costs`: measure what a
-    submission costs, where that does not stand already. A failure costs its own row only;
-    BadInput raised here concerns the collection or its queries.
+    submission costs, where that does not stand already; `here`: a cost of another machine does
+    not stand. A failure costs its own row only; BadInput raised here concerns the collection or
+    its queries.
     """
     _ = session.fingerprint, session.query_set  # bad input is reported before any work
     with _Compiler(session.cache.folder) as compiler:
@@ -51,7 +53,7 @@ def run(
                     yield Outcome(name, "failed", str(submission))
                     continue
                 try:
-                    yield _one(session, name, submission, progress(name), costs, compiler)
+                    yield _one(session, name, submission, progress(name), costs, here, compiler)
                 except (BadInput, SubmissionFailed) as error:
                     yield Outcome(name, "failed", str(error))
         finally:
@@ -64,6 +66,7 @@ def _one(
     submission: Submission,
     progress: Progress,
     costs: bool,
+    here: bool,
     compiler: _Compiler,
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
@@ -73,9 +76,9 @@ def _one(
     if not stands:
         compiler.wait(progress)
         session.encode(name, submission, entry, session.texts, progress)
-    here = Hardware(**machine(), device=entry.image_report().device)
+    wanted = Hardware(**machine(), device=entry.image_report().device) if here else None
     cost = None
-    if earlier is not None and cost_follows(earlier, digest, session.fingerprint, here):
+    if earlier is not None and cost_follows(earlier, digest, session.fingerprint, wanted):
         cost = earlier.cost
     stands = stands and store.has_run(place.name, name)
     stands = stands and follows(earlier, digest, session.fingerprint, query_set)

@@ -128,7 +128,8 @@ def _search(
 
 
 def _weights(job: Job) -> Iterator[Path]:
-    return (job.snapshot or job.submission).rglob("*.safetensors")
+    home = job.snapshot or job.submission
+    return (path for kind in ("*.safetensors", "*.onnx") for path in home.rglob(kind))
 
 
 def _device(wanted: str) -> str:

@@ -32,15 +32,20 @@ def follows(result: Result | None, digest: str, fingerprint: str, query_set: Que
     )
 
 
-def cost_follows(result: Result | None, digest: str, fingerprint: str, here: Hardware) -> bool:
-    """Whether a stored result has a cost of this submission and gallery, as measured here."""
+def cost_follows(
+    result: Result | None, digest: str, fingerprint: str, here: Hardware | None
+) -> bool:
+    """Whether a stored result has a cost of this submission and gallery, as measured now.
+
+    `here`: on this machine; None: on any.
+    """
     return (
         result is not None
         and result.cost is not None
         and result.provenance.submission == digest
         and result.collection.fingerprint == fingerprint
         and result.cost.code == measure_code()
-        and result.cost.hardware == here
+        and here in (None, result.cost.hardware)
     )
 
 

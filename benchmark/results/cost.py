@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from benchmark.scorers.energy import COUNTRY, Spent, method
+
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
 
@@ -59,6 +61,26 @@ class Energy(Record):
     """Grams of CO2 equivalent for the same, with the electricity of `country`."""
     country: str
     seconds: float
+
+    @classmethod
+    def for_thousand(cls, spent: Spent, items: int) -> Energy | None:
+        """What 1,000 took, of the items done meanwhile.
+
+        None where a part is negative or all are nothing: a pass too short for the counters.
+        """
+        parts = (spent.cpu_j, spent.gpu_j, spent.ram_j)
+        if min(parts) < 0 or not sum(parts):
+            return None
+        share = 1000 / items
+        return cls(
+            method=method(),
+            cpu_j=spent.cpu_j * share,
+            gpu_j=spent.gpu_j * share,
+            ram_j=spent.ram_j * share,
+            g_co2e=spent.g_co2e * share,
+            country=COUNTRY,
+            seconds=spent.seconds,
+        )
 
     @property
     def joules(self) -> float:

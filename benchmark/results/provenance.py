@@ -32,7 +32,7 @@ _MEASURES = (
     "search",
     "collections/base.py",
     "harness/bench.py",
-    "harness/energy.py",
+    "scorers/energy.py",
     "harness/footprint.py",
     "harness/honesty.py",
     "harness/inputs.py",

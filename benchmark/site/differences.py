@@ -13,7 +13,7 @@ from benchmark.results.schema import Result
 from benchmark.site.gallery import Gallery
 from benchmark.site.render import render
 
-_COSTS: dict[str, Callable[[Result], float | None]] = {
+COSTS: dict[str, Callable[[Result], float | None]] = {
     "ms a query": lambda r: r.cost.query_ms_p50 if r.cost else None,
     "ms a picture": lambda r: (
         1000 / r.cost.pictures_per_s if r.cost and r.cost.pictures_per_s else None
@@ -23,7 +23,10 @@ _COSTS: dict[str, Callable[[Result], float | None]] = {
         r.cost.energy["queries"].joules if r.cost and "queries" in r.cost.energy else None
     ),
     "bytes a painting": lambda r: r.size.bytes_per_painting,
+    "parameters": lambda r: sum(r.size.parameters.values()) or None,
 }
+"""What a front may be drawn against: the less, the better."""
+_OF_NO_MACHINE = ("bytes a painting", "parameters")
 
 
 @dataclass(frozen=True)
@@ -79,17 +82,25 @@ def _told(pair: Comparison) -> _Row:
     )
 
 
-def _fronts(gallery: Gallery) -> dict[str, list[str]]:
-    """Cost -> names on its front, cheapest first, of those measured on the usual machine."""
-    found: dict[str, list[str]] = {}
+def comparable(gallery: Gallery, cost: str) -> list[Result]:
+    """Results whose cost may be compared: of the machine that most were measured on."""
     homes = [result.cost.hardware for result in gallery.results if result.cost]
     usual = max(homes, key=homes.count) if homes else None
-    for name, cost in _COSTS.items():
+    return [
+        result
+        for result in gallery.results
+        if cost in _OF_NO_MACHINE or (result.cost and result.cost.hardware == usual)
+    ]
+
+
+def _fronts(gallery: Gallery) -> dict[str, list[str]]:
+    """Cost -> names on its front, cheapest first."""
+    found: dict[str, list[str]] = {}
+    for name, cost in COSTS.items():
         costs = {
             result.submission: value
-            for result in gallery.results
+            for result in comparable(gallery, name)
             if (value := cost(result)) is not None
-            and (name == "bytes a painting" or (result.cost and result.cost.hardware == usual))
         }
         if costs:
             found[name] = sorted(front(costs, gallery.standing.pairs), key=lambda n: costs[n])

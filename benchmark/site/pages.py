@@ -32,6 +32,7 @@ from benchmark.site.board import SHOWN, machine, machines
 from benchmark.site.card import model_card
 from benchmark.site.costs import lines
 from benchmark.site.differences import differences
+from benchmark.site.forgotten import forgotten
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, render
@@ -93,6 +94,9 @@ def generate(workspace: Workspace) -> None:
         for result in gallery.results:
             _submission_page(gallery, result, galleries, workspace)
         write(f"differences/{gallery.path}.md", differences(gallery))
+        page = forgotten(gallery, workspace.submissions, write)
+        if page is not None:
+            write(f"forgotten/{gallery.path}.md", page)
         for number in range(len(gallery.query_set.queries)):
             _query_page(gallery, number, thumbnails[gallery.name])
 

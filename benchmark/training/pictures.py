@@ -1,13 +1,14 @@
-"""Rendered pairs for training, at a model's resolution, kept in this machine's cache."""
+"""Rendered pairs for training, at the models' resolutions, kept in this machine's cache."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +19,29 @@ from benchmark.workspace import digest_of, file_digest, replacing
 
 CHUNK = 500
 """Pairs rendered by one task: what an interruption can lose."""
+SIZES = (64, 96)
+"""Drawing is dear and squashing is cheap: every picture is kept at each of these sides."""
+
+Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """`pictures` (n, size, size, 3) uint8, and two captions for each."""
+    """What was rendered, row by row; pictures at a side are read when asked for."""
 
-    pictures: NDArray[np.uint8]
     english: list[str]
     french: list[str]
+    facts: list[Facts]
+    files: tuple[Path, ...]
+
+    def pictures(self, side: int) -> NDArray[np.uint8]:
+        """(n, side, side, 3), squashed to a square."""
+        chunks = [np.load(path.with_name(f"{path.stem}-{side}.npy")) for path in self.files]
+        return np.concatenate(chunks)[: len(self.facts)]
 
 
-def rendered(
-    count: int, size: int, seed: int, cache: Path, progress: Callable[[int, int], None]
-) -> Pairs:
-    """`count` pairs squashed to `size` x `size`, rendered on all cores or read from the cache.
+def rendered(count: int, seed: int, cache: Path, progress: Callable[[int, int], None]) -> Pairs:
+    """`count` pairs, rendered on all cores or read from the cache.
 
     Scenes are disjoint from the gallery's. An interrupted call goes on where it stopped.
     `progress` is called with (pairs done, pairs in all).
@@ -40,34 +49,32 @@ def rendered(
     world = Path(__file__).parent.parent / "collections" / "atelier"
     parts = sorted(path for kind in ("*.py", "*.csv", "*.ttl") for path in world.rglob(kind))
     code = digest_of(*map(file_digest, parts))
-    folder = cache / "pairs" / f"{code[:16]}-{size}-{seed}"
+    folder = cache / "pairs" / f"{code[:16]}-{seed}"
     folder.mkdir(parents=True, exist_ok=True)
-    starts = range(0, count, CHUNK)
+    files = tuple(folder / f"{start:08d}.json" for start in range(0, count, CHUNK))
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
-        tasks = [pool.submit(_chunk, folder, start, size, seed) for start in starts]
+        tasks = [pool.submit(_chunk, path, n * CHUNK, seed) for n, path in enumerate(files)]
         for done, task in enumerate(as_completed(tasks), 1):
             task.result()
             progress(min(done * CHUNK, count), count)
-    pictures = np.concatenate([np.load(_names(folder, start)[0]) for start in starts])[:count]
-    captions = [c for start in starts for c in json.loads(_names(folder, start)[1].read_text())]
-    return Pairs(pictures, [en for en, _ in captions[:count]], [fr for _, fr in captions[:count]])
+    rows = [row for path in files for row in json.loads(path.read_text(encoding="utf-8"))]
+    english, french, facts = (list(column) for column in zip(*rows[:count], strict=True))
+    return Pairs(english, french, facts, files)
 
 
-def _names(folder: Path, start: int) -> tuple[Path, Path]:
-    return folder / f"{start:08d}.npy", folder / f"{start:08d}.json"
-
-
-def _chunk(folder: Path, start: int, size: int, seed: int) -> None:
-    pixels, words = _names(folder, start)
-    if pixels.is_file() and words.is_file():
+def _chunk(path: Path, start: int, seed: int) -> None:
+    if path.is_file():
         return
-    pictures = np.empty((CHUNK, size, size, 3), np.uint8)
-    captions = []
+    pictures = [np.empty((CHUNK, side, side, 3), np.uint8) for side in SIZES]
+    rows: list[Sequence[Any]] = []
     for i in range(CHUNK):
-        picture, english, french = training_pair(start + i, seed)
-        pictures[i] = np.asarray(picture.resize((size, size), Image.Resampling.BICUBIC))
-        captions.append((english, french))
-    with replacing(words) as temporary:
-        temporary.write_text(json.dumps(captions, ensure_ascii=False), encoding="utf-8")
-    with replacing(pixels) as temporary, temporary.open("wb") as stream:
-        np.save(stream, pictures)
+        picture, *captions, facts = training_pair(start + i, seed)
+        for side, kept in zip(SIZES, pictures, strict=True):
+            kept[i] = np.asarray(picture.resize((side, side), Image.Resampling.BICUBIC))
+        rows.append((*captions, facts))
+    for side, kept in zip(SIZES, pictures, strict=True):
+        target = path.with_name(f"{path.stem}-{side}.npy")
+        with replacing(target) as temporary, temporary.open("wb") as stream:
+            np.save(stream, kept)
+    with replacing(path) as temporary:  # last: its being there says that the chunk is whole
+        temporary.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")

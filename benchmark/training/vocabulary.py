@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-PAD, START, END = "<pad>", "<s>", "</s>"
+PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
+FILES = ("tokenizer.json", "tokenizer_config.json")
 
 
-def learn(texts: Iterable[str], size: int, folder: Path) -> None:
+def learn(texts: Iterable[str], size: int, folder: Path, mask: bool = False) -> None:
     """Learn `size` tokens and write tokenizer.json and tokenizer_config.json to `folder`.
 
     Lower-cased; any UTF-8 text can be written in it. Padding is token 0 and the end token has
-    the highest number, which is where open_clip's text tower reads its sentence from.
+    the highest number, which is where open_clip's text tower reads its sentence from. `mask` adds
+    the token that BERT's gaps are made of.
     """
     import transformers
     from tokenizers import (
@@ -31,7 +33,7 @@ def learn(texts: Iterable[str], size: int, folder: Path) -> None:
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=size - 1,
-        special_tokens=[PAD, START],
+        special_tokens=[PAD, START, *([MASK] if mask else [])],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
@@ -42,5 +44,9 @@ def learn(texts: Iterable[str], size: int, folder: Path) -> None:
         single=f"{START} $A {END}", special_tokens=list(ids.items())
     )
     transformers.PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer, pad_token=PAD, bos_token=START, eos_token=END
+        tokenizer_object=tokenizer,
+        pad_token=PAD,
+        bos_token=START,
+        eos_token=END,
+        **({"mask_token": MASK} if mask else {}),
     ).save_pretrained(folder)

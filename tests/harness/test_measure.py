@@ -240,7 +240,9 @@ def test_a_cost_stands_until_something_changes(
     here = {"processor": "Abacus", "cores": 1, "memory_gb": 0.5}
     monkeypatch.setattr("benchmark.harness.run.machine", lambda: here)
     monkeypatch.setattr(measure, "machine", lambda: here)
-    assert outcome().state == "confirmed"
+    assert outcome().state == "unchanged"
+    assert cost() == second  # measured elsewhere, and says so
+    assert outcome(here=True).state == "confirmed"
     third = cost()
     assert third is not None and third.hardware.processor == "Abacus"
 

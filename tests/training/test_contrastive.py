@@ -1,76 +1,95 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from safetensors import safe_open
+from safetensors.torch import load_file
 
-from benchmark.training import pictures
-from benchmark.training.contrastive import train
-from benchmark.training.pictures import rendered
+from benchmark.errors import BadInput
+from benchmark.training import loop
+from benchmark.training.train import train
+from tests.training.conftest import Make
 
-ROOT = Path(__file__).parent.parent.parent
 
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """atelier-small's folder with a recipe that ends in seconds."""
-    monkeypatch.setattr(pictures, "CHUNK", 16)
-    folder = tmp_path / "submissions" / "atelier-small"
-    folder.mkdir(parents=True)
-    for name in ("submission.toml", "open_clip_config.json", "README.md"):
-        shutil.copy(ROOT / "submissions" / "atelier-small" / name, folder)
-    recipe = (
-        "pairs = 32\nvocabulary = 400\nbatch = 16\nsteps = 30\n"
-        "learning_rate = 1e-3\nwarm_up = 2\nweight_decay = 0.1\n"
-    )
-    (folder / "recipe.toml").write_text(recipe)
-    return folder
+def quiet(stage: str, done: int, of: int) -> None:
+    pass
 
 
 @pytest.mark.slow
-def test_training_learns_and_writes_weights_the_adapter_loads(small: Path, tmp_path: Path) -> None:
+def test_training_learns_and_writes_weights_the_adapter_loads(make: Make, drawn: Path) -> None:
     from benchmark.encoders.load import load
     from benchmark.submission import load as load_submission
 
+    small = make("small", steps=60)
     stages = set()
-    weights = train(small, tmp_path / "cache", "cpu", lambda stage, done, of: stages.add(stage))
+    weights = train(small, drawn, "cpu", lambda stage, done, of: stages.add(stage))
     assert stages == {"drawing", "training"}
     log = json.loads((small / "training.json").read_text())
-    assert log["pairs_seen"] == 16 * 30
-    assert log["last_loss"] < log["loss_every_10_steps"][0]
+    assert (log["pairs"], log["pairs_seen"]) == (64, 16 * 60)
+    curve = log["loss_every_1_steps"]
+    assert len(curve) == 60
+    assert np.mean(curve[-10:]) < np.mean(curve[:10])
+    assert log["energy"]["cpu_j"] > 0
     with safe_open(weights, "np") as stored:
-        assert {str(stored.get_tensor(key).dtype) for key in stored.keys()} == {"float16"}  # noqa: SIM118
+        kinds = {str(stored.get_tensor(key).dtype) for key in stored.keys()}  # noqa: SIM118
+    assert kinds == {"float16", "int64"}
     model = load(small, load_submission(small), None, "cpu")
     rows = model.encode_texts(["a boat", "un bateau"])  # type: ignore[union-attr]
-    assert rows.shape == (2, 128)
+    assert rows.shape == (2, 32)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.slow
-def test_a_loss_that_is_no_number_stops_with_the_step(small: Path, tmp_path: Path) -> None:
-    recipe = (small / "recipe.toml").read_text().replace("1e-3", "1e18")
-    (small / "recipe.toml").write_text(recipe)
+def test_an_interrupted_training_ends_where_an_undisturbed_one_does(
+    make: Make, drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "_LEG_S", 0.0)  # a checkpoint at every step
+    whole = train(make("whole", steps=6), drawn, "cpu", quiet)
+
+    def stop(stage: str, done: int, of: int) -> None:
+        if (stage, done) == ("training", 4):
+            raise KeyboardInterrupt
+
+    broken = make("broken", steps=6)
+    with pytest.raises(KeyboardInterrupt):
+        train(broken, drawn, "cpu", stop)
+    assert not (broken / "open_clip_model.safetensors").exists()
+    first: list[int] = []
+    again = train(
+        broken, drawn, "cpu", lambda s, done, of: first.append(done) if s == "training" else None
+    )
+    assert first[0] == 4  # the third step was kept, the fourth is done again
+    for name, value in load_file(whole).items():
+        torch.testing.assert_close(load_file(again)[name], value, atol=2e-3, rtol=2e-2)
+    assert not list((drawn / "checkpoints").glob("broken*"))
+
+
+@pytest.mark.slow
+def test_a_loss_that_is_no_number_stops_with_the_step(make: Make, drawn: Path) -> None:
+    small = make("small", learning_rate=1e18)
     with pytest.raises(FloatingPointError, match=r"loss is \S+ at step \d+; lower learning_rate"):
-        train(small, tmp_path / "cache", "cpu", lambda stage, done, of: None)
+        train(small, drawn, "cpu", quiet)
     assert not (small / "open_clip_model.safetensors").exists()
 
 
-def test_rendering_goes_on_where_it_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pictures, "CHUNK", 4)
-    seen: list[int] = []
-    first = rendered(8, 32, 5, tmp_path, lambda done, of: seen.append(done))
-    assert (first.pictures.shape, len(first.english), len(first.french)) == ((8, 32, 32, 3), 8, 8)
-    assert seen[-1] == 8
-    stored = sorted(tmp_path.rglob("*.npy"))
-    times = [path.stat().st_mtime_ns for path in stored]
-    stored[1].unlink()  # as if the second chunk had not been reached
-    again = rendered(8, 32, 5, tmp_path, lambda done, of: None)
-    np.testing.assert_array_equal(again.pictures, first.pictures)
-    assert again.french == first.french
-    assert stored[0].stat().st_mtime_ns == times[0]
+@pytest.mark.slow
+def test_the_sigmoid_loss_needs_a_bias_and_learns_with_one(make: Make, drawn: Path) -> None:
+    small = make("small", loss="sigmoid")
+    with pytest.raises(BadInput, match="loss: the model has no bias"):
+        train(small, drawn, "cpu", quiet)
+    config = json.loads((small / "open_clip_config.json").read_text())
+    config["model_cfg"]["init_logit_bias"] = -3.0
+    (small / "open_clip_config.json").write_text(json.dumps(config))
+    train(small, drawn, "cpu", quiet)
+    log = json.loads((small / "training.json").read_text())
+    assert np.mean(log["loss_every_1_steps"][-5:]) < log["loss_every_1_steps"][0]
+
+
+def test_a_tokenizer_that_is_not_there_is_named(make: Make, drawn: Path) -> None:
+    small = make("small", vocabulary=None, tokenizer="absent")
+    with pytest.raises(BadInput, match=r"tokenizer: there is no .*absent"):
+        train(small, drawn, "cpu", quiet)

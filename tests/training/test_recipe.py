@@ -5,15 +5,27 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.training.recipe import load
+from benchmark.training.recipe import Contrastive, load
 
 ROOT = Path(__file__).parent.parent.parent
-GOOD = (ROOT / "submissions/atelier-small/recipe.toml").read_text()
+GOOD = (ROOT / "submissions/atelier-student-distilled/recipe.toml").read_text()
+RECIPES = sorted(path.parent for path in (ROOT / "submissions").glob("*/recipe.toml"))
 
 
-def test_the_recipe_of_atelier_small_is_valid() -> None:
-    recipe = load(ROOT / "submissions" / "atelier-small")
-    assert (recipe.batch, recipe.seed) == (256, 0)
+@pytest.mark.parametrize("folder", RECIPES, ids=lambda folder: folder.name)
+def test_every_recipe_here_is_valid_and_says_how_to_run_it(folder: Path) -> None:
+    load(folder)
+    first = (folder / "recipe.toml").read_text().splitlines()[0]
+    assert first.startswith(f"# cimaise train {folder.name}")
+
+
+def test_twins_differ_by_their_teacher_alone() -> None:
+    alone, taught = (
+        load(ROOT / "submissions" / f"atelier-student-{name}") for name in ("scratch", "distilled")
+    )
+    assert isinstance(alone, Contrastive) and isinstance(taught, Contrastive)
+    assert taught.distillation is not None and alone.distillation is None
+    assert taught.model_copy(update={"distillation": None}) == alone
 
 
 @pytest.mark.parametrize(
@@ -21,6 +33,8 @@ def test_the_recipe_of_atelier_small_is_valid() -> None:
     [
         (("batch = 256", "batch = 1"), "batch: Input should be greater than or equal to 2"),
         (("batch = 256", "bach = 256"), "batch: Field required"),
+        (('kind = "contrastive"', 'kind = "guess"'), "Input tag 'guess' found using 'kind'"),
+        (("tokenizer = ", "vocabulary = 400\ntokenizer = "), "exactly one of vocabulary"),
         (("seed = 0", "seed = "), "not valid TOML"),
     ],
 )

@@ -14,7 +14,7 @@ from benchmark.collections.atelier.naming import NAMES, listed, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import Scene
 
-_HANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+HANDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "academic": (
         ("in an academic style", "smoothly painted", "in careful, polished oil paint"),
         ("dans un style académique", "peint avec un fini lisse", "à l'huile, soigneusement modelé"),
@@ -110,7 +110,7 @@ def french(scene: Scene, rng: Generator) -> str:
 
 def _sentence(scene: Scene, language: int, rng: Generator) -> str:
     coloured = bool(rng.random() < 0.85)
-    hands = _HANDS[scene.manner][language]
+    hands = HANDS[scene.manner][language]
     patterns, shares = zip(*_PATTERNS[language], strict=True)
     weights = [share / sum(shares) for share in shares]
     pattern = patterns[int(rng.choice(len(patterns), p=weights))]

@@ -77,8 +77,9 @@ def training_scene(index: int, seed: int = 0) -> Scene:
     raise RuntimeError(f"training scene {index}: {_SEEDS_EACH} draws were all held out")
 
 
-def training_pair(index: int, seed: int = 0) -> tuple[Image.Image, str, str]:
-    """The picture of an index with an English and a French caption."""
+def training_pair(index: int, seed: int = 0) -> tuple[Image.Image, str, str, dict[str, Any]]:
+    """The picture of an index, an English and a French caption, and the scene's facts."""
     scene = training_scene(index, seed)
     rng = np.random.default_rng([scene.seed, 2])
-    return render(scene), captions.english(scene, rng), captions.french(scene, rng)
+    english, french = captions.english(scene, rng), captions.french(scene, rng)
+    return render(scene), english, french, scene.facts()

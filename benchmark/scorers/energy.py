@@ -6,10 +6,7 @@ import logging
 import os
 from dataclasses import dataclass
 from time import perf_counter
-from types import TracebackType
 from typing import Literal
-
-from benchmark.results.cost import Energy
 
 COUNTRY = os.environ.get("CIMAISE_COUNTRY", "FRA")
 """Whose electricity grams of CO2 are given for: an ISO code of three letters."""
@@ -27,25 +24,6 @@ class Spent:
     ram_j: float
     g_co2e: float
     seconds: float
-
-    def for_thousand(self, items: int) -> Energy | None:
-        """The same for 1,000 of the items done meanwhile.
-
-        None where a part is negative or all are nothing: a pass too short for the counters.
-        """
-        parts = (self.cpu_j, self.gpu_j, self.ram_j)
-        if min(parts) < 0 or not sum(parts):
-            return None
-        share = 1000 / items
-        return Energy(
-            method=method(),
-            cpu_j=self.cpu_j * share,
-            gpu_j=self.gpu_j * share,
-            ram_j=self.ram_j * share,
-            g_co2e=self.g_co2e * share,
-            country=COUNTRY,
-            seconds=self.seconds,
-        )
 
 
 class Meter:
@@ -70,15 +48,10 @@ class Meter:
         self._began = perf_counter()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         seconds = perf_counter() - self._began
         self._tracker.stop()
-        if error is not None:
+        if kind is not None:
             return
         found = self._tracker.final_emissions_data
         self.spent = Spent(

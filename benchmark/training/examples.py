@@ -1,0 +1,80 @@
+"""A few hundred pairs to fine-tune on: of a domain of the atelier, or of somebody's folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+
+from benchmark.collections import folder as folders
+from benchmark.training.pictures import Pairs, rendered
+from benchmark.training.tags import touched
+
+SPLIT = {"train": 0.70, "validation": 0.15, "test": 0.15}
+_DRAWN = 1500
+"""Scenes drawn to find a domain's pairs among."""
+_SEED = 1
+"""Another stretch of scenes than the one models are trained on from nothing."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """`pictures` (n, side, side, 3) uint8 and the captions of each, one for every language."""
+
+    pictures: NDArray[np.uint8]
+    captions: list[tuple[str, ...]]
+
+    def pixels(self) -> Tensor:
+        """(n, 3, side, side) in 0..1."""
+        return torch.from_numpy(self.pictures).permute(0, 3, 1, 2) / 255
+
+    def of(self, rows: Sequence[int]) -> Examples:
+        return Examples(self.pictures[list(rows)], [self.captions[row] for row in rows])
+
+
+def of_domain(
+    domain: Sequence[str], count: int, side: int, cache: Path, progress: Callable[[int, int], None]
+) -> tuple[Examples, Examples]:
+    """`count` pairs that have one of the tags of `domain`, and as many that have none."""
+    pairs = rendered(_DRAWN, _SEED, cache, progress)
+    pictures = pairs.pictures(side)
+    inside = [touched(facts, domain) for facts in pairs.facts]
+    chosen = (np.flatnonzero(inside)[:count], np.flatnonzero(~np.array(inside))[:count])
+    ours, others = (_chosen(pairs, pictures, rows.tolist()) for rows in chosen)
+    return ours, others
+
+
+def of_folder(path: Path, side: int, cache: Path) -> Examples:
+    """Every picture of an ImageFolder whose row says anything of it, squashed to a square.
+
+    The caption joins title, genre and style, whichever are there.
+    """
+    collection = folders.load(path.name, path, cache)
+    pictures: list[NDArray[np.uint8]] = []
+    captions: list[tuple[str, ...]] = []
+    for row, facts in enumerate(collection.metadata):
+        words = [facts.get(name, "").strip() for name in ("title", "genre", "style")]
+        if said := ", ".join(word for word in words if word):
+            picture = collection.image(row).resize((side, side), Image.Resampling.BICUBIC)
+            pictures.append(np.asarray(picture))
+            captions.append((said,))
+    return Examples(np.stack(pictures), captions)
+
+
+def split(count: int, seed: int) -> dict[str, list[int]]:
+    """Rows of each part, drawn by chance: 70, 15 and 15 of a hundred."""
+    rows = np.random.default_rng(seed).permutation(count).tolist()
+    first = round(SPLIT["train"] * count)
+    second = first + round(SPLIT["validation"] * count)
+    return {"train": rows[:first], "validation": rows[first:second], "test": rows[second:]}
+
+
+def _chosen(pairs: Pairs, pictures: NDArray[np.uint8], rows: list[int]) -> Examples:
+    captions: list[tuple[str, ...]] = [(pairs.english[row], pairs.french[row]) for row in rows]
+    return Examples(pictures[rows], captions)

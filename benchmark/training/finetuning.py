@@ -1,0 +1,129 @@
+"""Fine-tuning on a few hundred pairs: projections, last blocks, or low-rank parts.
+
+After studies that adapt CLIP to a small domain: what is tuned, top-1 accuracy on train,
+validation and test, and what is forgotten of everything else.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+from torchvision.transforms import v2
+
+from benchmark.encoders.devices import count, pick
+from benchmark.encoders.open_clip import CONFIG
+from benchmark.errors import BadInput
+from benchmark.submission import load as load_submission
+from benchmark.training import examples, lora, losses, vocabulary
+from benchmark.training.accuracy import accuracies
+from benchmark.training.examples import Examples
+from benchmark.training.freezing import choose
+from benchmark.training.interpolation import mixed
+from benchmark.training.loop import Log, Progress, fit, told
+from benchmark.training.models import Model
+from benchmark.training.recipe import RECIPE, FineTuning
+from benchmark.workspace import digest_of, file_digest
+
+
+def train(
+    folder: Path,
+    recipe: FineTuning,
+    cache: Path,
+    device: str,
+    progress: Progress,
+    pictures: Path | None = None,
+) -> tuple[Model, Log]:
+    """Tune the base of `folder`; `pictures` is an ImageFolder to learn from instead of the domain.
+
+    Raises BadInput, and FloatingPointError with the step when the loss is no longer a number.
+    """
+    model, base = _start(folder, device)
+    others: Examples | None = None
+    if pictures is not None:
+        ours = examples.of_folder(pictures, model.side, cache)
+    elif recipe.domain:
+        ours, others = examples.of_domain(
+            recipe.domain, recipe.pairs, model.side, cache, lambda d, n: progress("drawing", d, n)
+        )
+        if len(ours.captions) < recipe.pairs:
+            where = f"{folder / RECIPE}: pairs"
+            found = f"{len(ours.captions)} of the scenes drawn are of this domain"
+            raise BadInput(where, found, "ask for no more, or for a wider domain")
+    else:
+        where = f"{folder / RECIPE}: domain"
+        raise BadInput(where, "empty", "name tags, or give --folder PATH with pictures of your own")
+    parts = examples.split(len(ours.captions), recipe.seed)
+    before = accuracies(model, ours, parts, others)
+
+    torch.manual_seed(recipe.seed)
+    start = {name: value.clone() for name, value in model.net.state_dict().items()}
+    learning = choose(model.net, recipe)
+    kept = cache / "checkpoints" / f"{folder.name}-{_digest(folder, base.weights)}.safetensors"
+    log = fit(model.net, _Lesson(model, ours, parts["train"], recipe), recipe, kept, progress)
+    lora.merge(model.net)
+    share = mixed(model, start, ours, parts["validation"], recipe.interpolate)
+    return model, {
+        "parameters": count(model.net),
+        "parameters_tuned": learning,
+        "pairs": {name: len(rows) for name, rows in parts.items()},
+        "share_of_tuned_weights": share,
+        "top_1_before": before,
+        "top_1_after": accuracies(model, ours, parts, others),
+        **told(log, model.device),
+    }
+
+
+class _Lesson:
+    """The loss of a step over the training part; a language and a view by chance."""
+
+    def __init__(self, model: Model, ours: Examples, rows: list[int], recipe: FineTuning) -> None:
+        self._model, self._recipe, self._part = model, recipe, ours.of(rows)
+        self._views = v2.Compose(
+            [
+                v2.RandomResizedCrop(model.side, scale=(0.8, 1.0), ratio=(1.0, 1.0)),
+                v2.RandomHorizontalFlip(),
+                v2.ColorJitter(0.2, 0.2, 0.2),
+            ]
+        )
+
+    def __call__(self, step: int) -> Tensor:
+        rng = np.random.default_rng([self._recipe.seed, step])
+        torch.manual_seed(int(rng.integers(2**31)))
+        size = min(self._recipe.batch, len(self._part.captions))
+        rows = rng.choice(len(self._part.captions), size, replace=False)
+        pixels = self._part.of(rows.tolist()).pixels()
+        if self._recipe.augment:
+            pixels = torch.stack([self._views(one) for one in pixels])
+        words = [self._part.captions[row] for row in rows]
+        texts = [one[int(rng.integers(len(one)))] for one in words]
+        model = self._model
+        told_apart = torch.eye(size, device=model.device)
+        return losses.contrastive(
+            model.texts(model.tokenize(texts)),
+            model.pictures(pixels),
+            told_apart,
+            model.net.logit_scale.exp(),
+        )
+
+
+def _start(folder: Path, device: str) -> tuple[Model, Model]:
+    """The model to tune, holding its base's config, tokenizer and weights; and the base."""
+    name = load_submission(folder, weights_to_come=True).base
+    if name is None:
+        raise BadInput(folder / "submission.toml", "base: missing", "name what is fine-tuned")
+    home = folder.parent / name
+    for file in (CONFIG, *vocabulary.FILES):
+        shutil.copyfile(home / file, folder / file)
+    chosen = pick(device)
+    base, model = Model(home, chosen).restore(), Model(folder, chosen)
+    model.net.load_state_dict(base.net.state_dict())
+    model.net.eval()  # running means stay as they are: a few hundred pictures are too few
+    return model, base
+
+
+def _digest(folder: Path, base: Path) -> str:
+    return digest_of(file_digest(folder / RECIPE), file_digest(base))[:16]

@@ -1,0 +1,33 @@
+"""Between what a model was and what tuning made of it (WiSE-FT: Wortsman et al. 2022)."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from benchmark.training.accuracy import top_1
+from benchmark.training.examples import Examples
+from benchmark.training.models import Model
+
+Weights = dict[str, Tensor]
+
+
+def mixed(
+    model: Model, start: Weights, ours: Examples, rows: list[int], shares: list[float]
+) -> float:
+    """Mix the tuned weights with the first ones as suits the validation part best (WiSE-FT)."""
+    tuned = {name: value.clone() for name, value in model.net.state_dict().items()}
+    found = []
+    for share in shares:
+        model.net.load_state_dict(_mix(start, tuned, share))
+        found.append((top_1(model, ours, rows), share))
+    best = max(found)[1]
+    model.net.load_state_dict(_mix(start, tuned, best))
+    return best
+
+
+def _mix(start: Weights, tuned: Weights, share: float) -> Weights:
+    return {
+        name: torch.lerp(start[name], value, share) if value.is_floating_point() else value
+        for name, value in tuned.items()
+    }

@@ -1,0 +1,110 @@
+"""The loop all recipes share: schedule, checkpoints, a log, and an end when the loss is lost."""
+
+from __future__ import annotations
+
+import math
+import platform
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from benchmark.scorers.energy import COUNTRY, Meter, Spent, method
+from benchmark.training import checkpoint
+from benchmark.training.recipe import Steps
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, of)."""
+Log = dict[str, Any]
+
+_LEG_S = 120.0
+"""Seconds between checkpoints: the most that an interruption can lose, and one energy pass."""
+_CURVE = 200
+"""Points that are kept of the loss curve."""
+
+
+def fit(
+    module: nn.Module,
+    loss_at: Callable[[int], Tensor],
+    recipe: Steps,
+    kept: Path,
+    progress: Progress,
+    stage: str = "training",
+) -> Log:
+    """Minimise `loss_at(step)` over the parameters of `module` that need gradients.
+
+    AdamW, linear warm-up, half a cosine down to zero. Where the checkpoint `kept` is there, goes
+    on from it; at the end it is removed. Raises FloatingPointError with the step and the remedy
+    when the loss is no longer a number.
+    """
+    optimiser = torch.optim.AdamW(
+        _decayed(module.named_parameters(), recipe.weight_decay), lr=recipe.learning_rate
+    )
+    log = checkpoint.load(kept, module, optimiser) or {"losses": [], "seconds": 0.0, "spent": {}}
+    step = len(log["losses"])
+    while step < recipe.steps:
+        began = time.perf_counter()
+        with Meter() as meter:
+            legs_end = False
+            while not legs_end:
+                rate = recipe.learning_rate * share(step, recipe.warm_up, recipe.steps)
+                for group in optimiser.param_groups:
+                    group["lr"] = rate
+                loss = loss_at(step)
+                if not torch.isfinite(loss):
+                    wrong = f"loss is {loss.item()} at step {step}"
+                    raise FloatingPointError(f"{wrong}; lower learning_rate, now {rate:.3g}")
+                optimiser.zero_grad()
+                loss.backward()  # type: ignore[no-untyped-call]
+                nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+                optimiser.step()
+                log["losses"].append(round(loss.item(), 4))
+                step += 1
+                progress(stage, step, recipe.steps)
+                legs_end = step == recipe.steps or time.perf_counter() - began > _LEG_S
+        log["seconds"] += time.perf_counter() - began
+        log["spent"] = _added(log["spent"], meter.spent)
+        checkpoint.save(kept, module, optimiser, log)
+    kept.unlink(missing_ok=True)
+    return log
+
+
+def share(step: int, warm_up: int, steps: int) -> float:
+    """The learning rate's share of its peak: linear warm-up, then half a cosine to zero."""
+    if step < warm_up:
+        return (step + 1) / warm_up
+    return 0.5 * (1 + math.cos(math.pi * (step - warm_up) / max(1, steps - warm_up)))
+
+
+def told(log: Log, device: torch.device) -> Log:
+    """What training.json says of a training: time, machine, energy, the loss curve."""
+    every = max(1, len(log["losses"]) // _CURVE)
+    return {
+        "minutes": round(log["seconds"] / 60, 1),
+        "machine": f"{platform.machine()}, {torch.get_num_threads()} threads, {device.type}",
+        "torch": torch.__version__,
+        "energy": {
+            "method": method(),
+            **{part: round(value, 1) for part, value in log["spent"].items()},
+            "country": COUNTRY,
+        },
+        f"loss_every_{every}_steps": log["losses"][::every],
+        "last_loss": log["losses"][-1],
+    }
+
+
+def _added(before: dict[str, float], spent: Spent) -> dict[str, float]:
+    parts = ("cpu_j", "gpu_j", "ram_j", "g_co2e")
+    return {part: before.get(part, 0) + getattr(spent, part) for part in parts}
+
+
+def _decayed(named: Iterable[tuple[str, nn.Parameter]], decay: float) -> list[dict[str, object]]:
+    """Matrices decay; gains, biases, the scale and whatever is frozen do not."""
+    learned = [parameter for _, parameter in named if parameter.requires_grad]
+    return [
+        {"params": [one for one in learned if one.ndim >= 2], "weight_decay": decay},
+        {"params": [one for one in learned if one.ndim < 2], "weight_decay": 0.0},
+    ]

@@ -1,0 +1,143 @@
+"""Short wishes that a rendered picture is known to fulfil: what a visitor would type.
+
+A caption tells much about one picture; a wish tells little and so fits many, and because the
+facts are known, so is every picture of the batch that it fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from benchmark.collections.atelier import vocabulary as words
+from benchmark.collections.atelier.captions import HANDS
+from benchmark.collections.atelier.naming import NAMES, related
+from benchmark.collections.atelier.painters import FIGURES
+from benchmark.collections.atelier.scene import MANY, Thing
+from benchmark.training.tags import kinds, number
+
+Facts = Mapping[str, Any]
+
+_SHARES = {
+    "thing": 8, "count": 2, "manner": 2, "when": 2, "relation": 2, "genre": 1, "mood": 1,
+    "palette": 1, "setting": 1, "figure": 1, "painter": 1, "school": 1, "absence": 1,
+}  # fmt: skip
+"""How often a part of a wish is of which sort: mostly things, as in any search."""
+_LENGTHS = (1, 1, 2, 2, 3)
+_OPENINGS = (
+    *[("", "")] * 6,
+    ("a painting of ", "un tableau avec "),
+    ("I am looking for ", "je cherche "),
+    ("something ", "quelque chose "),
+)
+_WHEN = {"hour": words.HOURS, "weather": words.WEATHERS, "season": words.SEASONS}
+_ABSENT = ("boat", "person", "tree", "animal", "flower", "building", "dog", "horse", "house")
+
+
+@dataclass
+class Wish:
+    """`needs` and `bars`: tags a picture must and must not have; the text in one language."""
+
+    subjects: list[str] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    needs: list[str] = field(default_factory=list)
+    bars: list[str] = field(default_factory=list)
+    opening: str = ""
+    joint: str = " "
+
+    @property
+    def text(self) -> str:
+        parts = [self.joint.join(self.subjects), ", ".join(self.rest)]
+        return self.opening + " ".join(part for part in parts if part)
+
+
+def wish(facts: Facts, language: int, rng: Random) -> Wish:
+    """A wish of one to three parts that these facts fulfil; language 0 is English, 1 French."""
+    made = Wish(joint=(" and ", " et ")[language], opening=rng.choice(_OPENINGS)[language])
+    things = rng.sample(facts["objects"], len(facts["objects"]))
+    for sort in rng.choices(list(_SHARES), list(_SHARES.values()), k=rng.choice(_LENGTHS)):
+        if sort == "thing" and things:
+            _thing(made, things.pop(), language, rng)
+        elif sort == "count" and things:
+            _count(made, facts, things.pop(), language)
+        elif sort == "relation" and facts["relations"]:
+            _relation(made, facts, language, rng)
+        elif sort == "absence":
+            _absence(made, facts, language, rng)
+        elif sort not in ("thing", "count", "relation"):
+            _single(made, facts, sort, language, rng)
+    return made if made.needs else wish(facts, language, rng)
+
+
+def _thing(made: Wish, thing: Facts, language: int, rng: Random) -> None:
+    """A thing by its own name or the next broader, often in its colour, now and then many."""
+    kind = rng.choice((thing["concept"], *list(kinds(thing))[:2]))
+    colour = thing["colour"] if rng.random() < 0.5 else ""
+    named = NAMES[language](Thing(kind, colour, 1))
+    if not colour and rng.random() < 0.4:
+        named = _plural(kind, language)
+    elif rng.random() < 0.25:
+        named = named.split(" ", 1)[-1]
+    made.subjects.append(named)
+    made.needs.append(f"{colour or 'thing'}:{kind}")
+
+
+def _count(made: Wish, facts: Facts, thing: Facts, language: int) -> None:
+    kind = thing["concept"]
+    count = number(facts, kind)
+    if count in words.NUMBERS or count == MANY:
+        made.subjects.append(NAMES[language](Thing(kind, "", count)))
+        made.needs.append(f"{count}:{kind}")
+
+
+def _relation(made: Wish, facts: Facts, language: int, rng: Random) -> None:
+    first, relation, second = rng.choice(facts["relations"])
+    one, two = (facts["objects"][index]["concept"] for index in (first, second))
+    names = [NAMES[language](Thing(kind, "", 1)) for kind in (one, two)]
+    made.subjects.append(related(names[0], relation, names[1], language))
+    made.needs.append(f"{one} {relation} {two}")
+
+
+def _absence(made: Wish, facts: Facts, language: int, rng: Random) -> None:
+    kind = rng.choice(_ABSENT)
+    if all(kind not in kinds(thing) for thing in facts["objects"]):
+        made.rest.append(("without ", "sans ")[language] + _plural(kind, language))
+        made.bars.append(f"thing:{kind}")
+
+
+def _single(made: Wish, facts: Facts, sort: str, language: int, rng: Random) -> None:
+    """A fact with one value: how it is painted, when, where, by whom, whom it shows."""
+    if sort == "when":
+        sort = rng.choice([name for name in _WHEN if facts[name]] or ["hour"])
+    value = facts[sort]
+    if not value:
+        return
+    if sort == "genre":
+        made.subjects.append(words.GENRES[value][language])
+    elif sort == "figure":
+        made.subjects.append(_figure(value, language))
+    elif sort == "manner":
+        made.rest.append(rng.choice(HANDS[value][language]))
+    elif sort == "mood":
+        made.rest.append(words.MOODS[value][language] + (" mood", "")[language])
+    elif sort == "painter":
+        made.rest.append(("by ", "de ")[language] + value)
+    elif sort == "school":
+        made.rest.append(("of the school ", "école ")[language] + value)
+    else:
+        table = {**_WHEN, "palette": words.PALETTES, "setting": words.SETTINGS}[sort]
+        made.rest.append(table[value][language])
+    made.needs.append(f"{sort}:{value}")
+
+
+def _figure(name: str, language: int) -> str:
+    figure = FIGURES[name]
+    title = ("Saint ", "Sainte " if figure.sex == "f" else "Saint ")[language]
+    return (title if figure.kind == "saint" else "") + (figure.name, figure.fr)[language]
+
+
+def _plural(kind: str, language: int) -> str:
+    concept = words.CONCEPTS[kind]
+    return (concept.en_plural, concept.fr_plural)[language]

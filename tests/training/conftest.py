@@ -1,0 +1,106 @@
+"""A world small enough to learn in seconds: 64 rendered pairs, and one tiny dual encoder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from benchmark.training import pictures
+from benchmark.training.pictures import Pairs, rendered
+
+CONFIG = {
+    "model_cfg": {
+        "embed_dim": 32,
+        "custom_text": True,
+        "vision_cfg": {
+            "image_size": 64,
+            "timm_model_name": "test_byobnet",
+            "timm_model_pretrained": False,
+            "timm_pool": "avg",
+            "timm_proj": "linear",
+        },
+        "text_cfg": {
+            "context_length": 32,
+            "vocab_size": 400,
+            "width": 32,
+            "heads": 2,
+            "layers": 2,
+            "hf_tokenizer_name": "tokenizer of this folder",
+            "tokenizer_kwargs": {},
+        },
+    },
+    "preprocess_cfg": {
+        "mean": [0.5, 0.5, 0.5],
+        "std": [0.5, 0.5, 0.5],
+        "interpolation": "bicubic",
+        "resize_mode": "squash",
+    },
+}
+RECIPE = {
+    "kind": "contrastive",
+    "pairs": 64,
+    "captions": 0.3,
+    "vocabulary": 400,
+    "batch": 16,
+    "steps": 20,
+    "learning_rate": 1e-3,
+    "warm_up": 2,
+    "weight_decay": 0.1,
+}
+MANIFEST = """\
+name = "{name}"
+title = "Tiny"
+summary = "For tests."
+role = "baseline"
+inputs = ["image"]
+licence = "Apache-2.0"
+{more}
+[model]
+adapter = "open_clip"
+config = "open_clip_config.json"
+weights = "open_clip_model.safetensors"
+"""
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "CHUNK", 16)
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache in which the pairs that tests learn from are drawn already."""
+    cache = tmp_path_factory.mktemp("cache")
+    before, pictures.CHUNK = pictures.CHUNK, 16
+    for seed in (0, 1):
+        rendered(64, seed, cache, lambda done, of: None)
+    pictures.CHUNK = before
+    return cache
+
+
+@pytest.fixture
+def pairs(drawn: Path) -> Pairs:
+    return rendered(64, 0, drawn, lambda done, of: None)
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Makes a submission's folder: make("name", more='base = "x"', tables="", batch=8, ...)."""
+
+    def folder(name: str, more: str = "", tables: str = "", **changed: object) -> Path:
+        place = tmp_path / "submissions" / name
+        place.mkdir(parents=True)
+        (place / "submission.toml").write_text(MANIFEST.format(name=name, more=more))
+        (place / "README.md").write_text("# Tiny\n")
+        (place / "open_clip_config.json").write_text(json.dumps(CONFIG))
+        given = {**RECIPE, **changed}
+        lines = [f"{k} = {json.dumps(v)}" for k, v in given.items() if v is not None]
+        (place / "recipe.toml").write_text("\n".join(lines) + "\n" + tables)
+        return place
+
+    return folder

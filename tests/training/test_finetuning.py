@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file
+
+from benchmark.errors import BadInput
+from benchmark.training import examples
+from benchmark.training.examples import of_folder, split
+from benchmark.training.freezing import choose
+from benchmark.training.models import Model
+from benchmark.training.recipe import FineTuning
+from benchmark.training.train import train
+from tests.training.conftest import Make
+
+TUNING = {
+    "kind": "fine-tuning", "tune": "projections", "domain": ["genre:"], "pairs": 40, "batch": 8,
+    "steps": 8, "learning_rate": 1e-2, "warm_up": 1, "weight_decay": 0.0,
+    "captions": None, "vocabulary": None,
+}  # fmt: skip
+
+
+def quiet(stage: str, done: int, of: int) -> None:
+    pass
+
+
+@pytest.fixture
+def base(make: Make, drawn: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A base that has learned a few steps, and few scenes to find a domain among."""
+    monkeypatch.setattr(examples, "_DRAWN", 64)
+    folder = make("base", steps=3)
+    train(folder, drawn, "cpu", quiet)
+    return folder
+
+
+def test_parts_are_disjoint_and_of_the_promised_size() -> None:
+    parts = split(300, 0)
+    assert {name: len(rows) for name, rows in parts.items()} == {
+        "train": 210, "validation": 45, "test": 45,
+    }  # fmt: skip
+    assert sorted(row for rows in parts.values() for row in rows) == list(range(300))
+    assert split(300, 0) == parts != split(300, 1)
+
+
+@pytest.mark.slow
+def test_only_what_the_recipe_names_learns(base: Path) -> None:
+    def learning(tune: str) -> set[str]:
+        net = Model(base, torch.device("cpu")).net
+        recipe = FineTuning.model_validate(
+            {k: v for k, v in TUNING.items() if v is not None} | {"tune": tune, "rank": 2}
+        )
+        choose(net, recipe)
+        return {name for name, one in net.named_parameters() if one.requires_grad}
+
+    projections = {"visual.head.proj.weight", "text.text_projection"}
+    assert learning("projections") == projections
+    deep = learning("last blocks")
+    assert projections | {"logit_scale", "text.ln_final.weight", "text.ln_final.bias"} < deep
+    assert {name.split(".")[3] for name in deep if "resblocks" in name} == {"1"}
+    assert {name.split(".")[3] for name in deep if "stages" in name} == {"3"}
+    assert all(name.endswith((".up", ".down")) for name in learning("lora"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tune", ["projections", "last blocks", "lora"])
+def test_tuning_moves_what_it_may_and_reports_accuracy(
+    base: Path, make: Make, drawn: Path, tune: str
+) -> None:
+    folder = make("tuned", more='base = "base"', **{**TUNING, "tune": tune, "augment": True})
+    weights = train(folder, drawn, "cpu", quiet)
+    old, new = load_file(base / "open_clip_model.safetensors"), load_file(weights)
+    assert old.keys() == new.keys()
+    moved = {name for name in old if not torch.equal(old[name], new[name])}
+    if tune == "projections":
+        assert moved == {"visual.head.proj.weight", "text.text_projection"}
+    assert "visual.head.proj.weight" in moved
+    assert not any("running" in name for name in moved)
+    log = json.loads((folder / "training.json").read_text())
+    assert log["pairs"] == {"train": 28, "validation": 6, "test": 6}
+    for when in ("top_1_before", "top_1_after"):
+        assert set(log[when]) >= {"train", "validation", "test"}
+        assert all(0 <= share <= 1 for share in log[when].values())
+    assert log["share_of_tuned_weights"] == 1.0
+
+
+@pytest.mark.slow
+def test_no_share_of_the_tuned_weights_is_the_base_again(
+    base: Path, make: Make, drawn: Path
+) -> None:
+    folder = make("tuned", more='base = "base"', **{**TUNING, "interpolate": [0.0]})
+    new = load_file(train(folder, drawn, "cpu", quiet))
+    for name, value in load_file(base / "open_clip_model.safetensors").items():
+        assert torch.equal(new[name], value), name
+
+
+@pytest.mark.slow
+def test_pictures_of_ones_own(base: Path, make: Make, drawn: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    rows = []
+    for n in range(24):
+        Image.new("RGB", (40, 30), (10 * n, 0, 0)).save(own / f"{n}.png")
+        rows.append({"file_name": f"{n}.png", "id": f"p{n}", "title": f"Red {n}", "genre": "plain"})
+    rows[3] |= {"title": "", "genre": ""}
+    (own / "metadata.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    read = of_folder(own, 32, tmp_path / "cache")
+    assert read.captions[0] == ("Red 0, plain",)
+    assert len(read.captions) == 23  # one says nothing of itself
+    assert read.pictures.shape == (23, 32, 32, 3)
+    folder = make("tuned", more='base = "base"', **{**TUNING, "domain": None})
+    with pytest.raises(BadInput, match="domain: empty"):
+        train(folder, drawn, "cpu", quiet)
+    train(folder, drawn, "cpu", quiet, own)
+    log = json.loads((folder / "training.json").read_text())
+    assert log["pairs"] == {"train": 16, "validation": 3, "test": 4}
+    assert "everything_else" not in log["top_1_after"]
+
+
+@pytest.mark.slow
+def test_a_tuned_model_names_its_base(base: Path, make: Make, drawn: Path) -> None:
+    folder = make("tuned", **TUNING)
+    with pytest.raises(BadInput, match="base: missing"):
+        train(folder, drawn, "cpu", quiet)
+    shutil.rmtree(folder)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmark.collections.atelier.training import training_scene
+from benchmark.training.tags import TagTable, mirrored, number, tags, touched
+from benchmark.training.wishes import wish
+
+FACTS = {
+    "genre": "landscape", "setting": "fields", "season": "spring", "hour": "day", "weather": "",
+    "mood": "calm", "palette": "muted", "manner": "geometric", "figure": "",
+    "painter": "Ilona Szabados-Korda", "school": "Line and field",
+    "objects": [
+        {"concept": "cypress", "broader": ["tree", "plant"], "colour": "", "count": 1},
+        {"concept": "oak", "broader": ["tree", "plant"], "colour": "red", "count": 2},
+    ],
+    "relations": [[1, "left of", 0]],
+}  # fmt: skip
+
+
+def test_tags_of_a_scene() -> None:
+    assert tags(FACTS) == {
+        "genre:landscape", "setting:fields", "season:spring", "hour:day", "mood:calm",
+        "palette:muted", "manner:geometric", "painter:Ilona Szabados-Korda",
+        "school:Line and field", "thing:cypress", "1:cypress", "thing:oak", "2:oak", "red:oak",
+        "thing:tree", "3:tree", "red:tree", "thing:plant", "3:plant", "red:plant",
+        "oak left of cypress", "oak left of tree", "oak left of plant", "tree left of cypress",
+        "tree left of tree", "tree left of plant", "plant left of cypress", "plant left of tree",
+        "plant left of plant",
+    }  # fmt: skip
+
+
+def test_many_of_some_is_many_of_all() -> None:
+    crowd = {"concept": "pine", "broader": ["tree"], "colour": "", "count": 0}
+    facts = {**FACTS, "objects": [*FACTS["objects"], crowd]}  # type: ignore[misc]
+    assert (number(facts, "tree"), number(facts, "oak")) == (0, 2)
+
+
+def test_in_a_mirror_left_is_right() -> None:
+    assert mirrored(FACTS)["relations"] == [[0, "left of", 1]]
+    assert mirrored(mirrored(FACTS)) == FACTS
+
+
+def test_a_domain_is_named_by_beginnings_of_tags() -> None:
+    assert touched(FACTS, ["manner:cubist", "genre:land"])
+    assert not touched(FACTS, ["manner:cubist", "figure:"])
+    assert not touched(FACTS, [])
+
+
+def test_the_table_answers_as_the_sets_do() -> None:
+    other = {**FACTS, "manner": "cubist", "relations": []}
+    table = TagTable([FACTS, other])
+    asked = [
+        (["thing:oak"], []), (["thing:oak", "manner:cubist"], []), (["thing:boat"], []),
+        (["2:oak"], ["manner:cubist"]), ([], ["thing:boat"]),
+    ]  # fmt: skip
+    assert table.fitting(np.array([0, 1]), asked).tolist() == [
+        [True, True], [False, True], [False, False], [True, False], [True, True],
+    ]  # fmt: skip
+    assert table.fitting(np.array([1]), asked[:1]).tolist() == [[True]]
+    columns = table.common(2)
+    assert len(columns) == 8 + 4  # facts with one value but the manner; kinds of things
+    assert table.labels(np.array([0, 1]), columns).all()
+
+
+@settings(deadline=None)
+@given(index=st.integers(0, 300), language=st.integers(0, 1), seed=st.integers(0, 10_000))
+def test_a_wish_is_fulfilled_by_the_scene_it_was_made_from(
+    index: int, language: int, seed: int
+) -> None:
+    facts = training_scene(index).facts()
+    made = wish(facts, language, Random(seed))
+    held = tags(facts)
+    assert made.needs
+    assert set(made.needs) <= held
+    assert not set(made.bars) & held
+    assert made.text.strip() == made.text
+    assert "  " not in made.text
+
+
+@pytest.mark.parametrize(("language", "words"), [(0, {"oaks", "red"}), (1, {"chênes"})])
+def test_wishes_speak_both_languages(language: int, words: set[str]) -> None:
+    said = " ".join(wish(FACTS, language, Random(seed)).text for seed in range(60))
+    assert words <= set(said.replace(",", " ").split())
