@@ -100,7 +100,7 @@ CHANGES: list[tuple[str, str, str]] = [
         '"open_clip"',
         '"keras"',
         "mine/submission.toml: model: Input tag 'keras' found using 'adapter' does not match any "
-        "of the expected tags: 'open_clip', 'transformers', 'python'",
+        "of the expected tags: 'open_clip', 'transformers', 'onnx', 'python'",
     ),
     (
         "model.safetensors",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,35 +24,43 @@ _PLOTTED = ("parameters", "ms a query", "ms a picture", "J for 1,000 queries")
 Write = Callable[[str, str | bytes], None]
 
 
+@dataclass(frozen=True)
+class _Pupil:
+    """A distilled submission beside its teacher, and its twin without one if there is any."""
+
+    name: str
+    teacher: str
+    whole: Interval | None
+    parts: dict[str, Interval]
+    lighter: dict[str, float]
+    twin: str | None
+    taught: Comparison | None
+
+
 def forgotten(gallery: Gallery, submissions: Path, write: Write) -> str | None:
     """The page as Markdown, its charts written beside it; None where nobody was distilled."""
     by_name = {result.submission: result for result in gallery.results}
-    pupils = [r for r in gallery.results if r.about.teacher in by_name]
+    pupils = [
+        _pupil(gallery, result, by_name[str(result.about.teacher)])
+        for result in gallery.results
+        if result.about.teacher in by_name
+    ]
     if not pupils:
         return None
-    values = gallery.standing.values
-    category = {query.topic: query.category for query in gallery.query_set.queries}
-    rows: list[charts.Row] = []
-    table = []
-    for pupil in pupils:
-        teacher = by_name[str(pupil.about.teacher)]
-        mine, theirs = values[pupil.submission], values[teacher.submission]
-        whole = kept(mine, theirs)
-        parts = kept_by(mine, theirs, category)
-        rows += [
-            {"student": pupil.submission, "category": name, **_numbers(part)}
-            for name, part in sorted(parts.items(), key=lambda item: item[0])
-        ]
-        table.append((pupil, teacher, whole, parts, shares(pupil, teacher), _twin(gallery, pupil)))
-    if any(parts for _, _, _, parts, _, _ in table):
+    rows: list[charts.Row] = [
+        {"student": pupil.name, "category": category, **_numbers(part)}
+        for pupil in pupils
+        for category, part in pupil.parts.items()
+    ]
+    if rows:
         write(f"charts/{gallery.path}-retention.svg", charts.retention(rows))
     return render(
         "forgotten.md.j2",
         gallery=gallery,
-        pupils=table,
+        pupils=pupils,
         categories=sorted({row["category"] for row in rows}),
         fronts=_fronts(gallery, write),
-        choices=choices(gallery.results, values),
+        choices=choices(gallery.results, gallery.standing.values),
         tuned=[
             (result, by_name[str(result.about.base)], *_tuned(gallery, result, submissions))
             for result in gallery.results
@@ -60,16 +69,31 @@ def forgotten(gallery: Gallery, submissions: Path, write: Write) -> str | None:
     )
 
 
+def _pupil(gallery: Gallery, result: Result, teacher: Result) -> _Pupil:
+    mine, theirs = (gallery.standing.values[r.submission] for r in (result, teacher))
+    category = {query.topic: query.category for query in gallery.query_set.queries}
+    twin = _twin(gallery, result)
+    return _Pupil(
+        name=result.submission,
+        teacher=teacher.submission,
+        whole=kept(mine, theirs),
+        parts=kept_by(mine, theirs, category),
+        lighter=shares(result, teacher),
+        twin=twin,
+        taught=_pair(gallery, result.submission, twin) if twin else None,
+    )
+
+
 def _numbers(value: Interval) -> dict[str, float]:
     return {"mean": value.mean, "low": value.low, "high": value.high}
 
 
-def _twin(gallery: Gallery, pupil: Result) -> tuple[str, Comparison] | None:
-    """The submission of the same towers that had no teacher, and the two compared."""
+def _twin(gallery: Gallery, pupil: Result) -> str | None:
+    """The submission of the same towers that learned from nothing, without a teacher."""
     for other in gallery.results:
         alone = other.about.teacher is None and other.about.base is None
         if alone and other.size.parameters and other.size.parameters == pupil.size.parameters:
-            return other.submission, _pair(gallery, pupil.submission, other.submission)
+            return other.submission
     return None
 
 

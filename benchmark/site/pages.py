@@ -82,6 +82,7 @@ def generate(workspace: Workspace) -> None:
     write("index.md", render("index.md.j2", boards=boards, shown=SHOWN, meanings=meanings))
     write("measures.md", render("measures.md.j2", families=ALL_FAMILIES))
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
+    _forgotten(galleries, workspace)
     schema = json.dumps(Submission.model_json_schema(), indent=1)
     write("submission.schema.json", schema + "\n")
     for home in known(workspace):
@@ -94,9 +95,6 @@ def generate(workspace: Workspace) -> None:
         for result in gallery.results:
             _submission_page(gallery, result, galleries, workspace)
         write(f"differences/{gallery.path}.md", differences(gallery))
-        page = forgotten(gallery, workspace.submissions, write)
-        if page is not None:
-            write(f"forgotten/{gallery.path}.md", page)
         for number in range(len(gallery.query_set.queries)):
             _query_page(gallery, number, thumbnails[gallery.name])
 
@@ -122,6 +120,16 @@ def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
         "date": max(result.provenance.date for result in gallery.results)[:10],
         "wall": [card for card in wall if card["src"]],
     }
+
+
+def _forgotten(galleries: Sequence[Gallery], workspace: Workspace) -> None:
+    """What students forget: of the first collection that has any, and a page for each other."""
+    pages = {g.path: forgotten(g, workspace.submissions, write) for g in galleries}
+    found = {path: page for path, page in pages.items() if page is not None}
+    first = next(iter(found.values()), render("nobody.md.j2"))
+    write("forgotten/index.md", first)
+    for path, page in list(found.items())[1:]:
+        write(f"forgotten/{path}.md", page)
 
 
 def _methods(results: Sequence[Result]) -> set[str]:

@@ -95,6 +95,7 @@ class Int8(_Table):
 
 
 Recipe = Annotated[Contrastive | Towers | FineTuning | Int8, Field(discriminator="kind")]
+_KINDS = ("contrastive", "towers", "fine-tuning", "int8")
 _RECIPE: TypeAdapter[Recipe] = TypeAdapter(Recipe)
 
 
@@ -109,4 +110,7 @@ def load(folder: Path) -> Recipe:
         raise BadInput(path, f"not valid TOML ({error})") from None
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadInput(path, f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        # The kind of recipe stands in the location, but not in the file.
+        field = ".".join(str(part) for part in first["loc"] if part not in _KINDS)
+        problem = first["msg"].removeprefix("Value error, ")
+        raise BadInput(path, f"{field}: {problem}" if field else problem) from None

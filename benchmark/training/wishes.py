@@ -16,6 +16,7 @@ from benchmark.collections.atelier.captions import HANDS
 from benchmark.collections.atelier.naming import NAMES, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import MANY, Thing
+from benchmark.training.phrases import Form, phrases
 from benchmark.training.tags import kinds, number
 
 Facts = Mapping[str, Any]
@@ -46,11 +47,16 @@ class Wish:
     bars: list[str] = field(default_factory=list)
     opening: str = ""
     joint: str = " "
+    before: list[str] = field(default_factory=list)
+    """Adjectives of the first subject, or of what follows if there is none."""
 
     @property
     def text(self) -> str:
-        parts = [self.joint.join(self.subjects), ", ".join(self.rest)]
-        return self.opening + " ".join(part for part in parts if part)
+        subjects = self.joint.join(self.subjects).removeprefix("a " if self.before else "")
+        parts = [*self.before, subjects, ", ".join(self.rest)]
+        said = " ".join(part for part in parts if part)
+        opening = self.opening if said else self.opening.rsplit(" ", 2)[0]  # "a woodcut of ..."
+        return (opening + said).strip()
 
 
 def wish(facts: Facts, language: int, rng: Random) -> Wish:
@@ -75,9 +81,13 @@ def _thing(made: Wish, thing: Facts, language: int, rng: Random) -> None:
     """A thing by its own name or the next broader, often in its colour, now and then many."""
     kind = rng.choice((thing["concept"], *list(kinds(thing))[:2]))
     colour = thing["colour"] if rng.random() < 0.5 else ""
+    others = [] if colour else phrases(f"thing:{kind}", "noun", language)
     named = NAMES[language](Thing(kind, colour, 1))
-    if not colour and rng.random() < 0.4:
-        named = _plural(kind, language)
+    if others and rng.random() < 0.5:
+        one, many = rng.choice(others).split("/")
+        named = rng.choice((many, (f"a {one}", f"des {many}")[language], one))
+    elif not colour and rng.random() < 0.4:
+        named = rng.choice(("", ("", "des ")[language])) + _plural(kind, language)
     elif rng.random() < 0.25:
         named = named.split(" ", 1)[-1]
     made.subjects.append(named)
@@ -96,14 +106,20 @@ def _relation(made: Wish, facts: Facts, language: int, rng: Random) -> None:
     first, relation, second = rng.choice(facts["relations"])
     one, two = (facts["objects"][index]["concept"] for index in (first, second))
     names = [NAMES[language](Thing(kind, "", 1)) for kind in (one, two)]
-    made.subjects.append(related(names[0], relation, names[1], language))
+    if rng.random() < 0.5:
+        made.subjects.append(related(names[0], relation, names[1], language))
+    else:
+        first = rng.choice((names[0], _plural(one, language)))
+        between = rng.choice(phrases(f"relation:{relation}", "rest", language))
+        made.subjects.append(f"{first} {between} {names[1]}")
     made.needs.append(f"{one} {relation} {two}")
 
 
 def _absence(made: Wish, facts: Facts, language: int, rng: Random) -> None:
     kind = rng.choice(_ABSENT)
     if all(kind not in kinds(thing) for thing in facts["objects"]):
-        made.rest.append(("without ", "sans ")[language] + _plural(kind, language))
+        without = rng.choice(phrases("absence", "rest", language))
+        made.rest.append(f"{without} {_plural(kind, language)}")
         made.bars.append(f"thing:{kind}")
 
 
@@ -114,7 +130,9 @@ def _single(made: Wish, facts: Facts, sort: str, language: int, rng: Random) -> 
     value = facts[sort]
     if not value:
         return
-    if sort == "genre":
+    if rng.random() < 0.6 and _otherwise(made, f"{sort}:{value}", language, rng):
+        pass
+    elif sort == "genre":
         made.subjects.append(words.GENRES[value][language])
     elif sort == "figure":
         made.subjects.append(_figure(value, language))
@@ -123,13 +141,36 @@ def _single(made: Wish, facts: Facts, sort: str, language: int, rng: Random) -> 
     elif sort == "mood":
         made.rest.append(words.MOODS[value][language] + (" mood", "")[language])
     elif sort == "painter":
-        made.rest.append(("by ", "de ")[language] + value)
+        made.rest.append(f"{rng.choice(phrases('painter', 'rest', language))} {value}")
     elif sort == "school":
-        made.rest.append(("of the school ", "école ")[language] + value)
+        made.rest.append(f"{rng.choice(phrases('school', 'rest', language))} {value}")
     else:
         table = {**_WHEN, "palette": words.PALETTES, "setting": words.SETTINGS}[sort]
         made.rest.append(table[value][language])
     made.needs.append(f"{sort}:{value}")
+
+
+def _otherwise(made: Wish, tag: str, language: int, rng: Random) -> bool:
+    """Say a fact in other words than captions have for it, if there are any."""
+    forms: list[Form] = ["noun", "rest", "adjective", "work"]
+    rng.shuffle(forms)
+    for form in forms:
+        found = phrases(tag, form, language)
+        if not found:
+            continue
+        said = rng.choice(found)
+        if form == "noun":
+            made.subjects.append(said)
+        elif form == "rest":
+            made.rest.append(said)
+        elif form == "work":
+            made.opening = f"{said} "
+        elif language == 0 and rng.random() < 0.5:
+            made.before.append(said)
+        else:
+            made.opening = (f"a {said} painting of ", f"un tableau {said} avec ")[language]
+        return True
+    return False
 
 
 def _figure(name: str, language: int) -> str:

@@ -174,6 +174,7 @@ def test_search_finds_paintings(scored: Path) -> None:
         "python",
         pytest.param("open_clip", marks=pytest.mark.slow),
         pytest.param("transformers", marks=pytest.mark.slow),
+        pytest.param("onnx", marks=pytest.mark.slow),
     ],
 )
 def test_a_new_submission_passes_check(scored: Path, adapter: str) -> None:

@@ -5,10 +5,25 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.training.recipe import Contrastive, load
+from benchmark.training.recipe import load
 
 ROOT = Path(__file__).parent.parent.parent
-GOOD = (ROOT / "submissions/atelier-student-distilled/recipe.toml").read_text()
+GOOD = """\
+kind = "contrastive"
+pairs = 64
+tokenizer = "other"
+captions = 0.15
+batch = 256
+steps = 10
+learning_rate = 1e-3
+warm_up = 2
+weight_decay = 0.1
+seed = 0
+
+[distillation]
+teachers = ["other"]
+feature = 4.0
+"""
 RECIPES = sorted(path.parent for path in (ROOT / "submissions").glob("*/recipe.toml"))
 
 
@@ -19,23 +34,18 @@ def test_every_recipe_here_is_valid_and_says_how_to_run_it(folder: Path) -> None
     assert first.startswith(f"# cimaise train {folder.name}")
 
 
-def test_twins_differ_by_their_teacher_alone() -> None:
-    alone, taught = (
-        load(ROOT / "submissions" / f"atelier-student-{name}") for name in ("scratch", "distilled")
-    )
-    assert isinstance(alone, Contrastive) and isinstance(taught, Contrastive)
-    assert taught.distillation is not None and alone.distillation is None
-    assert taught.model_copy(update={"distillation": None}) == alone
-
-
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("batch = 256", "batch = 1"), "batch: Input should be greater than or equal to 2"),
-        (("batch = 256", "bach = 256"), "batch: Field required"),
+        (("batch = 256", "batch = 1"), "toml: batch: Input should be greater than or equal to 2"),
+        (("batch = 256", "bach = 256"), "toml: batch: Field required"),
         (('kind = "contrastive"', 'kind = "guess"'), "Input tag 'guess' found using 'kind'"),
-        (("tokenizer = ", "vocabulary = 400\ntokenizer = "), "exactly one of vocabulary"),
+        (
+            ("tokenizer = ", "vocabulary = 400\ntokenizer = "),
+            "toml: name exactly one of vocabulary",
+        ),
         (("seed = 0", "seed = "), "not valid TOML"),
+        (('["other"]', "[]"), "distillation.teachers: List should have at least 1 item"),
     ],
 )
 def test_a_wrong_recipe_names_its_field(

@@ -14,7 +14,7 @@ from benchmark.training import towers
 from benchmark.training.train import train
 from tests.training.conftest import Make
 
-ROOT = Path(__file__).parent.parent.parent
+JOINED = Path(__file__).parent / "joined"
 STEPS = {"picture_steps": 12, "text_steps": 12, "steps": 12}
 
 
@@ -25,7 +25,7 @@ def test_towers_learn_apart_and_join_in_the_layout_the_encoder_reads(
     monkeypatch.setattr(towers, "_SEEN_OFTEN", 3)
     folder = make("bert-resnet", kind="towers", batch=16, **STEPS)
     for name in ("encoder.py", "submission.toml", "towers.json"):
-        shutil.copy(ROOT / "submissions" / "bert-resnet" / name, folder)
+        shutil.copy(JOINED / name, folder)
     stages: set[str] = set()
     train(folder, drawn, "cpu", lambda stage, done, of: stages.add(stage))
     assert {"training pictures", "training texts", "training projections"} <= stages
