@@ -15,6 +15,7 @@ from typing import Any
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness import sandbox
+from benchmark.harness.ending import end
 from benchmark.harness.job import Job
 from benchmark.harness.limits import Watch
 from benchmark.submission import Python
@@ -65,10 +66,7 @@ class Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Kill the worker's whole session, children included; it is its own process group."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        end(self._process)
         os.close(self._heard)
         os.close(self._asks)
 
