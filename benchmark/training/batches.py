@@ -55,7 +55,7 @@ class Batches:
         flipped = np.zeros(size, bool) if captioned else rng.random(size) < 0.5
         pixels = self._pixels(rows, flipped, step, rng)
         seen = rows + flipped * len(self._pairs.facts)
-        languages = rng.integers(0, 2, size)
+        languages = rng.integers(0, 2, size * (1 if captioned else self._recipe.wishes))
         if captioned:
             tongues = (self._pairs.english, self._pairs.french)
             texts = [tongues[one][row] for one, row in zip(languages, rows, strict=True)]
@@ -64,7 +64,7 @@ class Batches:
             chance = Random(int(rng.integers(2**32)))
             wishes = [
                 wish(self._facts[row], int(one), chance)
-                for one, row in zip(languages, seen, strict=True)
+                for one, row in zip(languages, np.tile(seen, self._recipe.wishes), strict=True)
             ]
             texts = [one.text for one in wishes]
             fits = self.table.fitting(seen, [(one.needs, one.bars) for one in wishes])

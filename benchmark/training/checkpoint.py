@@ -21,7 +21,8 @@ def save(
     tensors = {f"module.{name}": value for name, value in module.state_dict().items()}
     for index, state in optimiser.state_dict()["state"].items():
         tensors |= {f"optimiser.{index}.{name}": value for name, value in state.items()}
-    tensors = {name: value.detach().cpu().clone().contiguous() for name, value in tensors.items()}
+    whole = ((name, torch.as_tensor(value)) for name, value in tensors.items())  # some are flags
+    tensors = {name: value.detach().cpu().clone().contiguous() for name, value in whole}
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary:
         save_file(tensors, temporary, metadata={"log": json.dumps(log)})

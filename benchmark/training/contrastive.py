@@ -75,7 +75,7 @@ def train(
 
 def _tokenizer(folder: Path, recipe: Contrastive, pairs: Pairs) -> None:
     if recipe.vocabulary:
-        vocabulary.learn(pairs.english + pairs.french, recipe.vocabulary, folder)
+        vocabulary.learn(vocabulary.texts_of(pairs, recipe.seed), recipe.vocabulary, folder)
         return
     for name in vocabulary.FILES:
         source = folder.parent / str(recipe.tokenizer) / name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import platform
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from torch import Tensor, nn
 
 from benchmark.scorers.energy import COUNTRY, Meter, Spent, method
 from benchmark.training import checkpoint
+from benchmark.training.optimiser import optimiser
 from benchmark.training.recipe import Steps
 
 Progress = Callable[[str, int, int], None]
@@ -36,14 +37,12 @@ def fit(
 ) -> Log:
     """Minimise `loss_at(step)` over the parameters of `module` that need gradients.
 
-    AdamW, linear warm-up, half a cosine down to zero. Where the checkpoint `kept` is there, goes
+    Linear warm-up, half a cosine down to zero. Where the checkpoint `kept` is there, goes
     on from it; at the end it is removed. Raises FloatingPointError with the step and the remedy
     when the loss is no longer a number.
     """
-    optimiser = torch.optim.AdamW(
-        _decayed(module.named_parameters(), recipe.weight_decay), lr=recipe.learning_rate
-    )
-    log = checkpoint.load(kept, module, optimiser) or {"losses": [], "seconds": 0.0, "spent": {}}
+    moving = optimiser(module, recipe)
+    log = checkpoint.load(kept, module, moving) or {"losses": [], "seconds": 0.0, "spent": {}}
     step = len(log["losses"])
     while step < recipe.steps:
         began = time.perf_counter()
@@ -51,23 +50,23 @@ def fit(
             legs_end = False
             while not legs_end:
                 rate = recipe.learning_rate * share(step, recipe.warm_up, recipe.steps)
-                for group in optimiser.param_groups:
+                for group in moving.param_groups:
                     group["lr"] = rate
                 loss = loss_at(step)
                 if not torch.isfinite(loss):
                     wrong = f"loss is {loss.item()} at step {step}"
                     raise FloatingPointError(f"{wrong}; lower learning_rate, now {rate:.3g}")
-                optimiser.zero_grad()
+                moving.zero_grad()
                 loss.backward()  # type: ignore[no-untyped-call]
                 nn.utils.clip_grad_norm_(module.parameters(), 1.0)
-                optimiser.step()
+                moving.step()
                 log["losses"].append(round(loss.item(), 4))
                 step += 1
                 progress(stage, step, recipe.steps)
                 legs_end = step == recipe.steps or time.perf_counter() - began > _LEG_S
         log["seconds"] += time.perf_counter() - began
         log["spent"] = _added(log["spent"], meter.spent)
-        checkpoint.save(kept, module, optimiser, log)
+        checkpoint.save(kept, module, moving, log)
     kept.unlink(missing_ok=True)
     return log
 
@@ -99,12 +98,3 @@ def told(log: Log, device: torch.device) -> Log:
 def _added(before: dict[str, float], spent: Spent) -> dict[str, float]:
     parts = ("cpu_j", "gpu_j", "ram_j", "g_co2e")
     return {part: before.get(part, 0) + getattr(spent, part) for part in parts}
-
-
-def _decayed(named: Iterable[tuple[str, nn.Parameter]], decay: float) -> list[dict[str, object]]:
-    """Matrices decay; gains, biases, the scale and whatever is frozen do not."""
-    learned = [parameter for _, parameter in named if parameter.requires_grad]
-    return [
-        {"params": [one for one in learned if one.ndim >= 2], "weight_decay": decay},
-        {"params": [one for one in learned if one.ndim < 2], "weight_decay": 0.0},
-    ]

@@ -14,7 +14,7 @@ from typing import Literal
 Form = Literal["noun", "rest", "adjective", "work"]
 """How a phrase is used: "noun" names a thing ("cock/cocks", one and many) or what is seen as a
 whole ("a meadow"); "rest" follows ("by night"); "adjective" goes with "painting"; "work" opens a
-wish ("a watercolour of")."""
+wish ("a watercolour of"). The tags "opening" and "closing" are of any wish ("show me", "?")."""
 
 
 @cache

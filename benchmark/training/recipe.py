@@ -34,6 +34,7 @@ class Rendered(Steps):
     pairs: int = Field(ge=1, description="rendered pictures, none of them a gallery scene")
     without: list[str] = Field([], description="beginnings of tags no picture may have")
     captions: float = Field(ge=0, le=1, description="share of batches with captions, not wishes")
+    wishes: int = Field(1, ge=1, description="made of each picture in the other batches")
     vocabulary: int | None = Field(None, ge=300, description="size of a BPE learned from captions")
     tokenizer: str | None = Field(None, description="submission whose tokenizer is used instead")
     first_side: int | None = Field(None, description="side of the pictures at first, in pixels")

@@ -52,7 +52,8 @@ def train(
     pairs = rendered(recipe.pairs, recipe.seed, cache, lambda d, n: progress("drawing", d, n))
     home = folder / "text"
     home.mkdir(exist_ok=True)
-    vocabulary.learn(pairs.english + pairs.french, int(recipe.vocabulary or 0), home, mask=True)
+    said = vocabulary.texts_of(pairs, recipe.seed)
+    vocabulary.learn(said, int(recipe.vocabulary or 0), home, mask=True)
     words: Any = AutoTokenizer.from_pretrained(home)
     chosen = pick(device)
 

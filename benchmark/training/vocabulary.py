@@ -1,12 +1,23 @@
-"""A small byte-level BPE vocabulary learned from captions, in the Hugging Face layout."""
+"""A small byte-level BPE vocabulary learned from captions and wishes, as Hugging Face keeps one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from random import Random
+
+from benchmark.training.pictures import Pairs
+from benchmark.training.wishes import wish
 
 PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
 FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
+def texts_of(pairs: Pairs, seed: int) -> list[str]:
+    """All captions, and a wish for each picture in each language: what a model will read."""
+    rng = Random(seed)
+    wishes = [wish(facts, language, rng).text for facts in pairs.facts for language in (0, 1)]
+    return [*pairs.english, *pairs.french, *wishes]
 
 
 def learn(texts: Iterable[str], size: int, folder: Path, mask: bool = False) -> None:

@@ -6,6 +6,7 @@ facts are known, so is every picture of the batch that it fits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
@@ -27,14 +28,14 @@ _SHARES = {
 }  # fmt: skip
 """How often a part of a wish is of which sort: mostly things, as in any search."""
 _LENGTHS = (1, 1, 2, 2, 3)
-_OPENINGS = (
-    *[("", "")] * 6,
-    ("a painting of ", "un tableau avec "),
-    ("I am looking for ", "je cherche "),
-    ("something ", "quelque chose "),
-)
+_OPENED, _CLOSED = 0.35, 0.15
+"""How often a wish is put as a question or request, and how often it ends as one."""
 _WHEN = {"hour": words.HOURS, "weather": words.WEATHERS, "season": words.SEASONS}
-_ABSENT = ("boat", "person", "tree", "animal", "flower", "building", "dog", "horse", "house")
+_ABSENT = (
+    "boat", "person", "tree", "animal", "flower", "building", "dog", "horse", "house", "bird",
+    "fruit", "vessel", "furniture", "heavenly body", "vehicle", "musical instrument", "book",
+    "candle", "mountain", "moon", "sun", "woman", "man", "child", "bridge", "food",
+)  # fmt: skip
 
 
 @dataclass
@@ -46,28 +47,34 @@ class Wish:
     needs: list[str] = field(default_factory=list)
     bars: list[str] = field(default_factory=list)
     opening: str = ""
-    joint: str = " "
+    closing: str = ""
+    language: int = 0
     before: list[str] = field(default_factory=list)
     """Adjectives of the first subject, or of what follows if there is none."""
 
     @property
     def text(self) -> str:
-        subjects = self.joint.join(self.subjects).removeprefix("a " if self.before else "")
+        joint = (" and ", " et ")[self.language]
+        subjects = joint.join(self.subjects).removeprefix("a " if self.before else "")
         parts = [*self.before, subjects, ", ".join(self.rest)]
         said = " ".join(part for part in parts if part)
         opening = self.opening if said else self.opening.rsplit(" ", 2)[0]  # "a woodcut of ..."
-        return (opening + said).strip()
+        return _elided((opening + said).strip() + self.closing, self.language)
 
 
 def wish(facts: Facts, language: int, rng: Random) -> Wish:
     """A wish of one to three parts that these facts fulfil; language 0 is English, 1 French."""
-    made = Wish(joint=(" and ", " et ")[language], opening=rng.choice(_OPENINGS)[language])
+    made = Wish(language=language)
+    if rng.random() < _OPENED:
+        made.opening = rng.choice(phrases("opening", "work", language)) + " "
+    if rng.random() < _CLOSED:
+        made.closing = rng.choice(phrases("closing", "rest", language))
     things = rng.sample(facts["objects"], len(facts["objects"]))
     for sort in rng.choices(list(_SHARES), list(_SHARES.values()), k=rng.choice(_LENGTHS)):
         if sort == "thing" and things:
             _thing(made, things.pop(), language, rng)
         elif sort == "count" and things:
-            _count(made, facts, things.pop(), language)
+            _count(made, facts, things.pop(), language, rng)
         elif sort == "relation" and facts["relations"]:
             _relation(made, facts, language, rng)
         elif sort == "absence":
@@ -94,8 +101,8 @@ def _thing(made: Wish, thing: Facts, language: int, rng: Random) -> None:
     made.needs.append(f"{colour or 'thing'}:{kind}")
 
 
-def _count(made: Wish, facts: Facts, thing: Facts, language: int) -> None:
-    kind = thing["concept"]
+def _count(made: Wish, facts: Facts, thing: Facts, language: int, rng: Random) -> None:
+    kind = rng.choice((thing["concept"], thing["concept"], *list(kinds(thing))[:2]))
     count = number(facts, kind)
     if count in words.NUMBERS or count == MANY:
         made.subjects.append(NAMES[language](Thing(kind, "", count)))
@@ -171,6 +178,14 @@ def _otherwise(made: Wish, tag: str, language: int, rng: Random) -> bool:
             made.opening = (f"a {said} painting of ", f"un tableau {said} avec ")[language]
         return True
     return False
+
+
+def _elided(said: str, language: int) -> str:
+    """With the little words as what follows them wants: "an owl", "au-dessus d'un lac"."""
+    if language == 0:
+        return re.sub(r"\ba (?=[aeio])", "an ", said)
+    said = said.replace(" de le ", " du ").replace(" de les ", " des ")
+    return re.sub(r"\bde (?=[aeiouéèêâîœ])", "d'", said)
 
 
 def _figure(name: str, language: int) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from benchmark.collections.atelier.training import training_scene
 from benchmark.training.tags import TagTable, mirrored, number, tags, touched
-from benchmark.training.wishes import wish
+from benchmark.training.wishes import Wish, wish
 
 FACTS = {
     "genre": "landscape", "setting": "fields", "season": "spring", "hour": "day", "weather": "",
@@ -81,6 +81,15 @@ def test_a_wish_is_fulfilled_by_the_scene_it_was_made_from(
     assert not set(made.bars) & held
     assert made.text.strip() == made.text
     assert "  " not in made.text
+
+
+def test_little_words_agree_with_what_follows() -> None:
+    made = Wish(subjects=["a owl above a house"], language=0, closing=" ?")
+    assert made.text == "an owl above a house ?"
+    made = Wish(subjects=["une lune au-dessus de un lac"], rest=["sans aucune sorte de arbres"])
+    made.language = 1
+    assert made.text == "une lune au-dessus d'un lac sans aucune sorte d'arbres"
+    assert Wish(subjects=["un chien à gauche de le soleil"], language=1).text.endswith("du soleil")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,110 @@
+"""How far words alone allow: the picture tower is replaced by the scene's true facts.
+
+    python tests/benchmarks/ceiling.py [STEPS]
+
+A model whose pictures are seen without any error learns the same wishes and captions as
+`atelier-teacher`, with the same text tower; what it misses on the galleries is not the fault of
+looking. Prints ndcg@10 for each category of both galleries, float rows, exact search.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from benchmark.collections.atelier import graph
+from benchmark.collections.atelier.pins import GALLERY
+from benchmark.collections.registry import find
+from benchmark.queries import load as queries
+from benchmark.scorers.relevance import relevance
+from benchmark.search.exact import exact_search
+from benchmark.training import losses
+from benchmark.training.batches import Batches
+from benchmark.training.loop import fit
+from benchmark.training.models import Model
+from benchmark.training.pictures import rendered
+from benchmark.training.recipe import Contrastive, load
+from benchmark.training.tags import mirrored, tags
+from benchmark.workspace import Workspace
+
+LEAST = 60
+"""Tags that fewer training pictures have are left out."""
+WIDTH = 512
+
+
+class Facts(nn.Module):
+    """Two layers over which tags are true; unit rows (n, d)."""
+
+    def __init__(self, seen: Sequence[Mapping[str, Any]], width: int) -> None:
+        super().__init__()
+        often = Counter(tag for facts in seen for tag in tags(facts))
+        kept = sorted(tag for tag, times in often.items() if times >= LEAST)
+        self.column = {tag: index for index, tag in enumerate(kept)}
+        self.layers = nn.Sequential(nn.Linear(len(kept), WIDTH), nn.GELU(), nn.Linear(WIDTH, width))
+
+    def forward(self, scenes: Sequence[Mapping[str, Any]]) -> Tensor:
+        held = torch.zeros(len(scenes), len(self.column))
+        for row, facts in enumerate(scenes):
+            held[row, [self.column[tag] for tag in tags(facts) if tag in self.column]] = 1
+        return nn.functional.normalize(self.layers(held), dim=-1)
+
+
+def main(steps: int) -> None:
+    workspace = Workspace(Path.cwd())
+    folder = workspace.root / "submissions" / "atelier-teacher"
+    recipe = load(folder)
+    assert isinstance(recipe, Contrastive)
+    recipe = recipe.model_copy(update={"steps": steps, "first_share": 0.0})
+    pairs = rendered(recipe.pairs, recipe.seed, workspace.cache, lambda *_: None)
+    scenes = pairs.facts + [mirrored(one) for one in pairs.facts]
+    torch.manual_seed(recipe.seed)
+    model = Model(folder, torch.device("cpu"))
+    batches = Batches(pairs, recipe, 64)
+    seen = Facts(pairs.facts, model.width)
+    learned = nn.ModuleDict({"text": model.net.text, "facts": seen})
+    learned.register_parameter("scale", model.net.logit_scale)
+
+    def loss_at(step: int) -> Tensor:
+        batch = batches(step)
+        with torch.autocast("cpu", torch.bfloat16):
+            texts = model.texts(model.tokenize(batch.texts))
+        rows = seen([scenes[row] for row in batch.rows])
+        return losses.contrastive(texts, rows, batch.fits, model.net.logit_scale.exp())
+
+    kept = workspace.cache / "checkpoints" / "ceiling.safetensors"
+    fit(learned, loss_at, recipe, kept, lambda *_: None)
+    model.net.eval()
+    for split in ("test", "dev"):
+        for category, value in found(workspace, split, model, seen).items():
+            print(f"{split:5} {category:22} {value:.3f}")
+
+
+@torch.inference_mode()
+def found(workspace: Workspace, split: str, model: Model, seen: Facts) -> dict[str, float]:
+    """Mean ndcg@10 for each category, and for all."""
+    place = find("atelier" if split == "test" else "atelier-dev", workspace)
+    collection = place.open()
+    asked = queries.of(place, collection)
+    facts = graph.facts(graph.load(GALLERY / split))
+    rows = seen([facts[name] for name in collection.ids]).numpy()
+    texts = model.texts(model.tokenize([one.text for one in asked.queries])).numpy()
+    names = [one.id for one in asked.queries]
+    run = exact_search(names, texts, collection.ids, rows, 100)
+    values = relevance(run, asked.qrels, [n for n in names if n not in set(asked.unanswered)])
+    parts: dict[str, list[float]] = defaultdict(list)
+    for one in asked.queries:
+        if one.id in values["ndcg@10"]:
+            for name in (one.category, "all"):
+                parts[name].append(values["ndcg@10"][one.id])
+    return {name: float(np.mean(part)) for name, part in sorted(parts.items())}
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
