@@ -11,9 +11,12 @@ from benchmark.workspace import digest_of, file_digest
 
 MANIFEST = "submission.toml"
 CARD = "README.md"
+RECIPE = "recipe.toml"
+LOG = "training.json"
+"""What a training says of itself: time, machine, energy, loss curve."""
 
 _PICKLES = {".pt", ".pth", ".bin", ".pkl", ".pickle", ".ckpt", ".joblib"}
-_UNSCORED = {CARD, "recipe.toml", "training.json"}
+_UNSCORED = {CARD, RECIPE, LOG}
 """Files that say something about a model without changing what it computes."""
 
 

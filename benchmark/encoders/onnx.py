@@ -23,8 +23,11 @@ from benchmark.submission_files import MANIFEST
 PREPROCESSOR = "preprocessor_config.json"
 TOKENIZER, TOKENIZER_CONFIG = "tokenizer.json", "tokenizer_config.json"
 
+_CUDA = "CUDAExecutionProvider"
 _LONGEST = 77
 """Tokens where neither graph nor tokenizer says how many: CLIP's context."""
+_ENDLESS = 10**6
+"""Tokenizers that know no limit write a number beyond this one."""
 
 
 class OnnxEncoder:
@@ -37,10 +40,11 @@ class OnnxEncoder:
         config = json.loads((folder / TOKENIZER_CONFIG).read_text(encoding="utf-8"))
         wanted = {one.name: one.shape for one in texts.get_inputs()}
         fixed = next(iter(wanted.values()))[1]
-        told = min(config.get("model_max_length") or _LONGEST, _LONGEST)
-        self.longest = fixed if isinstance(fixed, int) else int(told)
+        told = config.get("model_max_length") or _LONGEST
+        told = told if told < _ENDLESS else _LONGEST
+        longest = fixed if isinstance(fixed, int) else int(told)
         self._names = [name for name in ("input_ids", "attention_mask") if name in wanted]
-        self._tokenizer.enable_truncation(self.longest)
+        self._tokenizer.enable_truncation(longest)
         pad = config.get("pad_token") or config.get("eos_token")
         pad = pad["content"] if isinstance(pad, dict) else pad
         self._tokenizer.enable_padding(
@@ -52,6 +56,9 @@ class OnnxEncoder:
     @classmethod
     def load(cls, folder: Path, spec: Onnx, device: str) -> OnnxEncoder:
         """Open both graphs. Raises BadInput naming the field at fault."""
+        if device == "cuda" and _CUDA not in onnxruntime.get_available_providers():
+            problem, remedy = "onnxruntime knows no CUDA here", "use --device cpu"
+            raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
         sessions, sizes = [], []
         for field, name in (("pictures", spec.pictures), ("texts", spec.texts)):
             try:
@@ -122,10 +129,8 @@ def _session(path: Path, device: str) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0))
     wanted = ["CPUExecutionProvider"]
-    if device == "cuda" or (
-        device == "auto" and "CUDAExecutionProvider" in onnxruntime.get_available_providers()
-    ):
-        wanted.insert(0, "CUDAExecutionProvider")
+    if device in ("auto", "cuda") and _CUDA in onnxruntime.get_available_providers():
+        wanted.insert(0, _CUDA)
     return onnxruntime.InferenceSession(str(path), options, providers=wanted)
 
 

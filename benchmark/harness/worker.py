@@ -133,10 +133,13 @@ def _weights(job: Job) -> Iterator[Path]:
 
 
 def _device(wanted: str) -> str:
-    """The device in words; torch is asked only where the model has loaded it."""
-    torch = sys.modules.get("torch")
-    if torch is not None and wanted in ("auto", "cuda") and torch.cuda.is_available():
-        return str(torch.cuda.get_device_name())
+    """The device in words; torch and onnxruntime are asked only where the model loaded them."""
+    torch, runtime = sys.modules.get("torch"), sys.modules.get("onnxruntime")
+    if wanted in ("auto", "cuda"):
+        if torch is not None and torch.cuda.is_available():
+            return str(torch.cuda.get_device_name())
+        if runtime is not None and "CUDAExecutionProvider" in runtime.get_available_providers():
+            return "cuda, by onnxruntime"
     return "cpu"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmark.results.comparison import ByTopic
+from benchmark.results.machines import on_one_machine
 from benchmark.results.retention import kept
 from benchmark.results.schema import Interval, Result
 
@@ -57,10 +58,9 @@ class Choice:
 
     scenario: Scenario
     taken: Result
-    best: Result
     keeps: Interval
     figure: float
-    best_figure: float
+    best_figure: float | None
 
 
 def choices(results: Sequence[Result], values: Mapping[str, ByTopic]) -> list[Choice]:
@@ -69,31 +69,17 @@ def choices(results: Sequence[Result], values: Mapping[str, ByTopic]) -> list[Ch
     Only those measured on the machine that most were measured on; `results` best first, `values`
     the main measure by submission and topic.
     """
-    machines = [result.cost.hardware for result in results if result.cost]
-    if not machines:
-        return []
-    usual = max(machines, key=machines.count)
-    able = [
-        result
-        for result in results
-        if result.about.inputs == ["image"] and result.cost and result.cost.hardware == usual
-    ]
+    able = [one for one in on_one_machine(results) if one.about.inputs == ["image"]]
+    shares = [kept(values[one.submission], values[able[0].submission]) for one in able]
     found = []
     for scenario in SCENARIOS:
-        shares = {
-            r.submission: kept(values[r.submission], values[able[0].submission]) for r in able
-        }
+        figures = [getattr(one.cost, scenario.cost) for one in able]
         good = [
-            (-value if scenario.more else value, position)
-            for position, result in enumerate(able)
-            if (share := shares[result.submission]) is not None and share.mean >= scenario.share
-            if (value := getattr(result.cost, scenario.cost)) is not None
+            Choice(scenario, one, keeps, figure, figures[0])
+            for one, keeps, figure in zip(able, shares, figures, strict=True)
+            if keeps is not None and keeps.mean >= scenario.share and figure is not None
         ]
-        if not good:
-            continue
-        taken, best = able[min(good)[1]], able[0]
-        keeps = shares[taken.submission]
-        if keeps is not None:
-            figures = (float(getattr(one.cost, scenario.cost)) for one in (taken, best))
-            found.append(Choice(scenario, taken, best, keeps, *figures))
+        if good:
+            sign = -1 if scenario.more else 1
+            found.append(min(good, key=lambda choice: sign * choice.figure))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmark.results.comparison import Comparison, health
+from benchmark.results.machines import on_one_machine
 from benchmark.results.pareto import front
 from benchmark.results.schema import Result
 from benchmark.site.gallery import Gallery
@@ -84,13 +85,7 @@ def _told(pair: Comparison) -> _Row:
 
 def comparable(gallery: Gallery, cost: str) -> list[Result]:
     """Results whose cost may be compared: of the machine that most were measured on."""
-    homes = [result.cost.hardware for result in gallery.results if result.cost]
-    usual = max(homes, key=homes.count) if homes else None
-    return [
-        result
-        for result in gallery.results
-        if cost in _OF_NO_MACHINE or (result.cost and result.cost.hardware == usual)
-    ]
+    return gallery.results if cost in _OF_NO_MACHINE else on_one_machine(gallery.results)
 
 
 def _fronts(gallery: Gallery) -> dict[str, list[str]]:

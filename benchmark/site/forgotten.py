@@ -17,8 +17,8 @@ from benchmark.site import charts
 from benchmark.site.differences import COSTS, comparable
 from benchmark.site.gallery import Gallery
 from benchmark.site.render import render
+from benchmark.submission_files import LOG
 
-LOG = "training.json"
 _PLOTTED = ("parameters", "ms a query", "ms a picture", "J for 1,000 queries")
 
 Write = Callable[[str, str | bytes], None]

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from benchmark.training.pictures import Pairs
+from benchmark.training.pictures import Pairs, pixels
 from benchmark.training.recipe import Rendered
 from benchmark.training.tags import TagTable, mirrored, touched
 from benchmark.training.wishes import wish
@@ -35,14 +35,16 @@ class Batch:
 class Batches:
     """The batch of any step; the same step is the same batch, so a training can be resumed."""
 
-    def __init__(self, pairs: Pairs, recipe: Rendered, side: int) -> None:
+    def __init__(
+        self, pairs: Pairs, recipe: Rendered, side: int, first: int | None = None, growth: int = 0
+    ) -> None:
+        """`side` of the pictures, or `first` before step `growth`."""
         self._pairs, self._recipe = pairs, recipe
         kept = [not touched(one, recipe.without) for one in pairs.facts]
         self.rows = np.flatnonzero(kept)
         self._facts = pairs.facts + [mirrored(one) for one in pairs.facts]
         self.table = TagTable(self._facts)
-        first = recipe.first_side if recipe.first_share else None
-        self._growth = int(recipe.first_share * recipe.steps)
+        self._growth = growth
         self._pictures = {one: pairs.pictures(one) for one in {first, side} if one}
         self._sides = (first or side, side)
 
@@ -84,4 +86,4 @@ class Batches:
         padded = np.pad(pictures, ((0, 0), (most, most), (most, most), (0, 0)), "edge")
         height, width = pictures.shape[1:3]
         moved = padded[:, down : down + height, right : right + width]
-        return torch.from_numpy(np.ascontiguousarray(moved)).permute(0, 3, 1, 2) / 255
+        return pixels(moved)

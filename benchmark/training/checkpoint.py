@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,17 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from benchmark.workspace import replacing
+from benchmark.workspace import digest_of, replacing
+
+
+def place(cache: Path, name: str, *parts: str) -> Path:
+    """Where the checkpoint of a submission is kept; another one for other `parts`."""
+    return cache / "checkpoints" / name / f"{digest_of(*parts)[:16]}.safetensors"
+
+
+def clear(cache: Path, name: str) -> None:
+    """Remove every checkpoint of a submission: its weights are written."""
+    shutil.rmtree(cache / "checkpoints" / name, ignore_errors=True)
 
 
 def save(

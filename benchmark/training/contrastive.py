@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import math
-import shutil
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
 
 from benchmark.encoders.devices import count, pick
+from benchmark.encoders.open_clip import CONFIG
 from benchmark.errors import BadInput
-from benchmark.training import losses, vocabulary
+from benchmark.submission_files import RECIPE, digest
+from benchmark.training import checkpoint, losses, vocabulary
 from benchmark.training.batches import Batches
 from benchmark.training.distillation import Teachers
 from benchmark.training.inheritance import inherit
-from benchmark.training.loop import Log, Progress, fit, told
+from benchmark.training.loop import Log, Progress, fit, summary
 from benchmark.training.models import Model
 from benchmark.training.pictures import Pairs, rendered
-from benchmark.training.recipe import RECIPE, Contrastive
-from benchmark.workspace import digest_of, file_digest
-
-HARDEST = math.log(100)
-"""CLIP's cap on the logarithm of the scale."""
+from benchmark.training.recipe import Contrastive
+from benchmark.workspace import file_digest
 
 
 def train(
     folder: Path, recipe: Contrastive, cache: Path, device: str, progress: Progress
-) -> tuple[Model, Log]:
-    """Learn the vocabulary and the model of `folder`; it is for the caller to keep them.
+) -> tuple[Path, Log]:
+    """Learn the vocabulary and the model of `folder`; write both and return the weights' path.
 
     Needs open_clip_config.json in the folder. Raises BadInput, and FloatingPointError with the
     step when the loss is no longer a number.
@@ -40,11 +37,12 @@ def train(
     model = Model(folder, chosen)
     net = model.net
     if recipe.inherit:
-        inherit(net, Model(folder.parent / recipe.inherit, chosen).restore().net)
+        inherit(net, Model.trained(folder.parent / recipe.inherit, chosen).net)
     if recipe.loss == "sigmoid" and net.logit_bias is None:
         where = f"{folder / RECIPE}: loss"
         raise BadInput(where, "the model has no bias", "set init_logit_bias in its config")
-    batches = Batches(pairs, recipe, model.side)
+    growth = int(recipe.first_share * recipe.steps)
+    batches = Batches(pairs, recipe, model.side, recipe.first_side, growth)
     learned = nn.ModuleDict({"model": net})
     teachers = None
     if recipe.distillation:
@@ -54,8 +52,7 @@ def train(
 
     def loss_at(step: int) -> Tensor:
         batch = batches(step)
-        with torch.no_grad():
-            net.logit_scale.clamp_(0, HARDEST)
+        losses.cap(net.logit_scale)
         with torch.autocast(chosen.type, torch.bfloat16):
             pictures = model.pictures(batch.pixels)
             texts = model.texts(model.tokenize(batch.texts))
@@ -66,21 +63,20 @@ def train(
             loss = losses.contrastive(texts, pictures, fits, scale)
         return loss + teachers.loss(batch, texts, pictures, scale) if teachers else loss
 
-    own = (folder / RECIPE, folder / "open_clip_config.json")
-    kept = cache / "checkpoints" / f"{folder.name}-{digest_of(*map(file_digest, own))[:16]}"
-    log = fit(learned, loss_at, recipe, kept.with_suffix(".safetensors"), progress)
+    others = [recipe.inherit] if recipe.inherit else []
+    others += recipe.distillation.teachers if recipe.distillation else []
+    own = [folder / RECIPE, folder / CONFIG, folder / vocabulary.FILES[0]]
+    parts = [*map(file_digest, own), *(digest(folder.parent / one) for one in others)]
+    kept = checkpoint.place(cache, folder.name, *parts)
+    log = fit(learned, loss_at, recipe, kept, progress)
+    model.keep()
     seen = {"parameters": count(net), "pairs": len(batches.rows)}
-    return model, {**seen, "pairs_seen": recipe.steps * recipe.batch, **told(log, chosen)}
+    more = {"pairs_seen": recipe.steps * recipe.batch, **summary(log, chosen)}
+    return model.weights, {**seen, **more}
 
 
 def _tokenizer(folder: Path, recipe: Contrastive, pairs: Pairs) -> None:
     if recipe.vocabulary:
         vocabulary.learn(vocabulary.texts_of(pairs, recipe.seed), recipe.vocabulary, folder)
         return
-    for name in vocabulary.FILES:
-        source = folder.parent / str(recipe.tokenizer) / name
-        if not source.is_file():
-            raise BadInput(
-                f"{folder / RECIPE}: tokenizer", f"there is no {source}", "train it first"
-            )
-        shutil.copyfile(source, folder / name)
+    vocabulary.copy(folder.parent / str(recipe.tokenizer), folder)

@@ -34,7 +34,7 @@ class Teachers:
         progress: Progress,
     ) -> None:
         self._recipe = recipe
-        self._models = [Model(submissions / one, device).restore() for one in recipe.teachers]
+        self._models = [Model.trained(submissions / one, device) for one in recipe.teachers]
         for model in self._models:
             model.net.eval().requires_grad_(False)
         self._pictures = [

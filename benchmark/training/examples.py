@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
 from benchmark.collections import folder as folders
-from benchmark.training.pictures import Pairs, rendered
+from benchmark.errors import BadInput
+from benchmark.training.pictures import Pairs, pixels, rendered
 from benchmark.training.tags import touched
 
-SPLIT = {"train": 0.70, "validation": 0.15, "test": 0.15}
+_TRAIN, _VALIDATION = 0.70, 0.15
+"""Shares of these parts; the rest is for testing."""
+_FEWEST = 20
+"""Pairs that can still be split in three."""
 _DRAWN = 1500
 """Scenes drawn to find a domain's pairs among."""
 _SEED = 1
@@ -32,7 +35,7 @@ class Examples:
 
     def pixels(self) -> Tensor:
         """(n, 3, side, side) in 0..1."""
-        return torch.from_numpy(self.pictures).permute(0, 3, 1, 2) / 255
+        return pixels(self.pictures)
 
     def of(self, rows: Sequence[int]) -> Examples:
         return Examples(self.pictures[list(rows)], [self.captions[row] for row in rows])
@@ -41,7 +44,7 @@ class Examples:
 def of_domain(
     domain: Sequence[str], count: int, side: int, cache: Path, progress: Callable[[int, int], None]
 ) -> tuple[Examples, Examples]:
-    """`count` pairs that have one of the tags of `domain`, and as many that have none."""
+    """`count` pairs with a tag that begins as `domain` says, and as many without."""
     pairs = rendered(_DRAWN, _SEED, cache, progress)
     pictures = pairs.pictures(side)
     inside = [touched(facts, domain) for facts in pairs.facts]
@@ -53,7 +56,8 @@ def of_domain(
 def of_folder(path: Path, side: int, cache: Path) -> Examples:
     """Every picture of an ImageFolder whose row says anything of it, squashed to a square.
 
-    The caption joins title, genre and style, whichever are there.
+    The caption joins title, genre and style, whichever are there. Raises BadInput where too few
+    pictures have any.
     """
     collection = folders.load(path.name, path, cache)
     pictures: list[NDArray[np.uint8]] = []
@@ -64,14 +68,17 @@ def of_folder(path: Path, side: int, cache: Path) -> Examples:
             picture = collection.image(row).resize((side, side), Image.Resampling.BICUBIC)
             pictures.append(np.asarray(picture))
             captions.append((said,))
+    if len(captions) < _FEWEST:
+        found = f"{len(captions)} pictures with a title, a genre or a style"
+        raise BadInput(path, found, f"give {_FEWEST} or more")
     return Examples(np.stack(pictures), captions)
 
 
 def split(count: int, seed: int) -> dict[str, list[int]]:
     """Rows of each part, drawn by chance: 70, 15 and 15 of a hundred."""
     rows = np.random.default_rng(seed).permutation(count).tolist()
-    first = round(SPLIT["train"] * count)
-    second = first + round(SPLIT["validation"] * count)
+    first = round(_TRAIN * count)
+    second = first + round(_VALIDATION * count)
     return {"train": rows[:first], "validation": rows[first:second], "test": rows[second:]}
 
 

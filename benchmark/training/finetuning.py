@@ -18,15 +18,16 @@ from benchmark.encoders.devices import count, pick
 from benchmark.encoders.open_clip import CONFIG
 from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
-from benchmark.training import examples, lora, losses, vocabulary
+from benchmark.submission_files import MANIFEST, RECIPE
+from benchmark.training import checkpoint, examples, lora, losses, vocabulary
 from benchmark.training.accuracy import accuracies
 from benchmark.training.examples import Examples
 from benchmark.training.freezing import choose
 from benchmark.training.interpolation import mixed
-from benchmark.training.loop import Log, Progress, fit, told
+from benchmark.training.loop import Log, Progress, fit, summary
 from benchmark.training.models import Model
-from benchmark.training.recipe import RECIPE, FineTuning
-from benchmark.workspace import digest_of, file_digest
+from benchmark.training.recipe import FineTuning
+from benchmark.workspace import file_digest, replacing
 
 
 def train(
@@ -36,10 +37,11 @@ def train(
     device: str,
     progress: Progress,
     pictures: Path | None = None,
-) -> tuple[Model, Log]:
-    """Tune the base of `folder`; `pictures` is an ImageFolder to learn from instead of the domain.
+) -> tuple[Path, Log]:
+    """Tune the base of `folder`, write its weights and return their path.
 
-    Raises BadInput, and FloatingPointError with the step when the loss is no longer a number.
+    `pictures` is an ImageFolder to learn from instead of the domain. Raises BadInput, and
+    FloatingPointError with the step when the loss is no longer a number.
     """
     model, base = _start(folder, device)
     others: Examples | None = None
@@ -62,18 +64,20 @@ def train(
     torch.manual_seed(recipe.seed)
     start = {name: value.clone() for name, value in model.net.state_dict().items()}
     learning = choose(model.net, recipe)
-    kept = cache / "checkpoints" / f"{folder.name}-{_digest(folder, base.weights)}.safetensors"
+    parts_of = [folder / RECIPE, base, *([pictures / "metadata.jsonl"] if pictures else [])]
+    kept = checkpoint.place(cache, folder.name, *map(file_digest, parts_of))
     log = fit(model.net, _Lesson(model, ours, parts["train"], recipe), recipe, kept, progress)
     lora.merge(model.net)
     share = mixed(model, start, ours, parts["validation"], recipe.interpolate)
-    return model, {
+    model.keep()
+    return model.weights, {
         "parameters": count(model.net),
         "parameters_tuned": learning,
         "pairs": {name: len(rows) for name, rows in parts.items()},
         "share_of_tuned_weights": share,
         "top_1_before": before,
         "top_1_after": accuracies(model, ours, parts, others),
-        **told(log, model.device),
+        **summary(log, model.device),
     }
 
 
@@ -101,29 +105,23 @@ class _Lesson:
         words = [self._part.captions[row] for row in rows]
         texts = [one[int(rng.integers(len(one)))] for one in words]
         model = self._model
-        told_apart = torch.eye(size, device=model.device)
-        return losses.contrastive(
-            model.texts(model.tokenize(texts)),
-            model.pictures(pixels),
-            told_apart,
-            model.net.logit_scale.exp(),
-        )
+        fits, scale = torch.eye(size, device=model.device), model.net.logit_scale
+        losses.cap(scale)
+        rows_of_texts = model.texts(model.tokenize(texts))
+        return losses.contrastive(rows_of_texts, model.pictures(pixels), fits, scale.exp())
 
 
-def _start(folder: Path, device: str) -> tuple[Model, Model]:
-    """The model to tune, holding its base's config, tokenizer and weights; and the base."""
+def _start(folder: Path, device: str) -> tuple[Model, Path]:
+    """The model to tune, holding its base's config, tokenizer and weights; and where those lie."""
     name = load_submission(folder, weights_to_come=True).base
     if name is None:
-        raise BadInput(folder / "submission.toml", "base: missing", "name what is fine-tuned")
-    home = folder.parent / name
-    for file in (CONFIG, *vocabulary.FILES):
-        shutil.copyfile(home / file, folder / file)
-    chosen = pick(device)
-    base, model = Model(home, chosen).restore(), Model(folder, chosen)
+        raise BadInput(f"{folder / MANIFEST}: base", "missing", "name what is fine-tuned")
+    home, chosen = folder.parent / name, pick(device)
+    base = Model.trained(home, chosen)
+    vocabulary.copy(home, folder)
+    with replacing(folder / CONFIG) as temporary:
+        shutil.copyfile(home / CONFIG, temporary)
+    model = Model(folder, chosen)
     model.net.load_state_dict(base.net.state_dict())
     model.net.eval()  # running means stay as they are: a few hundred pictures are too few
-    return model, base
-
-
-def _digest(folder: Path, base: Path) -> str:
-    return digest_of(file_digest(folder / RECIPE), file_digest(base))[:16]
+    return model, base.weights

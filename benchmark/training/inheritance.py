@@ -11,8 +11,8 @@ _BLOCK = re.compile(r"(.*resblocks\.)(\d+)(\..*)")
 
 
 @torch.no_grad()
-def inherit(student: nn.Module, teacher: nn.Module) -> int:
-    """Copy what the student has room for; return how many of its parameters were filled.
+def inherit(student: nn.Module, teacher: nn.Module) -> None:
+    """Copy what the student has room for.
 
     Layers of a transformer are taken evenly spaced, first and last among them; of every matrix
     the leading rows and columns. What the teacher lacks, or has in another rank, stays as it is.
@@ -20,7 +20,6 @@ def inherit(student: nn.Module, teacher: nn.Module) -> int:
     theirs = dict(teacher.named_parameters())
     ours = dict(student.named_parameters())
     depth, their_depth = _depths(ours), _depths(theirs)
-    filled = 0
     for name, parameter in ours.items():
         source = theirs.get(_counterpart(name, depth, their_depth))
         if source is None or source.ndim != parameter.ndim:
@@ -29,8 +28,6 @@ def inherit(student: nn.Module, teacher: nn.Module) -> int:
             slice(0, min(a, b)) for a, b in zip(parameter.shape, source.shape, strict=True)
         )
         parameter[corner] = source[corner]
-        filled += source[corner].numel()
-    return filled
 
 
 def _counterpart(name: str, depth: dict[str, int], their_depth: dict[str, int]) -> str:

@@ -37,9 +37,9 @@ def fit(
 ) -> Log:
     """Minimise `loss_at(step)` over the parameters of `module` that need gradients.
 
-    Linear warm-up, half a cosine down to zero. Where the checkpoint `kept` is there, goes
-    on from it; at the end it is removed. Raises FloatingPointError with the step and the remedy
-    when the loss is no longer a number.
+    Linear warm-up, half a cosine down to zero. Where the checkpoint `kept` is there, goes on from
+    it; it stays for the caller to remove once the weights are written. Raises FloatingPointError
+    with the step and the remedy when the loss is no longer a number.
     """
     moving = optimiser(module, recipe)
     log = checkpoint.load(kept, module, moving) or {"losses": [], "seconds": 0.0, "spent": {}}
@@ -67,7 +67,6 @@ def fit(
         log["seconds"] += time.perf_counter() - began
         log["spent"] = _added(log["spent"], meter.spent)
         checkpoint.save(kept, module, moving, log)
-    kept.unlink(missing_ok=True)
     return log
 
 
@@ -78,7 +77,7 @@ def share(step: int, warm_up: int, steps: int) -> float:
     return 0.5 * (1 + math.cos(math.pi * (step - warm_up) / max(1, steps - warm_up)))
 
 
-def told(log: Log, device: torch.device) -> Log:
+def summary(log: Log, device: torch.device) -> Log:
     """What training.json says of a training: time, machine, energy, the loss curve."""
     every = max(1, len(log["losses"]) // _CURVE)
     return {

@@ -6,9 +6,17 @@ picture, 0 elsewhere. A plain batch of pairs has the identity for `fits`.
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 from torch.nn import functional
+
+
+@torch.no_grad()
+def cap(scale: Tensor) -> None:
+    """Keep the logarithm of the scale where CLIP keeps it: the scale is 1 to 100."""
+    scale.clamp_(0, math.log(100))
 
 
 def contrastive(texts: Tensor, pictures: Tensor, fits: Tensor, scale: Tensor) -> Tensor:
@@ -35,8 +43,8 @@ def feature_mimicry(rows: Tensor, targets: Tensor) -> Tensor:
 def affinity_mimicry(logits: Tensor, targets: Tensor) -> Tensor:
     """Divergence of the student's similarities from the teacher's, both ways (TinyCLIP).
 
-    `logits` and `targets` (t, p), each already scaled by its own model's temperature. Summed
-    over the teachers of an ensemble it is MobileCLIP's distillation loss.
+    `logits` and `targets` (t, p), each already scaled by its own model's temperature. The
+    mean over the teachers of an ensemble is MobileCLIP's distillation loss.
     """
     ways = ((logits, targets), (logits.T, targets.T))
     return sum((_divergence(ours, theirs) for ours, theirs in ways), torch.tensor(0.0)) / 2

@@ -44,6 +44,12 @@ class Model:
             torch.tensor(config["preprocess_cfg"][key]).view(1, 3, 1, 1) for key in ("mean", "std")
         )
 
+    @classmethod
+    def trained(cls, folder: Path, device: torch.device) -> Model:
+        """A model with its weights. Raises BadInput where they are still to come."""
+        load_submission(folder)  # says what is missing
+        return cls(folder, device).restore()
+
     def restore(self) -> Model:
         """Load the weights that are there."""
         open_clip.load_checkpoint(self.net, str(self.weights), device=str(self.device))

@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from PIL import Image
+from torch import Tensor
 
 from benchmark.collections.atelier.training import training_pair
+from benchmark.errors import BadInput
 from benchmark.workspace import digest_of, file_digest, replacing
 
 CHUNK = 500
@@ -35,9 +38,17 @@ class Pairs:
     files: tuple[Path, ...]
 
     def pictures(self, side: int) -> NDArray[np.uint8]:
-        """(n, side, side, 3), squashed to a square."""
+        """(n, side, side, 3), squashed to a square. Raises BadInput for a side not kept."""
+        if side not in SIZES:
+            kept = " and ".join(map(str, SIZES))
+            raise BadInput("open_clip_config.json: image_size", f"{side}", f"pictures have {kept}")
         chunks = [np.load(path.with_name(f"{path.stem}-{side}.npy")) for path in self.files]
         return np.concatenate(chunks)[: len(self.facts)]
+
+
+def pixels(pictures: NDArray[np.uint8]) -> Tensor:
+    """(n, 3, side, side) in 0..1 of pictures (n, side, side, 3)."""
+    return torch.from_numpy(np.ascontiguousarray(pictures)).permute(0, 3, 1, 2) / 255
 
 
 def rendered(count: int, seed: int, cache: Path, progress: Callable[[int, int], None]) -> Pairs:

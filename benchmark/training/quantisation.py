@@ -7,7 +7,6 @@ found as inputs come would let the texts of a batch change one another's rows.
 from __future__ import annotations
 
 import logging
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +21,12 @@ from benchmark.encoders.open_clip import CONFIG
 from benchmark.errors import BadInput
 from benchmark.submission import Onnx
 from benchmark.submission import load as load_submission
+from benchmark.submission_files import MANIFEST
 from benchmark.training import vocabulary
 from benchmark.training.export import PICTURES, TEXTS, export
 from benchmark.training.loop import Log, Progress
 from benchmark.training.models import Model
-from benchmark.training.pictures import rendered
+from benchmark.training.pictures import pixels, rendered
 from benchmark.training.recipe import Int8
 
 _BATCH = 64
@@ -38,15 +38,17 @@ def train(folder: Path, recipe: Int8, cache: Path, progress: Progress) -> tuple[
     Returns the graph of pictures. Raises BadInput.
     """
     submission = load_submission(folder, weights_to_come=True)
-    if submission.base is None or not isinstance(submission.model, Onnx):
-        raise BadInput(folder / "submission.toml", "names no base, or is not for onnx")
+    if submission.base is None:
+        raise BadInput(f"{folder / MANIFEST}: base", "missing", "name what is quantised")
+    if not isinstance(submission.model, Onnx):
+        raise BadInput(f"{folder / MANIFEST}: model.adapter", "is not onnx", 'adapter = "onnx"')
     home = folder.parent / submission.base
-    base = Model(home, torch.device("cpu")).restore()
+    base = Model.trained(home, torch.device("cpu"))
     base.net.eval()
     pairs = rendered(recipe.pairs, recipe.seed, cache, lambda d, n: progress("drawing", d, n))
-    pixels = base.prepared(torch.from_numpy(pairs.pictures(base.side)).permute(0, 3, 1, 2) / 255)
+    seen = base.prepared(pixels(pairs.pictures(base.side)))
     tokens = base.tokenize([*pairs.english, *pairs.french])
-    given = ((PICTURES, "pixel_values", pixels), (TEXTS, "input_ids", tokens))
+    given = ((PICTURES, "pixel_values", seen), (TEXTS, "input_ids", tokens))
     logging.getLogger().setLevel(logging.ERROR)  # it advises on what is done here anyway
     with tempfile.TemporaryDirectory(dir=folder, prefix=".graphs-") as place:
         draft = Path(place)
@@ -64,8 +66,7 @@ def train(folder: Path, recipe: Int8, cache: Path, progress: Progress) -> tuple[
             )
         for path in draft.iterdir():
             path.replace(folder / path.name)
-    for name in vocabulary.FILES:
-        shutil.copyfile(home / name, folder / name)
+    vocabulary.copy(home, folder)
     return folder / PICTURES, {"quantised": submission.base, "calibrated_on": recipe.pairs}
 
 

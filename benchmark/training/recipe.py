@@ -9,8 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from benchmark.errors import BadInput
-
-RECIPE = "recipe.toml"
+from benchmark.submission_files import RECIPE
 
 
 class _Table(BaseModel):
@@ -35,16 +34,6 @@ class Rendered(Steps):
     without: list[str] = Field([], description="beginnings of tags no picture may have")
     captions: float = Field(ge=0, le=1, description="share of batches with captions, not wishes")
     wishes: int = Field(1, ge=1, description="made of each picture in the other batches")
-    vocabulary: int | None = Field(None, ge=300, description="size of a BPE learned from captions")
-    tokenizer: str | None = Field(None, description="submission whose tokenizer is used instead")
-    first_side: int | None = Field(None, description="side of the pictures at first, in pixels")
-    first_share: float = Field(0, ge=0, le=1, description="share of the steps at first_side")
-
-    @model_validator(mode="after")
-    def _one_vocabulary(self) -> Rendered:
-        if (self.vocabulary is None) == (self.tokenizer is None):
-            raise ValueError("name exactly one of vocabulary, tokenizer")
-        return self
 
 
 class Distillation(_Table):
@@ -60,15 +49,28 @@ class Contrastive(Rendered):
     """An open_clip model trained from nothing on rendered pairs, with or without a teacher."""
 
     kind: Literal["contrastive"]
+    vocabulary: int | None = Field(None, ge=300, description="size of a BPE of captions and wishes")
+    tokenizer: str | None = Field(None, description="submission whose tokenizer is used instead")
+    first_side: Literal[64] | None = Field(None, description="of the pictures at first, pixels")
+    first_share: float = Field(0, ge=0, le=1, description="share of the steps at first_side")
     loss: Literal["clip", "sigmoid"] = "clip"
     inherit: str | None = Field(None, description="submission the weights start from (TinyCLIP)")
     distillation: Distillation | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Contrastive:
+        if (self.vocabulary is None) == (self.tokenizer is None):
+            raise ValueError("name exactly one of vocabulary, tokenizer")
+        if (self.first_side is None) != (self.first_share == 0):
+            raise ValueError("first_side and first_share go together")
+        return self
 
 
 class Towers(Rendered):
     """A ResNet that learns tags and a BERT that learns to fill gaps, joined by projections."""
 
     kind: Literal["towers"]
+    vocabulary: int = Field(ge=300, description="size of a BPE of captions and wishes")
     picture_steps: int = Field(ge=1, description="steps of the ResNet on tags")
     text_steps: int = Field(ge=1, description="steps of the BERT on masked captions")
 
@@ -78,7 +80,7 @@ class FineTuning(Steps):
 
     kind: Literal["fine-tuning"]
     tune: Literal["projections", "last blocks", "lora"]
-    domain: list[str] = Field([], description="tags, one of which every rendered picture has")
+    domain: list[str] = Field([], description="beginnings of tags; every rendered picture has one")
     pairs: int = Field(300, ge=20, description="rendered pairs, split 70/15/15")
     augment: bool = Field(False, description="flip, crop and colour")
     rank: int = Field(4, ge=1, description="of LoRA's matrices")

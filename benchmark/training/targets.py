@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from benchmark.training.models import Model
-from benchmark.training.pictures import Pairs
+from benchmark.training.pictures import Pairs, pixels
 from benchmark.workspace import digest_of, file_digest, replacing
 
 _BATCH = 250
@@ -33,10 +33,9 @@ def stored(
     for mirror in (False, True):
         for start in range(0, len(pictures), _BATCH):
             some = pictures[start : start + _BATCH]
-            some = np.ascontiguousarray(some[:, :, ::-1]) if mirror else some
-            pixels = torch.from_numpy(some).permute(0, 3, 1, 2) / 255
+            some = some[:, :, ::-1] if mirror else some
             with torch.inference_mode(), torch.autocast(teacher.device.type, torch.bfloat16):
-                made.append(teacher.pictures(pixels).cpu().numpy().astype(np.float16))
+                made.append(teacher.pictures(pixels(some)).cpu().numpy().astype(np.float16))
             progress(mirror * len(pictures) + start + len(some), 2 * len(pictures))
     rows = np.concatenate(made)
     path.parent.mkdir(parents=True, exist_ok=True)

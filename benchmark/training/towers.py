@@ -24,13 +24,14 @@ from transformers import (
 )
 
 from benchmark.encoders.devices import count, pick
-from benchmark.training import losses, vocabulary
+from benchmark.submission_files import RECIPE
+from benchmark.training import checkpoint, losses, vocabulary
 from benchmark.training.batches import Batches
 from benchmark.training.keeping import keep
-from benchmark.training.loop import Log, Progress, fit, told
+from benchmark.training.loop import Log, Progress, fit, summary
 from benchmark.training.pictures import rendered
-from benchmark.training.recipe import RECIPE, Towers
-from benchmark.workspace import digest_of, file_digest
+from benchmark.training.recipe import Towers
+from benchmark.workspace import file_digest
 
 TOWERS = "towers.json"
 """What the submission's encoder reads: timm's name, the side of pictures, the joint width."""
@@ -53,7 +54,7 @@ def train(
     home = folder / "text"
     home.mkdir(exist_ok=True)
     said = vocabulary.texts_of(pairs, recipe.seed)
-    vocabulary.learn(said, int(recipe.vocabulary or 0), home, mask=True)
+    vocabulary.learn(said, recipe.vocabulary, home, mask=True)
     words: Any = AutoTokenizer.from_pretrained(home)
     chosen = pick(device)
 
@@ -63,13 +64,13 @@ def train(
 
     batches = Batches(pairs, recipe, side)
     torch.manual_seed(recipe.seed)
-    kept = cache / "checkpoints" / f"{folder.name}-{digest_of(*_parts(folder))[:16]}"
+    own = [file_digest(folder / RECIPE), file_digest(folder / TOWERS)]
     logs: dict[str, Log] = {}
 
     def learn(module: nn.Module, loss: Any, steps: int, stage: str) -> None:
-        own = recipe.model_copy(update={"steps": steps})
-        path = kept.with_suffix(f".{stage}.safetensors")
-        logs[stage] = fit(module.to(chosen), loss, own, path, progress, f"training {stage}")
+        short = recipe.model_copy(update={"steps": steps})
+        kept = checkpoint.place(cache, folder.name, stage, *own)
+        logs[stage] = fit(module.to(chosen), loss, short, kept, progress, f"training {stage}")
 
     # Pictures: which tags are true.
     trunk: Any = timm.create_model(config["image"], num_classes=0)
@@ -128,7 +129,7 @@ def train(
     keep(bert, home / "model.safetensors")
     keep(joints, folder / "projections.safetensors")
     sizes = {"image": count(trunk), "text": count(bert), "projections": count(joints)}
-    stages = {stage: told(log, chosen) for stage, log in logs.items()}
+    stages = {stage: summary(log, chosen) for stage, log in logs.items()}
     return folder / "projections.safetensors", {"parameters": sizes, **stages}
 
 
@@ -140,7 +141,3 @@ def mean(states: Tensor, mask: Tensor) -> Tensor:
 
 def _standard(pixels: Tensor) -> Tensor:
     return (pixels * 2 - 1).contiguous(memory_format=torch.channels_last)
-
-
-def _parts(folder: Path) -> list[str]:
-    return [file_digest(folder / RECIPE), file_digest(folder / TOWERS)]

@@ -1,4 +1,4 @@
-"""From a submission's recipe to its weights: picks the idea."""
+"""Trains what a submission's recipe.toml asks for, and writes weights and log."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.training import contrastive, finetuning
-from benchmark.training.loop import Log, Progress
-from benchmark.training.recipe import RECIPE, FineTuning, Int8, Towers, load
+from benchmark.submission_files import LOG, RECIPE
+from benchmark.training import checkpoint, contrastive, finetuning
+from benchmark.training.loop import Progress
+from benchmark.training.recipe import FineTuning, Int8, Towers, load
 from benchmark.workspace import replacing
-
-LOG = "training.json"
 
 
 def train(
@@ -19,31 +18,27 @@ def train(
 ) -> Path:
     """Make the weights of `folder` from its recipe; return their path.
 
-    An interrupted call goes on from its last checkpoint. Weights (float16 safetensors) and
-    training.json are written at the end. `pictures` is an ImageFolder to fine-tune on instead of
-    the recipe's domain. Raises BadInput, and FloatingPointError with the step
-    when the loss is no longer a number.
+    An interrupted call goes on from its last checkpoint. Weights (float16 safetensors, or ONNX
+    graphs) and training.json are written at the end. `pictures` is an ImageFolder to fine-tune on
+    instead of the recipe's domain. Raises BadInput, and FloatingPointError with the step when the
+    loss is no longer a number.
     """
     recipe = load(folder)
+    if pictures is not None and not isinstance(recipe, FineTuning):
+        raise BadInput(folder / RECIPE, "draws its own pictures", "leave --folder out")
     if isinstance(recipe, Int8):
         from benchmark.training import quantisation
 
-        return _done(folder, *quantisation.train(folder, recipe, cache, progress))
-    if isinstance(recipe, Towers):
+        weights, log = quantisation.train(folder, recipe, cache, progress)
+    elif isinstance(recipe, Towers):
         from benchmark.training import towers
 
-        return _done(folder, *towers.train(folder, recipe, cache, device, progress))
-    if isinstance(recipe, FineTuning):
-        model, log = finetuning.train(folder, recipe, cache, device, progress, pictures)
-    elif pictures is not None:
-        raise BadInput(folder / RECIPE, "draws its own pictures", "leave --folder out")
+        weights, log = towers.train(folder, recipe, cache, device, progress)
+    elif isinstance(recipe, FineTuning):
+        weights, log = finetuning.train(folder, recipe, cache, device, progress, pictures)
     else:
-        model, log = contrastive.train(folder, recipe, cache, device, progress)
-    model.keep()
-    return _done(folder, model.weights, log)
-
-
-def _done(folder: Path, weights: Path, log: Log) -> Path:
+        weights, log = contrastive.train(folder, recipe, cache, device, progress)
     with replacing(folder / LOG) as temporary:
         temporary.write_text(json.dumps(log, indent=1) + "\n", encoding="utf-8")
+    checkpoint.clear(cache, folder.name)
     return weights

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
+from benchmark.errors import BadInput
 from benchmark.training.pictures import Pairs
 from benchmark.training.wishes import wish
+from benchmark.workspace import replacing
 
 PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
 FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
+def copy(source: Path, folder: Path) -> None:
+    """Take over the tokenizer of another submission. Raises BadInput where it has none."""
+    for name in FILES:
+        if not (source / name).is_file():
+            raise BadInput(source, f"has no {name}", f"train it first: cimaise train {source.name}")
+        with replacing(folder / name) as temporary:
+            shutil.copyfile(source / name, temporary)
 
 
 def texts_of(pairs: Pairs, seed: int) -> list[str]:

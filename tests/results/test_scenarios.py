@@ -30,7 +30,6 @@ def test_each_place_takes_the_cheapest_that_keeps_enough() -> None:
     laptop = found["Laptop"]
     assert (laptop.figure, laptop.best_figure) == (400, 50)
     assert round(laptop.keeps.mean, 6) == 0.95
-    assert laptop.best.submission == "heavy"
 
 
 def test_only_one_machine_is_compared_and_none_gives_no_choice() -> None:
@@ -39,3 +38,11 @@ def test_only_one_machine_is_compared_and_none_gives_no_choice() -> None:
     values = {name: BEST for name in ("a", "b", "far")}
     assert {choice.taken.submission for choice in choices(results, values)} == {"a"}
     assert choices([result("x").model_copy(update={"cost": None})], {"x": BEST}) == []
+
+
+def test_a_best_that_has_no_such_figure_leaves_it_blank() -> None:
+    """Regression: the best need not be an encoder, and the site must still be built."""
+    results = [made("best", pictures_per_s=None), made("light", pictures_per_s=400)]
+    values = {name: BEST for name in ("best", "light")}
+    laptop = next(c for c in choices(results, values) if c.scenario.name == "Laptop")
+    assert (laptop.taken.submission, laptop.figure, laptop.best_figure) == ("light", 400, None)

@@ -67,6 +67,10 @@ weights = "open_clip_model.safetensors"
 Make = Callable[..., Path]
 
 
+def quiet(stage: str, done: int, of: int) -> None:
+    """Progress for nobody."""
+
+
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "CHUNK", 16)

@@ -12,11 +12,7 @@ from safetensors.torch import load_file
 from benchmark.errors import BadInput
 from benchmark.training import loop
 from benchmark.training.train import train
-from tests.training.conftest import Make
-
-
-def quiet(stage: str, done: int, of: int) -> None:
-    pass
+from tests.training.conftest import Make, quiet
 
 
 @pytest.mark.slow
@@ -91,5 +87,5 @@ def test_the_sigmoid_loss_needs_a_bias_and_learns_with_one(make: Make, drawn: Pa
 
 def test_a_tokenizer_that_is_not_there_is_named(make: Make, drawn: Path) -> None:
     small = make("small", vocabulary=None, tokenizer="absent")
-    with pytest.raises(BadInput, match=r"tokenizer: there is no .*absent"):
+    with pytest.raises(BadInput, match=r"has no tokenizer\.json; train it first: .* absent"):
         train(small, drawn, "cpu", quiet)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,17 +15,13 @@ from benchmark.training.freezing import choose
 from benchmark.training.models import Model
 from benchmark.training.recipe import FineTuning
 from benchmark.training.train import train
-from tests.training.conftest import Make
+from tests.training.conftest import Make, quiet
 
 TUNING = {
     "kind": "fine-tuning", "tune": "projections", "domain": ["genre:"], "pairs": 40, "batch": 8,
     "steps": 8, "learning_rate": 1e-2, "warm_up": 1, "weight_decay": 0.0,
     "captions": None, "vocabulary": None,
 }  # fmt: skip
-
-
-def quiet(stage: str, done: int, of: int) -> None:
-    pass
 
 
 @pytest.fixture
@@ -126,4 +121,20 @@ def test_a_tuned_model_names_its_base(base: Path, make: Make, drawn: Path) -> No
     folder = make("tuned", **TUNING)
     with pytest.raises(BadInput, match="base: missing"):
         train(folder, drawn, "cpu", quiet)
-    shutil.rmtree(folder)
+
+
+def test_a_folder_that_says_too_little_is_refused(tmp_path: Path) -> None:
+    rows = []
+    for n in range(19):
+        Image.new("RGB", (4, 3)).save(tmp_path / f"{n}.png")
+        rows.append({"file_name": f"{n}.png", "id": f"p{n}", "title": "Red"})
+    (tmp_path / "metadata.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    with pytest.raises(BadInput, match=r"19 pictures with a title.*; give 20 or more"):
+        of_folder(tmp_path, 32, tmp_path / "cache")
+
+
+def test_a_base_without_weights_is_named(make: Make, drawn: Path) -> None:
+    make("base")
+    folder = make("tuned", more='base = "base"', **TUNING)
+    with pytest.raises(BadInput, match=r"base/submission\.toml: model\.weights"):
+        train(folder, drawn, "cpu", quiet)

@@ -10,7 +10,7 @@ from PIL import Image
 from benchmark.encoders.load import load
 from benchmark.submission import load as load_submission
 from benchmark.training.train import train
-from tests.training.conftest import Make
+from tests.training.conftest import Make, quiet
 
 ONNX = """\
 name = "small-int8"
@@ -27,9 +27,6 @@ adapter = "onnx"
 
 @pytest.mark.slow
 def test_the_twin_in_8_bits_sees_nearly_what_the_student_sees(make: Make, drawn: Path) -> None:
-    def quiet(stage: str, done: int, of: int) -> None:
-        pass
-
     small = make("small", steps=30)
     train(small, drawn, "cpu", quiet)
     twin = make("small-int8", kind="int8", pairs=48)
