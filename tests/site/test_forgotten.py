@@ -1,10 +1,18 @@
 from __future__ import annotations
 
+import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from benchmark.collections.registry import find
+from benchmark.results.store import Store
 from benchmark.site import charts
+from benchmark.site.forgotten import forgotten
+from benchmark.site.gallery import Gallery
+from benchmark.workspace import Workspace
+from tests.results.made import COST
 from tests.site.test_pages import text_of
 
 
@@ -21,6 +29,43 @@ def test_the_page_says_what_the_student_keeps(site: Path) -> None:
     chart = site / "charts/colours-retention.svg"
     assert 'src="../charts/colours-retention.svg"' in page.read_text()
     assert ET.parse(chart).getroot().tag.endswith("svg")
+
+
+def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -> None:
+    """`alone` has the towers of the pupil, `tuned` is `healthy` taught a little more."""
+    workspace = Workspace(tmp_path)
+    (tmp_path / "queries").symlink_to(site.parent / "queries")
+    shutil.copytree(site.parent / "leaderboard", tmp_path / "leaderboard")
+    store = Store(workspace.leaderboard)
+    healthy, constant = (store.result("colours", name) for name in ("healthy", "constant"))
+    assert healthy is not None and constant is not None
+    size = constant.size.model_copy(update={"parameters": {"image": 500_000}})
+    none = constant.about.model_copy(update={"role": "baseline", "teacher": None})
+    tuned = healthy.about.model_copy(update={"role": "fine-tuned", "base": "healthy"})
+    cheap = COST.model_copy(update={"query_ms_p50": 0.5})
+    pupil = constant.model_copy(update={"size": size, "cost": cheap})
+    for result, like in (
+        (pupil, "constant"),
+        (pupil.model_copy(update={"submission": "alone", "about": none}), "constant"),
+        (healthy.model_copy(update={"submission": "tuned", "about": tuned}), "healthy"),
+    ):
+        store.write(result, store.run("colours", like), store.scores("colours", like))
+    (tmp_path / "submissions" / "tuned").mkdir(parents=True)
+    log = {
+        "top_1_before": {"train": 0.125, "everything_else": 0.5},
+        "top_1_after": {"train": 0.75, "everything_else": 0.25},
+    }
+    (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(log))
+    written: dict[str, str | bytes] = {}
+    place = find(str(site.parent.parent / "colours"), workspace)
+    page = forgotten(Gallery(place, store), workspace.submissions, written.__setitem__)
+    assert page is not None
+    said = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "constant has the towers of alone , which learned without a teacher" in said
+    assert "+0.000 (+0.000 to +0.000) in ndcg@10; the two are not told apart" in said
+    assert "tuned healthy 12 % → 75 % 50 % → 25 % +0.000 (+0.000 to +0.000)" in said
+    assert "charts/colours-front-2.svg" in written
+    assert 'src="../charts/colours-front-2.svg"' in page
 
 
 def texts(svg: str) -> set[str]:
