@@ -46,7 +46,9 @@ def run(
         notes.print(line, markup=False, highlight=False)
     _tell_queries(session.query_set.unanswered)
     seconds = time.perf_counter() - began
-    notes.print(f"[dim]{len(chosen)} submissions on {place.name} in {seconds:.1f} s[/]")
+    notes.print(
+        f"[dim]{len(chosen)} submission{'s' * (len(chosen) != 1)} on {place.name} in {seconds:.1f} s[/]"
+    )
     return int(bool(failed))
 
 

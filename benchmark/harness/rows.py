@@ -39,7 +39,7 @@ def checked(
     if len(bad):
         raise SubmissionFailed(
             f"{method} returned NaN or infinity for '{names[bad[0]]}' ({len(bad)} of {len(rows)} "
-            'rows in its batch); mend the model, or in fp16 set model.precision = "fp32" in '
+            'rows in its batch); mend encoder.py, or set model.precision = "fp32" in '
             "submission.toml"
         )
     return rows

@@ -44,12 +44,12 @@ FAULTS: list[tuple[object, str]] = [
     (
         np.array([[1, 2, 3], [1, np.nan, 3]]),
         "encode_texts returned NaN or infinity for 'b' (1 of 2 rows in its batch); "
-        'mend the model, or in fp16 set model.precision = "fp32" in submission.toml',
+        'mend encoder.py, or set model.precision = "fp32" in submission.toml',
     ),
     (
         np.full((2, 3), -np.inf),
         "encode_texts returned NaN or infinity for 'a' (2 of 2 rows in its batch); "
-        'mend the model, or in fp16 set model.precision = "fp32" in submission.toml',
+        'mend encoder.py, or set model.precision = "fp32" in submission.toml',
     ),
 ]
 

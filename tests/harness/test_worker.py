@@ -37,7 +37,7 @@ class Encoder:
     def search(self, texts, k):
         {body}
 """
-FP16 = 'mend the model, or in fp16 set model.precision = "fp32" in submission.toml'
+FP16 = 'mend encoder.py, or set model.precision = "fp32" in submission.toml'
 
 FAULTS: dict[str, tuple[str, str]] = {
     "raises": (
