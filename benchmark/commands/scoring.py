@@ -46,9 +46,8 @@ def run(
         notes.print(line, markup=False, highlight=False)
     _tell_queries(session.query_set.unanswered)
     seconds = time.perf_counter() - began
-    notes.print(
-        f"[dim]{len(chosen)} submission{'s' * (len(chosen) != 1)} on {place.name} in {seconds:.1f} s[/]"
-    )
+    number = "1 submission" if len(chosen) == 1 else f"{len(chosen)} submissions"
+    notes.print(f"[dim]{number} on {place.name} in {seconds:.1f} s[/]")
     return int(bool(failed))
 
 

@@ -72,7 +72,7 @@ def harness(name: str, reference: str) -> float:
 def main() -> None:
     name, reference, rounds = [
         *sys.argv[1:],
-        *["atelier-small", "atelier", "5"][len(sys.argv) - 1 :],
+        *["atelier-student-scratch", "atelier", "5"][len(sys.argv) - 1 :],
     ]
     ratios = []
     for number in range(int(rounds)):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.training.recipe import load
+from benchmark.training.recipe import Contrastive, load
 
 ROOT = Path(__file__).parent.parent.parent
 GOOD = """\
@@ -45,6 +45,11 @@ def test_every_recipe_here_is_valid_and_says_how_to_run_it(folder: Path) -> None
             "toml: name exactly one of vocabulary",
         ),
         (("seed = 0", "seed = "), "not valid TOML"),
+        (("seed = 0", "first_side = 64"), "toml: first_side and first_share go together"),
+        (
+            ("seed = 0", "first_side = 80\nfirst_share = 0.5"),
+            "toml: first_side: Input should be 64",
+        ),
         (('["other"]', "[]"), "distillation.teachers: List should have at least 1 item"),
     ],
 )
@@ -55,3 +60,12 @@ def test_a_wrong_recipe_names_its_field(
     with pytest.raises(BadInput, match=complaint) as caught:
         load(tmp_path)
     assert str(caught.value).startswith(str(tmp_path / "recipe.toml"))
+
+
+def test_twins_differ_by_their_teacher_alone() -> None:
+    alone, taught = (
+        load(ROOT / "submissions" / f"atelier-student-{name}") for name in ("scratch", "distilled")
+    )
+    assert isinstance(alone, Contrastive) and isinstance(taught, Contrastive)
+    assert taught.distillation is not None and alone.distillation is None
+    assert taught.model_copy(update={"distillation": None}) == alone
