@@ -16,6 +16,10 @@ _FONT = "system-ui, sans-serif"
 Row = dict[str, Any]
 
 
+_SHORT = "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')"
+"""Millions as "2M", but never thousandths as "200m"."""
+
+
 def retention(rows: Sequence[Row]) -> str:
     """Dots with intervals: student, category, mean, low, high; shares of the teacher's."""
     shares = alt.Axis(format="%", tickCount=6, title="kept of the teacher's ndcg@10")
@@ -39,7 +43,7 @@ def front(rows: Sequence[Row], cost: str) -> str:
         "cost:Q",
         title=cost,
         scale=alt.Scale(type="log", nice=False, padding=40),
-        axis=alt.Axis(format="~s", tickCount=5),
+        axis=alt.Axis(labelExpr=_SHORT, tickCount=5),
     )
     y_axis = alt.Axis(title="ndcg@10")
     ink = alt.condition("datum.front", alt.value(_COLOURS[0]), alt.value(_INK))

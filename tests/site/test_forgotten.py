@@ -86,6 +86,8 @@ def test_charts_name_what_they_show() -> None:
         {"name": "a", "cost": 10, "mean": 0.5, "low": 0.4, "high": 0.6, "front": True},
         {"name": "b", "cost": 1000, "mean": 0.4, "low": 0.3, "high": 0.5, "front": False},
     ]
+    small = [{**dot, "cost": dot["cost"] / 100} for dot in dots]
+    assert {"0.1", "1", "10"} <= texts(charts.front(small, "ms a query"))
     drawn = charts.front(dots, "ms a query")
     assert {"a", "b", "ms a query", "ndcg@10"} <= texts(drawn)
     assert "#b0563b" in drawn and "#8a8175" in drawn  # on the front, and off it
