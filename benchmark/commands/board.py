@@ -31,8 +31,8 @@ def show(reference: str, as_json: bool) -> None:
         print_json({"collection": head, "rows": [_row(result) for result in results]})
         return
     table = Table(box=None, padding=(0, 1, 0, 0))
-    for title in ("submission", "looks at"):
-        table.add_column(title, no_wrap=True)
+    table.add_column("submission", overflow="fold")
+    table.add_column("looks at", no_wrap=True)
     for title in ("ndcg@10", "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"):
         table.add_column(title, no_wrap=True, justify="right")
     for result in results:
@@ -49,6 +49,8 @@ def show(reference: str, as_json: bool) -> None:
             f"{cost.peak_memory_mb:.0f}" if cost else "-",
             f"{energy.joules:.1f}" if energy else "-",
         )
+    for column in table.columns[1:]:  # a narrow window folds names; it never cuts a figure
+        column.min_width = max(len(str(cell)) for cell in (column.header, *column.cells))
     out.print(table)
     asked = results[0].queries
     out.print(

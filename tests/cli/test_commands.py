@@ -91,6 +91,13 @@ def test_show_fits_eighty_columns(scored: Path) -> None:
     assert all(len(line) <= 80 for line in lines[:4])
 
 
+def test_show_never_cuts_a_figure() -> None:
+    """Regression: beside long names intervals and costs lost their last digits."""
+    table = cimaise("show", at=ROOT).stdout.split("atelier: 2000")[0]
+    assert "…" not in table
+    assert all(len(line) <= 80 for line in table.splitlines())
+
+
 def test_chance_is_below_palette_words_and_titles(scored: Path) -> None:
     """The hand-made baselines must find something, or the queries ask for nothing."""
     shown = json.loads(cimaise("show", "--json", at=scored).stdout)
