@@ -14,6 +14,7 @@ from torch import Tensor
 from benchmark.collections import folder as folders
 from benchmark.errors import BadInput
 from benchmark.training.pictures import Pairs, pixels, rendered
+from benchmark.training.retrieval import Trial
 from benchmark.training.tags import touched
 
 _TRAIN, _VALIDATION = 0.70, 0.15
@@ -43,14 +44,17 @@ class Examples:
 
 def of_domain(
     domain: Sequence[str], count: int, side: int, cache: Path, progress: Callable[[int, int], None]
-) -> tuple[Examples, Examples]:
-    """`count` pairs with a tag that begins as `domain` says, and as many without."""
+) -> tuple[Examples, Examples, Trial]:
+    """`count` pairs with a tag that begins as `domain` says, and as many without.
+
+    The scenes drawn for them that are not of the first are left for a trial.
+    """
     pairs = rendered(_DRAWN, _SEED, cache, progress)
     pictures = pairs.pictures(side)
     inside = [touched(facts, domain) for facts in pairs.facts]
     chosen = (np.flatnonzero(inside)[:count], np.flatnonzero(~np.array(inside))[:count])
     ours, others = (_chosen(pairs, pictures, rows.tolist()) for rows in chosen)
-    return ours, others
+    return ours, others, Trial(pairs.facts, pictures, domain, chosen[0].tolist())
 
 
 def of_folder(path: Path, side: int, cache: Path) -> Examples:

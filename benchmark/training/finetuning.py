@@ -27,6 +27,7 @@ from benchmark.training.interpolation import mixed
 from benchmark.training.loop import Log, Progress, fit, summary
 from benchmark.training.models import Model
 from benchmark.training.recipe import FineTuning
+from benchmark.training.retrieval import Trial, told
 from benchmark.workspace import file_digest, replacing
 
 
@@ -45,10 +46,11 @@ def train(
     """
     model, base = _start(folder, device)
     others: Examples | None = None
+    trial: Trial | None = None
     if pictures is not None:
         ours = examples.of_folder(pictures, model.side, cache)
     elif recipe.domain:
-        ours, others = examples.of_domain(
+        ours, others, trial = examples.of_domain(
             recipe.domain, recipe.pairs, model.side, cache, lambda d, n: progress("drawing", d, n)
         )
         if len(ours.captions) < recipe.pairs:
@@ -60,6 +62,7 @@ def train(
         raise BadInput(where, "empty", "name tags, or give --folder PATH with pictures of your own")
     parts = examples.split(len(ours.captions), recipe.seed)
     before = accuracies(model, ours, parts, others)
+    unseen = trial.found(model) if trial else {}
 
     torch.manual_seed(recipe.seed)
     start = {name: value.clone() for name, value in model.net.state_dict().items()}
@@ -77,6 +80,7 @@ def train(
         "share_of_tuned_weights": share,
         "top_1_before": before,
         "top_1_after": accuracies(model, ours, parts, others),
+        **(told(unseen, trial.found(model)) if trial else {}),
         **summary(log, model.device),
     }
 

@@ -81,6 +81,9 @@ def test_tuning_moves_what_it_may_and_reports_accuracy(
         assert set(log[when]) >= {"train", "validation", "test"}
         assert all(0 <= share <= 1 for share in log[when].values())
     assert log["share_of_tuned_weights"] == 1.0
+    assert 0 <= log["ndcg@10_before"]["own"] <= 1
+    gain = log["ndcg@10_gain"]["own"]
+    assert gain["low"] <= gain["mean"] <= gain["high"]
 
 
 @pytest.mark.slow
@@ -114,6 +117,7 @@ def test_pictures_of_ones_own(base: Path, make: Make, drawn: Path, tmp_path: Pat
     log = json.loads((folder / "training.json").read_text())
     assert log["pairs"] == {"train": 16, "validation": 3, "test": 4}
     assert "everything_else" not in log["top_1_after"]
+    assert "ndcg@10_after" not in log
 
 
 @pytest.mark.slow
