@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmark.results.comparison import Comparison
 from benchmark.results.pareto import front
@@ -37,6 +36,18 @@ class _Pupil:
     taught: Comparison | None
 
 
+@dataclass(frozen=True)
+class _Tuned:
+    """A fine-tuned submission: what its training reported before and after, and its base."""
+
+    name: str
+    base: str
+    accuracy: tuple[dict[str, float], dict[str, float]]
+    found: tuple[dict[str, float], dict[str, float]]
+    gain: dict[str, dict[str, float]]
+    pair: Comparison
+
+
 def forgotten(gallery: Gallery, submissions: Path, write: Write) -> str | None:
     """The page as Markdown, its charts written beside it; None where nobody was distilled."""
     by_name = {result.submission: result for result in gallery.results}
@@ -62,7 +73,7 @@ def forgotten(gallery: Gallery, submissions: Path, write: Write) -> str | None:
         fronts=_fronts(gallery, write),
         choices=choices(gallery.results, gallery.standing.values),
         tuned=[
-            (result, by_name[str(result.about.base)], *_tuned(gallery, result, submissions))
+            _tuned(gallery, result, submissions)
             for result in gallery.results
             if result.about.role == "fine-tuned" and result.about.base in by_name
         ],
@@ -126,9 +137,15 @@ def _fronts(gallery: Gallery, write: Write) -> list[tuple[str, str]]:
     return found
 
 
-def _tuned(gallery: Gallery, result: Result, submissions: Path) -> tuple[Comparison, Any]:
-    """A fine-tuned submission against its base, and the accuracies its training reported."""
+def _tuned(gallery: Gallery, result: Result, submissions: Path) -> _Tuned:
     path = submissions / result.submission / LOG
     log = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    accuracies = (log.get("top_1_before", {}), log.get("top_1_after", {}))
-    return _pair(gallery, result.submission, str(result.about.base)), accuracies
+    base = str(result.about.base)
+    return _Tuned(
+        name=result.submission,
+        base=base,
+        accuracy=(log.get("top_1_before", {}), log.get("top_1_after", {})),
+        found=(log.get("ndcg@10_before", {}), log.get("ndcg@10_after", {})),
+        gain=log.get("ndcg@10_gain", {}),
+        pair=_pair(gallery, result.submission, base),
+    )

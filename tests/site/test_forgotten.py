@@ -54,6 +54,9 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     log = {
         "top_1_before": {"train": 0.125, "everything_else": 0.5},
         "top_1_after": {"train": 0.75, "everything_else": 0.25},
+        "ndcg@10_before": {"own": 0.2},
+        "ndcg@10_after": {"own": 0.45},
+        "ndcg@10_gain": {"own": {"mean": 0.25, "low": 0.125, "high": 0.375}},
     }
     (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(log))
     written: dict[str, str | bytes] = {}
@@ -63,7 +66,9 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     said = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert "constant has the towers of alone , which learned without a teacher" in said
     assert "+0.000 (+0.000 to +0.000) in ndcg@10; the two are not told apart" in said
-    assert "tuned healthy 12 % → 75 % 50 % → 25 % +0.000 (+0.000 to +0.000)" in said
+    assert "tuned healthy 12 % → 75 % 50 % → 25 %" in said
+    ours = "0.200 → 0.450 +0.250 +0.125 to +0.375"
+    assert f"tuned {ours} +0.000 (+0.000 to +0.000)" in said
     assert "charts/colours-front-2.svg" in written
     assert 'src="../charts/colours-front-2.svg"' in page
 
