@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,6 +13,10 @@ _INK, _QUIET = "#8a8175", "#8a81754d"
 """Readable on light and dark pages alike."""
 _COLOURS = ["#b0563b", "#3f7d8c", "#b08a2e", "#6b5b95", "#5f8d4e", "#9a4f79"]
 _FONT = "system-ui, sans-serif"
+
+_WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
+_LETTER, _LINE = 5.6, 12
+"""Of a name beside a dot, in pixels: width of a letter, height of a line."""
 
 Row = dict[str, Any]
 
@@ -38,24 +43,41 @@ def retention(rows: Sequence[Row]) -> str:
 
 def front(rows: Sequence[Row], cost: str) -> str:
     """Quality against a cost: name, cost, mean, low, high, whether on the front."""
-    data = _data(rows)
-    x = alt.X(
-        "cost:Q",
-        title=cost,
-        scale=alt.Scale(type="log", nice=False, padding=40),
-        axis=alt.Axis(labelExpr=_SHORT, tickCount=5),
-    )
-    y_axis = alt.Axis(title="ndcg@10")
+    top = max(row["high"] for row in rows)
+    scale = alt.Scale(type="log", nice=False, padding=_MARGIN)
+    axis = alt.Axis(labelExpr=_SHORT, tickCount=5)
     ink = alt.condition("datum.front", alt.value(_COLOURS[0]), alt.value(_INK))
-    base = alt.Chart(data).encode(x=x)
-    ranges = base.mark_rule(opacity=0.5).encode(
-        y=alt.Y("low:Q", axis=y_axis), y2="high:Q", color=ink
+    base = alt.Chart(_data(_apart(rows, top))).encode(
+        x=alt.X("cost:Q", title=cost, scale=scale, axis=axis), color=ink
     )
-    dots = base.mark_circle(size=50, opacity=1).encode(y=alt.Y("mean:Q", axis=y_axis), color=ink)
+
+    def height(field: str) -> Any:
+        upright = alt.Scale(domain=[0, top], nice=False)
+        return alt.Y(f"{field}:Q", axis=alt.Axis(title="ndcg@10"), scale=upright)
+
+    ranges = base.mark_rule(opacity=0.5).encode(y=height("low"), y2="high:Q")
+    dots = base.mark_circle(size=50, opacity=1).encode(y=height("mean"))
     names = base.mark_text(align="left", dx=7, dy=-5, fontSize=10).encode(
-        y=alt.Y("mean:Q", axis=y_axis), text="name:N", color=ink
+        y=height("named_at"), text="name:N"
     )
-    return _svg(alt.layer(ranges, dots, names).properties(width=560, height=300))
+    return _svg(alt.layer(ranges, dots, names).properties(width=_WIDTH, height=_HEIGHT))
+
+
+def _apart(rows: Sequence[Row], top: float) -> list[Row]:
+    """The rows with `named_at`: the height of each name, lowered where it would hide another."""
+    least, most = (math.log(end(row["cost"] for row in rows)) for end in (min, max))
+    across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
+    placed: list[tuple[float, float, float]] = []
+    found = []
+    for row in sorted(rows, key=lambda row: -row["mean"]):
+        left = (math.log(row["cost"]) - least) * across
+        right = left + _LETTER * len(row["name"])
+        at = row["mean"] / top * _HEIGHT
+        while any(abs(at - y) < _LINE and left < end and start < right for start, end, y in placed):
+            at -= 1
+        placed.append((left, right, at))
+        found.append({**row, "named_at": at / _HEIGHT * top})
+    return found
 
 
 def _data(rows: Sequence[Row]) -> Any:

@@ -6,6 +6,8 @@ import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
+
 from benchmark.collections.registry import find
 from benchmark.results.store import Store
 from benchmark.site import charts
@@ -96,3 +98,17 @@ def test_charts_name_what_they_show() -> None:
     drawn = charts.front(dots, "ms a query")
     assert {"a", "b", "ms a query", "ndcg@10"} <= texts(drawn)
     assert "#b0563b" in drawn and "#8a8175" in drawn  # on the front, and off it
+
+
+def test_names_of_close_dots_do_not_hide_one_another() -> None:
+    close = {"cost": 10, "mean": 0.5, "low": 0.4, "high": 0.6, "front": True}
+    far = {**close, "cost": 10_000}
+    rows = [{**close, "name": "one"}, {**close, "name": "two"}, {**far, "name": "three"}]
+    svg = ET.fromstring(charts.front(rows, "parameters"))
+    heights = {
+        "".join(one.itertext()): float(re.findall(r"-?[\d.]+", one.attrib["transform"])[1])
+        for one in svg.iter()
+        if one.tag.endswith("text") and "transform" in one.attrib
+    }
+    assert heights["two"] == pytest.approx(heights["one"] + 12)
+    assert heights["three"] == pytest.approx(heights["one"])
