@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import altair as alt
@@ -43,7 +44,7 @@ def retention(rows: Sequence[Row]) -> str:
 
 def front(rows: Sequence[Row], cost: str) -> str:
     """Quality against a cost: name, cost, mean, low, high, whether on the front."""
-    top = max(row["high"] for row in rows)
+    top = max(row["high"] for row in rows) or 1.0
     scale = alt.Scale(type="log", nice=False, padding=_MARGIN)
     axis = alt.Axis(labelExpr=_SHORT, tickCount=5)
     ink = alt.condition("datum.front", alt.value(_COLOURS[0]), alt.value(_INK))
@@ -64,17 +65,22 @@ def front(rows: Sequence[Row], cost: str) -> str:
 
 
 def _apart(rows: Sequence[Row], top: float) -> list[Row]:
-    """The rows with `named_at`: the height of each name, lowered where it would hide another."""
-    least, most = (math.log(end(row["cost"] for row in rows)) for end in (min, max))
+    """The rows with `named_at`: the height of each name, moved where it would hide another."""
+    least, most = (math.log(one(row["cost"] for row in rows)) for one in (min, max))
     across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
     placed: list[tuple[float, float, float]] = []
     found = []
+
+    def free(left: float, right: float, at: float) -> bool:
+        others = (y for start, end, y in placed if left < end and start < right)
+        return at >= 0 and all(abs(at - y) >= _LINE for y in others)
+
     for row in sorted(rows, key=lambda row: -row["mean"]):
         left = (math.log(row["cost"]) - least) * across
         right = left + _LETTER * len(row["name"])
-        at = row["mean"] / top * _HEIGHT
-        while any(abs(at - y) < _LINE and left < end and start < right for start, end, y in placed):
-            at -= 1
+        dot = row["mean"] / top * _HEIGHT
+        heights = (at for shift in count() for at in (dot - shift, dot + shift))
+        at = next(at for at in heights if free(left, right, at))
         placed.append((left, right, at))
         found.append({**row, "named_at": at / _HEIGHT * top})
     return found

@@ -1,4 +1,4 @@
-"""The page "What did distillation forget?", all of its figures from results."""
+"""The page "What did distillation forget?": figures of results, and of the logs of tuned models."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ class _Tuned:
     accuracy: tuple[dict[str, float], dict[str, float]]
     found: tuple[dict[str, float], dict[str, float]]
     gain: dict[str, dict[str, float]]
+    trial: dict[str, dict[str, int]]
     pair: Comparison
 
 
@@ -147,5 +148,6 @@ def _tuned(gallery: Gallery, result: Result, submissions: Path) -> _Tuned:
         accuracy=(log.get("top_1_before", {}), log.get("top_1_after", {})),
         found=(log.get("ndcg@10_before", {}), log.get("ndcg@10_after", {})),
         gain=log.get("ndcg@10_gain", {}),
+        trial=log.get("trial", {}),
         pair=_pair(gallery, result.submission, base),
     )

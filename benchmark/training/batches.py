@@ -35,18 +35,13 @@ class Batch:
 class Batches:
     """The batch of any step; the same step is the same batch, so a training can be resumed."""
 
-    def __init__(
-        self, pairs: Pairs, recipe: Rendered, side: int, first: int | None = None, growth: int = 0
-    ) -> None:
-        """`side` of the pictures, or `first` before step `growth`."""
+    def __init__(self, pairs: Pairs, recipe: Rendered, side: int) -> None:
         self._pairs, self._recipe = pairs, recipe
         kept = [not touched(one, recipe.without) for one in pairs.facts]
         self.rows = np.flatnonzero(kept)
         self._facts = pairs.facts + [mirrored(one) for one in pairs.facts]
         self.table = TagTable(self._facts)
-        self._growth = growth
-        self._pictures = {one: pairs.pictures(one) for one in {first, side} if one}
-        self._sides = (first or side, side)
+        self._pictures = pairs.pictures(side)
 
     def __call__(self, step: int) -> Batch:
         rng = np.random.default_rng([self._recipe.seed, step])
@@ -55,7 +50,7 @@ class Batches:
         captioned = rng.random() < self._recipe.captions
         # A caption may name left and right, so only pictures with wishes are mirrored.
         flipped = np.zeros(size, bool) if captioned else rng.random(size) < 0.5
-        pixels = self._pixels(rows, flipped, step, rng)
+        pixels = self._pixels(rows, flipped, rng)
         seen = rows + flipped * len(self._pairs.facts)
         languages = rng.integers(0, 2, size * (1 if captioned else self._recipe.wishes))
         if captioned:
@@ -73,13 +68,9 @@ class Batches:
         return Batch(seen, pixels, texts, torch.from_numpy(fits).float())
 
     def _pixels(
-        self,
-        rows: NDArray[np.intp],
-        flipped: NDArray[np.bool_],
-        step: int,
-        rng: np.random.Generator,
+        self, rows: NDArray[np.intp], flipped: NDArray[np.bool_], rng: np.random.Generator
     ) -> Tensor:
-        pictures = self._pictures[self._sides[step >= self._growth]][rows]
+        pictures = self._pictures[rows]
         pictures[flipped] = pictures[flipped, :, ::-1]
         most = round(_SHIFT * pictures.shape[1])
         down, right = rng.integers(0, 2 * most + 1, 2)

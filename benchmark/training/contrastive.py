@@ -41,8 +41,7 @@ def train(
     if recipe.loss == "sigmoid" and net.logit_bias is None:
         where = f"{folder / RECIPE}: loss"
         raise BadInput(where, "the model has no bias", "set init_logit_bias in its config")
-    growth = int(recipe.first_share * recipe.steps)
-    batches = Batches(pairs, recipe, model.side, recipe.first_side, growth)
+    batches = Batches(pairs, recipe, model.side)
     learned = nn.ModuleDict({"model": net})
     teachers = None
     if recipe.distillation:

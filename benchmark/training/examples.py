@@ -47,7 +47,7 @@ def of_domain(
 ) -> tuple[Examples, Examples, Trial]:
     """`count` pairs with a tag that begins as `domain` says, and as many without.
 
-    The scenes drawn for them that are not of the first are left for a trial.
+    Of all scenes drawn for them, those that are not learned from are left for a trial.
     """
     pairs = rendered(_DRAWN, _SEED, cache, progress)
     pictures = pairs.pictures(side)

@@ -62,7 +62,7 @@ def train(
         raise BadInput(where, "empty", "name tags, or give --folder PATH with pictures of your own")
     parts = examples.split(len(ours.captions), recipe.seed)
     before = accuracies(model, ours, parts, others)
-    unseen = trial.found(model) if trial else {}
+    found_before = trial.found(model) if trial else {}
 
     torch.manual_seed(recipe.seed)
     start = {name: value.clone() for name, value in model.net.state_dict().items()}
@@ -80,7 +80,7 @@ def train(
         "share_of_tuned_weights": share,
         "top_1_before": before,
         "top_1_after": accuracies(model, ours, parts, others),
-        **(told(unseen, trial.found(model)) if trial else {}),
+        **({"trial": trial.sizes(), **told(found_before, trial.found(model))} if trial else {}),
         **summary(log, model.device),
     }
 

@@ -51,8 +51,6 @@ class Contrastive(Rendered):
     kind: Literal["contrastive"]
     vocabulary: int | None = Field(None, ge=300, description="size of a BPE of captions and wishes")
     tokenizer: str | None = Field(None, description="submission whose tokenizer is used instead")
-    first_side: Literal[64] | None = Field(None, description="of the pictures at first, pixels")
-    first_share: float = Field(0, ge=0, le=1, description="share of the steps at first_side")
     loss: Literal["clip", "sigmoid"] = "clip"
     inherit: str | None = Field(None, description="submission the weights start from (TinyCLIP)")
     distillation: Distillation | None = None
@@ -61,8 +59,6 @@ class Contrastive(Rendered):
     def _whole(self) -> Contrastive:
         if (self.vocabulary is None) == (self.tokenizer is None):
             raise ValueError("name exactly one of vocabulary, tokenizer")
-        if (self.first_side is None) != (self.first_share == 0):
-            raise ValueError("first_side and first_share go together")
         return self
 
 

@@ -21,7 +21,9 @@ from benchmark.training.wishes import Wish, wish
 _ASKED = 300
 """Wishes of each sort."""
 _ROUNDS = 10
-"""How often each scene may be asked for, before there are enough wishes."""
+"""How often a wish is made of each scene, at most."""
+_FEWEST = 2
+"""Wishes of a sort that can be averaged with an interval."""
 _MEASURE = "ndcg@10"
 _BATCH = 250
 
@@ -41,34 +43,50 @@ class Trial:
     ) -> None:
         """`pictures` (n, side, side, 3) of n scenes, of which some rows were learned from.
 
-        Wishes that name the domain are its own; the others are made of scenes without it.
+        Wishes that name the domain are its own, and are put to all scenes. The others are made of
+        scenes without it and put to those alone: what is learned of the domain must not answer.
         """
         rows = np.setdiff1d(np.arange(len(facts)), learned_from)
-        self._pictures = pictures[rows]
-        self._names = [f"{row:06d}" for row in rows]
+        self.pictures = pictures[rows]
+        self.names = [f"{row:06d}" for row in rows]
         kept = [facts[row] for row in rows]
+        inside = np.array([touched(one, domain) for one in kept], bool)
+        self.places = {"own": np.arange(len(kept)), "everything_else": np.flatnonzero(~inside)}
         table = TagTable(kept)
-        self._wishes: dict[str, tuple[str, str, dict[str, int]]] = {}
-        for sort, asked in _asked(kept, tuple(domain)).items():
-            fits = table.fitting(np.arange(len(kept)), [(one.needs, one.bars) for one in asked])
-            for number, (one, fit) in enumerate(zip(asked, fits, strict=True)):
-                grades = {self._names[row]: 1 for row in np.flatnonzero(fit)}
-                self._wishes[f"{sort}-{number}"] = (sort, one.text, grades)
+        self.wishes: dict[str, list[tuple[str, dict[str, int]]]] = {}
+        for sort, asked in _asked(kept, inside, tuple(domain)).items():
+            if len(asked) < _FEWEST:
+                continue
+            place = self.places[sort]
+            fits = table.fitting(place, [(one.needs, one.bars) for one in asked])
+            self.wishes[sort] = [
+                (one.text, {self.names[row]: 1 for row in place[fit]})
+                for one, fit in zip(asked, fits, strict=True)
+            ]
+
+    def sizes(self) -> dict[str, dict[str, int]]:
+        """How many wishes of each sort are put to how many scenes."""
+        return {
+            sort: {"wishes": len(asked), "scenes": len(self.places[sort])}
+            for sort, asked in self.wishes.items()
+        }
 
     @torch.no_grad()
     def found(self, model: Model) -> Found:
-        """ndcg@10 of every wish."""
-        ids = list(self._wishes)
-        texts = model.texts(model.tokenize([text for _, text, _ in self._wishes.values()]))
-        starts = range(0, len(self._pictures), _BATCH)
-        parts = [model.pictures(pixels(self._pictures[n : n + _BATCH])) for n in starts]
+        """ndcg@10 of every wish, a scene being right or wrong."""
+        if not self.wishes:
+            return {}
+        starts = range(0, len(self.pictures), _BATCH)
+        parts = [model.pictures(pixels(self.pictures[n : n + _BATCH])) for n in starts]
         rows = torch.cat(parts).cpu().numpy()
-        run = exact_search(ids, texts.cpu().numpy(), self._names, rows, 10)
-        grades = {one: fit for one, (_, _, fit) in self._wishes.items()}
-        values = relevance(run, grades, ids)[_MEASURE]
         found: Found = {}
-        for one, (sort, _, _) in self._wishes.items():
-            found.setdefault(sort, {})[one] = values[one]
+        for sort, asked in self.wishes.items():
+            texts = model.texts(model.tokenize([text for text, _ in asked])).cpu().numpy()
+            grades = {f"{number}": fit for number, (_, fit) in enumerate(asked)}
+            place = self.places[sort]
+            names = [self.names[row] for row in place]
+            run = exact_search(list(grades), texts, names, rows[place], 10)
+            found[sort] = relevance(run, grades, list(grades))[_MEASURE]
         return found
 
 
@@ -84,15 +102,23 @@ def told(before: Found, after: Found) -> dict[str, Any]:
     }
 
 
-def _asked(facts: Sequence[Facts], domain: tuple[str, ...]) -> Mapping[str, list[Wish]]:
+def _asked(
+    facts: Sequence[Facts], inside: NDArray[np.bool_], domain: tuple[str, ...]
+) -> Mapping[str, list[Wish]]:
+    """No two of them for the same: each counts once, in one language and one wording."""
     asked: dict[str, list[Wish]] = {"own": [], "everything_else": []}
+    known: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     chance = Random(0)
     for one, language in _turns(len(facts), chance):
         made = wish(facts[one], language, chance)
         own = any(need.startswith(domain) for need in made.needs)
         sort = asked["own" if own else "everything_else"]
-        if own == touched(facts[one], domain) and len(sort) < _ASKED:
+        what = (tuple(sorted(made.needs)), tuple(sorted(made.bars)))
+        if own == inside[one] and what not in known and len(sort) < _ASKED:
+            known.add(what)
             sort.append(made)
+        if all(len(full) == _ASKED for full in asked.values()):
+            break
     return asked
 
 

@@ -105,6 +105,7 @@ def train(
     # Projections: which text goes with which picture.
     trunk.eval().requires_grad_(False)
     bert = filler.bert.eval().requires_grad_(False)
+    torch.manual_seed(recipe.seed)  # whether or not the towers were learned in this call
     joints = nn.ModuleDict(
         {
             "pictures": nn.Linear(trunk.num_features, width),

@@ -61,7 +61,7 @@ def main(steps: int) -> None:
     folder = workspace.root / "submissions" / "atelier-teacher"
     recipe = load(folder)
     assert isinstance(recipe, Contrastive)
-    recipe = recipe.model_copy(update={"steps": steps, "first_share": 0.0})
+    recipe = recipe.model_copy(update={"steps": steps})
     pairs = rendered(recipe.pairs, recipe.seed, workspace.cache, lambda *_: None)
     scenes = pairs.facts + [mirrored(one) for one in pairs.facts]
     torch.manual_seed(recipe.seed)

@@ -59,6 +59,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
         "ndcg@10_before": {"own": 0.2},
         "ndcg@10_after": {"own": 0.45},
         "ndcg@10_gain": {"own": {"mean": 0.25, "low": 0.125, "high": 0.375}},
+        "trial": {"own": {"wishes": 300, "scenes": 1200}},
     }
     (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(log))
     written: dict[str, str | bytes] = {}
@@ -71,6 +72,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     assert "tuned healthy 12 % → 75 % 50 % → 25 %" in said
     ours = "0.200 → 0.450 +0.250 +0.125 to +0.375"
     assert f"tuned {ours} +0.000 (+0.000 to +0.000)" in said
+    assert "300 wishes for the new domain, to 1,200 scenes." in said
     assert "charts/colours-front-2.svg" in written
     assert 'src="../charts/colours-front-2.svg"' in page
 
@@ -112,3 +114,11 @@ def test_names_of_close_dots_do_not_hide_one_another() -> None:
     }
     assert heights["two"] == pytest.approx(heights["one"] + 12)
     assert heights["three"] == pytest.approx(heights["one"])
+
+
+def test_charts_of_what_finds_nothing_are_drawn_and_names_stay_off_the_axis() -> None:
+    zero = {"cost": 10, "mean": 0.0, "low": 0.0, "high": 0.0, "front": False}
+    rows = [{**zero, "name": "one"}, {**zero, "name": "two"}]
+    placed = charts._apart(rows, 1.0)
+    assert [row["named_at"] for row in placed] == [0.0, pytest.approx(12 / 300)]
+    assert {"one", "two"} <= texts(charts.front(rows, "parameters"))

@@ -81,9 +81,10 @@ def test_tuning_moves_what_it_may_and_reports_accuracy(
         assert set(log[when]) >= {"train", "validation", "test"}
         assert all(0 <= share <= 1 for share in log[when].values())
     assert log["share_of_tuned_weights"] == 1.0
-    assert 0 <= log["ndcg@10_before"]["own"] <= 1
-    gain = log["ndcg@10_gain"]["own"]
+    before, after, gain = (log[f"ndcg@10_{what}"]["own"] for what in ("before", "after", "gain"))
+    assert gain["mean"] == pytest.approx(after - before, abs=2e-4)
     assert gain["low"] <= gain["mean"] <= gain["high"]
+    assert log["trial"]["own"]["scenes"] == 64 - 40
 
 
 @pytest.mark.slow
@@ -92,6 +93,8 @@ def test_no_share_of_the_tuned_weights_is_the_base_again(
 ) -> None:
     folder = make("tuned", more='base = "base"', **{**TUNING, "interpolate": [0.0]})
     new = load_file(train(folder, drawn, "cpu", quiet))
+    log = json.loads((folder / "training.json").read_text())
+    assert log["ndcg@10_gain"]["own"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
     for name, value in load_file(base / "open_clip_model.safetensors").items():
         assert torch.equal(new[name], value), name
 

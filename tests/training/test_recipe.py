@@ -45,11 +45,6 @@ def test_every_recipe_here_is_valid_and_says_how_to_run_it(folder: Path) -> None
             "toml: name exactly one of vocabulary",
         ),
         (("seed = 0", "seed = "), "not valid TOML"),
-        (("seed = 0", "first_side = 64"), "toml: first_side and first_share go together"),
-        (
-            ("seed = 0", "first_side = 80\nfirst_share = 0.5"),
-            "toml: first_side: Input should be 64",
-        ),
         (('["other"]', "[]"), "distillation.teachers: List should have at least 1 item"),
     ],
 )

@@ -7,16 +7,19 @@ from torch import Tensor
 
 from benchmark.training.pictures import Pairs, pixels
 from benchmark.training.retrieval import Trial, told
-from benchmark.training.tags import tags
+from benchmark.training.tags import tags, touched
+
+DOMAIN = ["genre:landscape", "genre:marine"]
+LEARNED = [1, 7, 40]
 
 
 class Seer:
     """Knows every scene by its picture and every wish by what fulfils it; `blind` knows none."""
 
     def __init__(self, trial: Trial, blind: bool = False) -> None:
-        self._pictures = pixels(trial._pictures).flatten(1)
-        self._names = trial._names
-        self._answers = {text: grades for _, text, grades in trial._wishes.values()}
+        self._pictures = pixels(trial.pictures).flatten(1)
+        self._names = trial.names
+        self._answers = {text: grades for asked in trial.wishes.values() for text, grades in asked}
         self._blind = blind
 
     def tokenize(self, texts: list[str]) -> list[str]:
@@ -33,7 +36,7 @@ class Seer:
 
 @pytest.fixture
 def trial(pairs: Pairs) -> Trial:
-    return Trial(pairs.facts, pairs.pictures(64), ["genre:landscape", "genre:marine"], [0, 1, 2])
+    return Trial(pairs.facts, pairs.pictures(64), DOMAIN, LEARNED)
 
 
 def test_who_knows_all_finds_all_and_who_turns_from_it_finds_nothing(trial: Trial) -> None:
@@ -53,15 +56,32 @@ def test_who_knows_all_finds_all_and_who_turns_from_it_finds_nothing(trial: Tria
     assert 0.5 < gain["low"] <= gain["mean"] <= gain["high"] <= 1
 
 
-def test_wishes_are_sorted_by_the_domain_and_learned_scenes_are_left_out(
-    trial: Trial, pairs: Pairs
-) -> None:
-    assert trial._names == [f"{row:06d}" for row in range(3, 64)]
-    for sort, _, grades in trial._wishes.values():
-        held = [tags(pairs.facts[int(name)]) for name in grades]
-        assert held  # no wish is without an answer
-        if sort == "own":
-            assert set.intersection(*held) & {"genre:landscape", "genre:marine"}
+def test_wishes_are_sorted_by_the_domain(trial: Trial, pairs: Pairs) -> None:
+    for sort, asked in trial.wishes.items():
+        for _, grades in asked:
+            found = [pairs.facts[int(name)] for name in grades]
+            assert found  # no wish is without an answer
+            if sort == "own":
+                assert set.intersection(*map(tags, found)) & set(DOMAIN)
+            else:  # what is learned of the domain answers none of these
+                assert not any(touched(one, DOMAIN) for one in found)
+
+
+def test_scenes_that_were_learned_from_are_left_out(trial: Trial, pairs: Pairs) -> None:
+    assert trial.names == [f"{row:06d}" for row in range(64) if row not in LEARNED]
+    np.testing.assert_array_equal(trial.pictures, np.delete(pairs.pictures(64), LEARNED, 0))
+    others = sum(not touched(one, DOMAIN) for n, one in enumerate(pairs.facts) if n not in LEARNED)
+    scenes = {sort: size["scenes"] for sort, size in trial.sizes().items()}
+    assert scenes == {"own": 61, "everything_else": others}
+
+
+def test_a_trial_of_too_little_says_nothing(pairs: Pairs) -> None:
+    every = Trial(pairs.facts, pairs.pictures(64), ["genre:"], [])
+    assert set(every.sizes()) == {"own"}
+    none = Trial(pairs.facts, pairs.pictures(64), ["genre:"], list(range(64)))
+    found = none.found(Seer(none))  # type: ignore[arg-type]
+    assert (none.sizes(), found) == ({}, {})
+    assert told(found, found)["ndcg@10_gain"] == {}
 
 
 def test_two_equal_models_gain_nothing(trial: Trial, pairs: Pairs) -> None:

@@ -6,26 +6,36 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
+from safetensors.torch import load_file
 
 from benchmark.encoders.load import load
+from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
 from benchmark.training import towers
 from benchmark.training.train import train
-from tests.training.conftest import Make
+from tests.training.conftest import Make, quiet
 
-JOINED = Path(__file__).parent / "joined"
+JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
+WEIGHTS = ("image.safetensors", "text/model.safetensors", "projections.safetensors")
 STEPS = {"picture_steps": 12, "text_steps": 12, "steps": 12}
+
+
+@pytest.fixture
+def folder(make: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The published submission, with few steps to go."""
+    monkeypatch.setattr(towers, "_SEEN_OFTEN", 3)
+    place = make("bert-resnet", kind="towers", batch=16, **STEPS)
+    for name in ("encoder.py", "submission.toml", "towers.json"):
+        shutil.copy(JOINED / name, place)
+    return place
 
 
 @pytest.mark.slow
 def test_towers_learn_apart_and_join_in_the_layout_the_encoder_reads(
-    make: Make, drawn: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, drawn: Path
 ) -> None:
-    monkeypatch.setattr(towers, "_SEEN_OFTEN", 3)
-    folder = make("bert-resnet", kind="towers", batch=16, **STEPS)
-    for name in ("encoder.py", "submission.toml", "towers.json"):
-        shutil.copy(JOINED / name, folder)
     stages: set[str] = set()
     train(folder, drawn, "cpu", lambda stage, done, of: stages.add(stage))
     assert {"training pictures", "training texts", "training projections"} <= stages
@@ -44,3 +54,29 @@ def test_towers_learn_apart_and_join_in_the_layout_the_encoder_reads(
     sizes = model.parameters()  # type: ignore[union-attr]
     told = log["parameters"]
     assert sum(sizes.values()) == sum(told.values())
+    assert not (drawn / "checkpoints" / "bert-resnet").exists()
+
+
+@pytest.mark.slow
+def test_towers_that_are_trained_are_not_trained_again(folder: Path, drawn: Path) -> None:
+    def stop(stage: str, done: int, of: int) -> None:
+        if stage == "training projections" and done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(folder, drawn, "cpu", stop)
+    assert not (folder / "projections.safetensors").exists()
+    stages: set[str] = set()
+    train(folder, drawn, "cpu", lambda stage, done, of: stages.add(stage))
+    assert "training projections" in stages
+    assert not {"training pictures", "training texts"} & stages
+    resumed = {name: load_file(folder / name) for name in WEIGHTS}
+    train(folder, drawn, "cpu", quiet)  # and all of it again, at one go
+    for name, values in resumed.items():
+        for part, value in load_file(folder / name).items():
+            torch.testing.assert_close(values[part], value, atol=1e-3, rtol=1e-3)
+
+
+def test_towers_learn_from_no_folder(folder: Path, drawn: Path, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="leave --folder out"):
+        train(folder, drawn, "cpu", quiet, tmp_path)
