@@ -203,6 +203,8 @@ def _first_problem(error: ValidationError) -> tuple[str, str]:
         remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
     elif first["type"] == "missing":
         message, remedy = "missing", "add it"
+    elif first["type"] == "union_tag_not_found":
+        field, message, remedy = f"{field}.adapter", "missing", "one of " + ", ".join(_ADAPTERS)
     elif "input" in first and not isinstance(first["input"], dict):
         message += f", not {first['input']!r}"
     return (f"{field}: {message}" if field else message), remedy

@@ -49,6 +49,12 @@ CHANGES: list[tuple[str, str, str]] = [
         "mine/submission.toml: titel: unknown key; did you mean 'title'?",
     ),
     (
+        "adapter =",
+        "adaptor =",
+        "mine/submission.toml: model.adapter: missing; one of open_clip, transformers, onnx, "
+        "python",
+    ),
+    (
         "architecture =",
         "arquitecture =",
         "mine/submission.toml: model.arquitecture: unknown key; did you mean 'architecture'?",
