@@ -108,8 +108,12 @@ def load(folder: Path) -> Recipe:
     except tomllib.TOMLDecodeError as error:
         raise BadInput(path, f"not valid TOML ({error})") from None
     except ValidationError as error:
-        first = error.errors()[0]
+        problems = error.errors()
+        # A misspelt key is also a missing one: its own complaint says more.
+        unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
+        first = (unknown or problems)[0]
         # The kind of recipe stands in the location, but not in the file.
         field = ".".join(str(part) for part in first["loc"] if part not in _KINDS)
-        problem = first["msg"].removeprefix("Value error, ")
-        raise BadInput(path, f"{field}: {problem}" if field else problem) from None
+        problem = "unknown key" if unknown else first["msg"].removeprefix("Value error, ")
+        remedy = "benchmark/training/recipe.py has every key" if unknown else ""
+        raise BadInput(path, f"{field}: {problem}" if field else problem, remedy) from None
