@@ -13,7 +13,7 @@ from torch import Tensor
 
 from benchmark.collections import folder as folders
 from benchmark.errors import BadInput
-from benchmark.training.pictures import Pairs, pixels, rendered
+from benchmark.training.pictures import Facts, Pairs, pixels, rendered
 from benchmark.training.retrieval import Trial
 from benchmark.training.tags import touched
 
@@ -29,17 +29,22 @@ _SEED = 1
 
 @dataclass(frozen=True)
 class Examples:
-    """`pictures` (n, side, side, 3) uint8 and the captions of each, one for every language."""
+    """`pictures` (n, side, side, 3) uint8 and the captions of each, one for every language.
+
+    `facts`: what is known of each, where they were drawn; else none.
+    """
 
     pictures: NDArray[np.uint8]
     captions: list[tuple[str, ...]]
+    facts: list[Facts]
 
     def pixels(self) -> Tensor:
         """(n, 3, side, side) in 0..1."""
         return pixels(self.pictures)
 
     def of(self, rows: Sequence[int]) -> Examples:
-        return Examples(self.pictures[list(rows)], [self.captions[row] for row in rows])
+        facts = [self.facts[row] for row in rows] if self.facts else []
+        return Examples(self.pictures[list(rows)], [self.captions[row] for row in rows], facts)
 
 
 def of_domain(
@@ -75,7 +80,7 @@ def of_folder(path: Path, side: int, cache: Path) -> Examples:
     if len(captions) < _FEWEST:
         found = f"{len(captions)} pictures with a title, a genre or a style"
         raise BadInput(path, found, f"give {_FEWEST} or more")
-    return Examples(np.stack(pictures), captions)
+    return Examples(np.stack(pictures), captions, [])
 
 
 def split(count: int, seed: int) -> dict[str, list[int]]:
@@ -88,4 +93,4 @@ def split(count: int, seed: int) -> dict[str, list[int]]:
 
 def _chosen(pairs: Pairs, pictures: NDArray[np.uint8], rows: list[int]) -> Examples:
     captions: list[tuple[str, ...]] = [(pairs.english[row], pairs.french[row]) for row in rows]
-    return Examples(pictures[rows], captions)
+    return Examples(pictures[rows], captions, [pairs.facts[row] for row in rows])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import torch
@@ -26,8 +27,11 @@ from benchmark.training.freezing import choose
 from benchmark.training.interpolation import mixed
 from benchmark.training.loop import Log, Progress, fit, summary
 from benchmark.training.models import Model
+from benchmark.training.pictures import Facts
 from benchmark.training.recipe import FineTuning
 from benchmark.training.retrieval import Trial, told
+from benchmark.training.tags import TagTable
+from benchmark.training.wishes import wish
 from benchmark.workspace import file_digest, replacing
 
 
@@ -48,6 +52,9 @@ def train(
     others: Examples | None = None
     trial: Trial | None = None
     if pictures is not None:
+        if recipe.wishes:
+            where = f"{folder / RECIPE}: wishes"
+            raise BadInput(where, "nothing is known of a folder's pictures to wish", "leave it out")
         ours = examples.of_folder(pictures, model.side, cache)
     elif recipe.domain:
         ours, others, trial = examples.of_domain(
@@ -86,10 +93,12 @@ def train(
 
 
 class _Lesson:
-    """The loss of a step over the training part; a language and a view by chance."""
+    """The loss of a step over the training part: captions or wishes, in views by chance."""
 
     def __init__(self, model: Model, ours: Examples, rows: list[int], recipe: FineTuning) -> None:
         self._model, self._recipe, self._part = model, recipe, ours.of(rows)
+        self._told = [_unsided(one) if recipe.augment else one for one in self._part.facts]
+        self._table = TagTable(self._part.facts)
         self._views = v2.Compose(
             [
                 v2.RandomResizedCrop(model.side, scale=(0.8, 1.0), ratio=(1.0, 1.0)),
@@ -103,16 +112,28 @@ class _Lesson:
         torch.manual_seed(int(rng.integers(2**31)))
         size = min(self._recipe.batch, len(self._part.captions))
         rows = rng.choice(len(self._part.captions), size, replace=False)
-        pixels = self._part.of(rows.tolist()).pixels()
+        part = self._part.of(rows.tolist())
+        pixels = part.pixels()
         if self._recipe.augment:
             pixels = torch.stack([self._views(one) for one in pixels])
-        words = [self._part.captions[row] for row in rows]
-        texts = [one[int(rng.integers(len(one)))] for one in words]
-        model = self._model
-        fits, scale = torch.eye(size, device=model.device), model.net.logit_scale
+        if rng.random() < self._recipe.wishes:
+            chance = Random(int(rng.integers(2**32)))
+            wishes = [wish(self._told[row], chance.randrange(2), chance) for row in rows]
+            texts = [one.text for one in wishes]
+            fits = self._table.fitting(rows, [(one.needs, one.bars) for one in wishes])
+        else:
+            texts = [one[int(rng.integers(len(one)))] for one in part.captions]
+            fits = np.eye(size, dtype=bool)
+        model, scale = self._model, self._model.net.logit_scale
         losses.cap(scale)
-        rows_of_texts = model.texts(model.tokenize(texts))
-        return losses.contrastive(rows_of_texts, model.pictures(pixels), fits, scale.exp())
+        said, seen = model.texts(model.tokenize(texts)), model.pictures(pixels)
+        known = torch.from_numpy(fits).float().to(model.device)
+        return losses.contrastive(said, seen, known, scale.exp())
+
+
+def _unsided(facts: Facts) -> Facts:
+    """The facts that hold in a mirror as well."""
+    return {**facts, "relations": [one for one in facts["relations"] if one[1] != "left of"]}
 
 
 def _start(folder: Path, device: str) -> tuple[Model, Path]:

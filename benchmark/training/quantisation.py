@@ -52,7 +52,7 @@ def train(folder: Path, recipe: Int8, cache: Path, progress: Progress) -> tuple[
     logging.getLogger().setLevel(logging.ERROR)  # it advises on what is done here anyway
     with tempfile.TemporaryDirectory(dir=folder, prefix=".graphs-") as place:
         draft = Path(place)
-        export(base.net, home / CONFIG, draft)
+        longest = export(base.net, home / CONFIG, draft)
         for name, field, examples in given:
             quant_pre_process(draft / name, draft / name, skip_symbolic_shape=True)
             onnx8.quantize_static(
@@ -66,7 +66,7 @@ def train(folder: Path, recipe: Int8, cache: Path, progress: Progress) -> tuple[
             )
         for path in draft.iterdir():
             path.replace(folder / path.name)
-    vocabulary.copy(home, folder)
+    vocabulary.copy(home, folder, longest)
     return folder / PICTURES, {"quantised": submission.base, "calibrated_on": recipe.pairs}
 
 

@@ -78,6 +78,7 @@ class FineTuning(Steps):
     tune: Literal["projections", "last blocks", "lora"]
     domain: list[str] = Field([], description="beginnings of tags; every rendered picture has one")
     pairs: int = Field(300, ge=20, description="rendered pairs, split 70/15/15")
+    wishes: float = Field(0, ge=0, le=1, description="share of steps with wishes, not captions")
     augment: bool = Field(False, description="flip, crop and colour")
     rank: int = Field(4, ge=1, description="of LoRA's matrices")
     interpolate: list[float] = Field(

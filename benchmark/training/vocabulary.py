@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,13 +17,21 @@ PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
 FILES = ("tokenizer.json", "tokenizer_config.json")
 
 
-def copy(source: Path, folder: Path) -> None:
-    """Take over the tokenizer of another submission. Raises BadInput where it has none."""
+def copy(source: Path, folder: Path, longest: int | None = None) -> None:
+    """Take over the tokenizer of another submission. Raises BadInput where it has none.
+
+    `longest`: the tokens its model takes, to be written down where the model does not tell.
+    """
     for name in FILES:
         if not (source / name).is_file():
             raise BadInput(source, f"has no {name}", f"train it first: cimaise train {source.name}")
         with replacing(folder / name) as temporary:
             shutil.copyfile(source / name, temporary)
+    if longest is not None:
+        config = json.loads((folder / FILES[1]).read_text(encoding="utf-8"))
+        text = json.dumps({**config, "model_max_length": longest}, indent=2)
+        with replacing(folder / FILES[1]) as temporary:
+            temporary.write_text(text + "\n", encoding="utf-8")
 
 
 def texts_of(pairs: Pairs, seed: int) -> list[str]:

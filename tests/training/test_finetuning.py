@@ -9,7 +9,7 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from benchmark.errors import BadInput
-from benchmark.training import examples
+from benchmark.training import examples, finetuning
 from benchmark.training.examples import of_folder, split
 from benchmark.training.freezing import choose
 from benchmark.training.models import Model
@@ -59,6 +59,39 @@ def test_only_what_the_recipe_names_learns(base: Path) -> None:
     assert {name.split(".")[3] for name in deep if "resblocks" in name} == {"1"}
     assert {name.split(".")[3] for name in deep if "stages" in name} == {"3"}
     assert all(name.endswith((".up", ".down")) for name in learning("lora"))
+
+
+@pytest.mark.slow
+def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
+    base: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = Model(base, torch.device("cpu"))
+    ours, _, _ = examples.of_domain(["genre:"], 40, model.side, drawn, lambda done, of: None)
+    assert all(facts["genre"] for facts in ours.facts)
+    heard: list[str] = []
+    fits: list[torch.Tensor] = []
+    monkeypatch.setattr(model, "texts", lambda said: torch.nn.functional.normalize(said))
+    monkeypatch.setattr(model, "tokenize", lambda said: heard.extend(said) or torch.eye(len(said)))
+    monkeypatch.setattr(model, "pictures", lambda seen: torch.eye(len(seen)))
+
+    def contrastive(said: torch.Tensor, seen: torch.Tensor, known: torch.Tensor, _: object) -> None:
+        fits.append(known)
+
+    monkeypatch.setattr(finetuning.losses, "contrastive", contrastive)
+    for wishes in (0.0, 1.0):
+        told = {**TUNING, "augment": True, "wishes": wishes}
+        recipe = FineTuning.model_validate({k: v for k, v in told.items() if v is not None})
+        lesson = finetuning._Lesson(model, ours, list(range(28)), recipe)
+        for step in range(40):
+            lesson(step)
+    captions = {one for said in ours.captions for one in said}
+    assert len(heard) == 2 * 40 * 8
+    assert set(heard[:320]) <= captions
+    assert not set(heard[320:]) & captions
+    assert not [one for one in heard[320:] if " left of " in one or "à gauche" in one]
+    assert all(torch.equal(known, torch.eye(8)) for known in fits[:40])
+    assert all((known.diagonal() == 1).all() for known in fits[40:])
+    assert any(known.sum() > 8 for known in fits[40:])
 
 
 @pytest.mark.slow
@@ -116,6 +149,9 @@ def test_pictures_of_ones_own(base: Path, make: Make, drawn: Path, tmp_path: Pat
     folder = make("tuned", more='base = "base"', **{**TUNING, "domain": None})
     with pytest.raises(BadInput, match="domain: empty"):
         train(folder, drawn, "cpu", quiet)
+    asking = make("asking", more='base = "base"', **{**TUNING, "domain": None, "wishes": 0.5})
+    with pytest.raises(BadInput, match="wishes: nothing is known"):
+        train(asking, drawn, "cpu", quiet, own)
     train(folder, drawn, "cpu", quiet, own)
     log = json.loads((folder / "training.json").read_text())
     assert log["pairs"] == {"train": 16, "validation": 3, "test": 4}
