@@ -63,9 +63,10 @@ def shares(student: Result, teacher: Result) -> dict[str, float]:
 def _of_costs(mine: Cost, theirs: Cost) -> dict[str, tuple[float, float]]:
     found = {
         "ms a query": (mine.query_ms_p50, theirs.query_ms_p50),
-        "ms a picture": (
-            1000 / mine.pictures_per_s if mine.pictures_per_s else 0,
-            1000 / theirs.pictures_per_s if theirs.pictures_per_s else 0,
+        "ms a picture": (_ms(mine.pictures_per_s), _ms(theirs.pictures_per_s)),
+        "ms a decoded picture": (
+            _ms(mine.decoded_pictures_per_s),
+            _ms(theirs.decoded_pictures_per_s),
         ),
         "memory": (mine.peak_memory_mb, theirs.peak_memory_mb),
     }
@@ -73,3 +74,7 @@ def _of_costs(mine: Cost, theirs: Cost) -> dict[str, tuple[float, float]]:
         if mine.energy[what].method == theirs.energy[what].method:
             found[f"energy of {what}"] = (mine.energy[what].joules, theirs.energy[what].joules)
     return found
+
+
+def _ms(per_second: float | None) -> float:
+    return 1000 / per_second if per_second else 0
