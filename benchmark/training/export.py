@@ -13,6 +13,7 @@ from PIL.Image import Resampling
 from torch import Tensor, nn
 
 from benchmark.encoders.onnx import PREPROCESSOR
+from benchmark.training.models import takes_any_length
 
 PICTURES, TEXTS = "vision_model.onnx", "text_model.onnx"
 
@@ -23,7 +24,7 @@ class _Tower(nn.Module):
     def __init__(self, net: Any, side: str) -> None:
         super().__init__()
         self.net, self.side = net, side
-        self.any_length = side == "text" and hasattr(net, "text")  # a plain CLIP wants its full one
+        self.any_length = side == "text" and takes_any_length(net)
         if self.any_length:
             self.mask = net.text.attn_mask
             for block in net.text.transformer.resblocks:
@@ -60,9 +61,8 @@ class _Attention(nn.Module):
 def export(net: Any, config: Path, folder: Path) -> int:
     """Write both graphs and preprocessor_config.json to `folder`; `config` is open_clip's own.
 
-    Only models that squash pictures to a square. The number of inputs is free, and with a text
-    tower of its own that of tokens, up to the model's context: behind the end of a text nothing is
-    looked at. Returns that context.
+    Only models that squash pictures to a square. The number of inputs is free, and that of tokens
+    up to the model's context, which is returned, if its text tower takes any length.
     """
     told = json.loads(config.read_text(encoding="utf-8"))
     side = int(told["model_cfg"]["vision_cfg"]["image_size"])
@@ -74,7 +74,7 @@ def export(net: Any, config: Path, folder: Path) -> int:
         ("text", "input_ids", "text_embeds", tokens, TEXTS),
     )
     for tower, given, made, example, file in towers:
-        graph = _Tower(deepcopy(net), tower).eval().cpu()
+        graph = _Tower(deepcopy(net).cpu(), tower).eval()
         free = {0: "count", 1: "length"} if graph.any_length else {0: "count"}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the tracer's remarks on shapes that never change
@@ -88,11 +88,12 @@ def export(net: Any, config: Path, folder: Path) -> int:
                 dynamo=False,
             )
     prepare = told["preprocess_cfg"]
+    squashing = prepare.get("interpolation", "bicubic")  # as in open_clip where nothing is said
     wanted = {
         "do_center_crop": False,
         "image_mean": prepare["mean"],
         "image_std": prepare["std"],
-        "resample": Resampling[str(prepare["interpolation"]).upper()].value,
+        "resample": Resampling[squashing.upper()].value,
         "size": {"height": side, "width": side},
     }
     (folder / PREPROCESSOR).write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")

@@ -99,13 +99,10 @@ class _Lesson:
         self._model, self._recipe, self._part = model, recipe, ours.of(rows)
         self._told = [_unsided(one) if recipe.augment else one for one in self._part.facts]
         self._table = TagTable(self._part.facts)
-        self._views = v2.Compose(
-            [
-                v2.RandomResizedCrop(model.side, scale=(0.8, 1.0), ratio=(1.0, 1.0)),
-                v2.RandomHorizontalFlip(),
-                v2.ColorJitter(0.2, 0.2, 0.2),
-            ]
-        )
+        crop = v2.RandomResizedCrop(model.side, scale=(0.8, 1.0), ratio=(1.0, 1.0))
+        colour = v2.ColorJitter(0.2, 0.2, 0.2)
+        self._mirrored = v2.Compose([crop, v2.RandomHorizontalFlip(), colour])
+        self._upright = v2.Compose([crop, colour])
 
     def __call__(self, step: int) -> Tensor:
         rng = np.random.default_rng([self._recipe.seed, step])
@@ -114,9 +111,11 @@ class _Lesson:
         rows = rng.choice(len(self._part.captions), size, replace=False)
         part = self._part.of(rows.tolist())
         pixels = part.pixels()
-        if self._recipe.augment:
-            pixels = torch.stack([self._views(one) for one in pixels])
-        if rng.random() < self._recipe.wishes:
+        asking = rng.random() < self._recipe.wishes
+        if self._recipe.augment:  # a drawn picture's caption may name left and right
+            view = self._upright if part.facts and not asking else self._mirrored
+            pixels = torch.stack([view(one) for one in pixels])
+        if asking:
             chance = Random(int(rng.integers(2**32)))
             wishes = [wish(self._told[row], chance.randrange(2), chance) for row in rows]
             texts = [one.text for one in wishes]

@@ -66,8 +66,8 @@ class Model:
         return (pixels - self._mean) / self._std
 
     def texts(self, tokens: Tensor) -> Tensor:
-        """Unit rows (n, d) of tokens (n, length); most of the padding is cut off."""
-        if not hasattr(self.net, "text"):  # a plain CLIP takes its full length only
+        """Unit rows (n, d) of tokens (n, length); most of the padding is cut off if it may be."""
+        if not takes_any_length(self.net):
             whole: Tensor = self.net.encode_text(tokens.to(self.device), normalize=True)
             return whole.float()
         lengths = (tokens != _PAD).sum(1)
@@ -91,3 +91,17 @@ class Model:
     def keep(self) -> None:
         """Write the weights."""
         keep(self.net, self.weights)
+
+
+def takes_any_length(net: Any) -> bool:
+    """Whether padding may be cut off: a causal text tower of open_clip's, read at a text's end.
+
+    A plain CLIP, and whatever looks at a whole text, wants its full context.
+    """
+    text = getattr(net, "text", None)
+    return (
+        getattr(text, "attn_mask", None) is not None
+        and getattr(text, "cls_emb", None) is None
+        and not getattr(text, "use_pad_mask", False)
+        and getattr(text, "pool_type", "") in ("argmax", "eos")
+    )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -13,8 +14,11 @@ from benchmark.training import examples, finetuning
 from benchmark.training.examples import of_folder, split
 from benchmark.training.freezing import choose
 from benchmark.training.models import Model
+from benchmark.training.pictures import rendered
 from benchmark.training.recipe import FineTuning
+from benchmark.training.tags import touched
 from benchmark.training.train import train
+from benchmark.training.wishes import Wish, wish
 from tests.training.conftest import Make, quiet
 
 TUNING = {
@@ -66,8 +70,27 @@ def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
     base: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = Model(base, torch.device("cpu"))
-    ours, _, _ = examples.of_domain(["genre:"], 40, model.side, drawn, lambda done, of: None)
-    assert all(facts["genre"] for facts in ours.facts)
+    domain = ["thing:person"]
+    ours, _, _ = examples.of_domain(domain, 24, model.side, drawn, lambda done, of: None)
+    pairs = rendered(64, 1, drawn, lambda done, of: None)
+    rows = [row for row, facts in enumerate(pairs.facts) if touched(facts, domain)]
+    assert 24 <= len(rows) < 64
+    assert ours.facts == [pairs.facts[row] for row in rows[:24]]
+    assert [one[0] for one in ours.captions] == [pairs.english[row] for row in rows[:24]]
+    needs: list[str] = []
+    flips: list[int] = []
+
+    def noted(*given: Any) -> Wish:
+        made = wish(*given)
+        needs.extend(made.needs)
+        return made
+
+    def flipped(_: object, seen: torch.Tensor) -> torch.Tensor:
+        flips.append(len(heard))
+        return seen
+
+    monkeypatch.setattr(finetuning, "wish", noted)
+    monkeypatch.setattr(finetuning.v2.RandomHorizontalFlip, "forward", flipped)
     heard: list[str] = []
     fits: list[torch.Tensor] = []
     monkeypatch.setattr(model, "texts", lambda said: torch.nn.functional.normalize(said))
@@ -81,14 +104,16 @@ def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
     for wishes in (0.0, 1.0):
         told = {**TUNING, "augment": True, "wishes": wishes}
         recipe = FineTuning.model_validate({k: v for k, v in told.items() if v is not None})
-        lesson = finetuning._Lesson(model, ours, list(range(28)), recipe)
+        lesson = finetuning._Lesson(model, ours, list(range(24)), recipe)
         for step in range(40):
             lesson(step)
     captions = {one for said in ours.captions for one in said}
     assert len(heard) == 2 * 40 * 8
     assert set(heard[:320]) <= captions
     assert not set(heard[320:]) & captions
-    assert not [one for one in heard[320:] if " left of " in one or "à gauche" in one]
+    assert [need for need in needs if " above " in need or " on " in need]
+    assert not [need for need in needs if " left of " in need]
+    assert min(flips) == 320  # a caption may name left and right
     assert all(torch.equal(known, torch.eye(8)) for known in fits[:40])
     assert all((known.diagonal() == 1).all() for known in fits[40:])
     assert any(known.sum() > 8 for known in fits[40:])

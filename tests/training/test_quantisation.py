@@ -35,6 +35,7 @@ def test_the_twin_in_8_bits_sees_nearly_what_the_student_sees(make: Make, drawn:
     graph = train(twin, drawn, "cpu", quiet)
     assert graph.name == "vision_model.onnx"
     assert json.loads((twin / "training.json").read_text())["quantised"] == "small"
+    assert json.loads((twin / "tokenizer_config.json").read_text())["model_max_length"] == 32
     assert not [path for path in twin.iterdir() if path.name.startswith(".")]
 
     rng = np.random.default_rng(0)
