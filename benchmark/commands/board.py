@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -30,28 +31,7 @@ def show(reference: str, as_json: bool) -> None:
         head = {**first.collection.model_dump(), "queries": first.queries.model_dump()}
         print_json({"collection": head, "rows": [_row(result) for result in results]})
         return
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    table.add_column("submission", overflow="fold")
-    table.add_column("looks at", no_wrap=True)
-    for title in ("ndcg@10", "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"):
-        table.add_column(title, no_wrap=True, justify="right")
-    for result in results:
-        main, cost = result.measures["ndcg@10"], result.cost
-        size, energy = result.size, cost.energy.get("queries") if cost else None
-        table.add_row(
-            result.submission,
-            "+".join(result.about.inputs),
-            f"{main.mean:.3f}",
-            f"{main.low:.3f}-{main.high:.3f}",
-            f"{result.measures['hit_rate@1'].mean:.3f}",
-            f"{sum(size.parameters.values()) / 1e6:.1f}" if size.parameters else "-",
-            _latency(cost),
-            f"{cost.peak_memory_mb:.0f}" if cost else "-",
-            f"{energy.joules:.1f}" if energy else "-",
-        )
-    for column in table.columns[1:]:  # a narrow window folds names; it never cuts a figure
-        column.min_width = max(len(str(cell)) for cell in (column.header, *column.cells))
-    out.print(table)
+    out.print(_table(results))
     asked = results[0].queries
     out.print(
         f"{name}: {results[0].collection.paintings} paintings, {asked.queries} queries on "
@@ -63,6 +43,41 @@ def show(reference: str, as_json: bool) -> None:
     for result in results:
         for mark in result.cost.marks if result.cost else []:
             out.print(f"[yellow]{result.submission}: {mark}[/]", highlight=False)
+
+
+def _table(results: list[Result]) -> Table:
+    """A line a submission. A narrow window folds names at their hyphens; it never cuts a figure."""
+    titles = "submission", "looks at", "ndcg@10", "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"
+    rows = []
+    for result in results:
+        main, cost = result.measures["ndcg@10"], result.cost
+        size, energy = result.size, cost.energy.get("queries") if cost else None
+        rows.append(
+            (
+                result.submission,
+                "+".join(result.about.inputs),
+                f"{main.mean:.3f}",
+                f"{main.low:.3f}-{main.high:.3f}",
+                f"{result.measures['hit_rate@1'].mean:.3f}",
+                f"{sum(size.parameters.values()) / 1e6:.1f}" if size.parameters else "-",
+                _latency(cost),
+                f"{cost.peak_memory_mb:.0f}" if cost else "-",
+                f"{energy.joules:.1f}" if energy else "-",
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(titles, *rows, strict=True)]
+    others = sum(widths[1:]) + len(widths)
+    room = max(out.width - others, len(titles[0]))
+    # Where that is too wide, lines run on; rich would leave the names out.
+    whole = others + room if others + room > out.width else None
+    table = Table(box=None, padding=(0, 1, 0, 0), width=whole)
+    table.add_column(titles[0], overflow="fold", min_width=min(room, widths[0]))
+    table.add_column(titles[1], no_wrap=True, min_width=widths[1])
+    for title, width in zip(titles[2:], widths[2:], strict=True):
+        table.add_column(title, no_wrap=True, justify="right", min_width=width)
+    for name, *figures in rows:
+        table.add_row("\n".join(wrap(name, room)), *figures)
+    return table
 
 
 def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:

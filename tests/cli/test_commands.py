@@ -16,13 +16,18 @@ from benchmark.harness import sandbox
 ROOT = Path(__file__).parent.parent.parent
 
 
-def cimaise(*words: str, at: Path) -> subprocess.CompletedProcess[str]:
+def cimaise(*words: str, at: Path, columns: int = 80) -> subprocess.CompletedProcess[str]:
     if words and words[0] in ("run", "check", "search") and not sandbox.available():
         words = (*words, "--trust-code")
     return subprocess.run(
         [sys.executable, "-m", "benchmark", *words],
         cwd=at,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "HOME": str(at), "COLUMNS": "80"},
+        env={
+            "PYTHONPATH": str(ROOT),
+            "PATH": "/usr/bin:/bin",
+            "HOME": str(at),
+            "COLUMNS": str(columns),
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -96,6 +101,13 @@ def test_show_never_cuts_a_figure() -> None:
     table = cimaise("show", at=ROOT).stdout.split("atelier: 2000")[0]
     assert "…" not in table
     assert all(len(line) <= 80 for line in table.splitlines())
+    names = {line.split(" ")[0] for line in table.splitlines()}
+    assert {"atelier-student-", "distilled-int8", "title-bm25"} <= names
+
+
+def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
+    lines = cimaise("show", at=ROOT, columns=50).stdout.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["submission", "atelier-", "teacher"]
 
 
 def test_chance_is_below_palette_words_and_titles(scored: Path) -> None:
