@@ -16,6 +16,12 @@ class UnreadablePicture(Exception):
     """A picture that is missing or cannot be decoded; says which and why."""
 
 
+def decoded(data: bytes) -> Image.Image:
+    """An encoded picture, upright, RGB. Raises what Pillow raises on what is none."""
+    with Image.open(io.BytesIO(data)) as stored:
+        return ImageOps.exif_transpose(stored).convert("RGB")
+
+
 @dataclass(frozen=True)
 class Collection:
     """Paintings of one gallery.
@@ -35,8 +41,7 @@ class Collection:
     def image(self, row: int) -> Image.Image:
         """The picture of painting `row`, upright, RGB. Raises UnreadablePicture."""
         try:
-            with Image.open(io.BytesIO(self.picture(row))) as stored:
-                return ImageOps.exif_transpose(stored).convert("RGB")
+            return decoded(self.picture(row))
         except FileNotFoundError as error:
             raise UnreadablePicture(f"{self.ids[row]}: is missing") from error
         except UnidentifiedImageError as error:

@@ -10,7 +10,13 @@ from benchmark.commands.console import bars, notes, out
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
 
-_STYLES = {"failed": "red", "differs": "yellow", "confirmed": "green", "scored": "green"}
+_STYLES = {
+    "failed": "red",
+    "left out": "yellow",
+    "differs": "yellow",
+    "confirmed": "green",
+    "scored": "green",
+}
 
 
 def run(
@@ -18,8 +24,9 @@ def run(
 ) -> int:
     """Run submissions on a collection; 1 when one of them failed, else 0.
 
-    Costs are measured on this machine for those that are named; of the others a cost that was
-    measured elsewhere stands, and says where.
+    One that brings code where there are no walls is left out; that is a failure only if it was
+    asked for by name. Costs are measured on this machine for those that are named; of the others
+    a cost that was measured elsewhere stands, and says where.
     """
     from benchmark.harness.run import run as bring_up_to_date
     from benchmark.harness.session import Session
@@ -30,6 +37,7 @@ def run(
     chosen = submissions.load_all(workspace.submissions, names)
     session = Session(workspace, place, device, fresh, trust)
     failed: list[str] = []
+    left_out: list[str] = []
     if not chosen:
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
@@ -39,16 +47,21 @@ def run(
             line = f"{outcome.name:{width}}  [{style}]{outcome.state:9}[/]  "
             if outcome.state == "failed":
                 failed.append(f"failed: {outcome.name}: {outcome.detail}")
+            elif outcome.state == "left out":
+                left_out.append(outcome.detail)
             else:
                 line += outcome.detail
             out.print(line.rstrip(), highlight=False)
     for line in failed:
         notes.print(line, markup=False, highlight=False)
+    for reason in sorted(set(left_out)):
+        many = f"left out {left_out.count(reason)}: each {reason}"
+        notes.print(many, markup=False, highlight=False)
     _tell_queries(session.query_set.unanswered)
     seconds = time.perf_counter() - began
     number = "1 submission" if len(chosen) == 1 else f"{len(chosen)} submissions"
     notes.print(f"[dim]{number} on {place.name} in {seconds:.1f} s[/]")
-    return int(bool(failed))
+    return int(bool(failed or (names and left_out)))
 
 
 def score(names: list[str] | None, reference: str) -> int:

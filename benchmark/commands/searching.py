@@ -25,10 +25,10 @@ def search(
     if isinstance(chosen, BadInput):
         raise chosen
     session = Session(workspace, find(reference, workspace), device, fresh=False, trust=trust)
-    entry = session.entry(name, digest_of("search", text))
+    entry = session.entry(session.digest(name), digest_of("search", text))
     if not entry.complete:
         with bars() as progress:
-            session.encode(name, chosen, entry, [text], progress(name))
+            session.encode(chosen, entry, [text], progress(name))
     run = rank(entry, session.collection, ["q"])
     ids = run.ids[0][:k] if run.ids else ()
     rows = {painting: row for row, painting in enumerate(session.collection.ids)}

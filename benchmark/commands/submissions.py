@@ -11,8 +11,8 @@ from benchmark.workspace import Workspace
 
 def check(name: str, device: str, trust: bool) -> int:
     """Validate `name` and try its model; 1 when the model fails, else 0."""
-    from benchmark.harness.cache import Cache
     from benchmark.harness.selftest import selftest
+    from benchmark.harness.session import Session
 
     workspace = Workspace.find()
     folder = workspace.submissions / name
@@ -20,12 +20,10 @@ def check(name: str, device: str, trust: bool) -> int:
         raise BadInput(name, f"no such submission in {workspace.submissions}")
     submission = submissions.load(folder)
     out.print(f"[green]ok[/]  manifest        {submission.model.adapter}, {submission.role}")
-    place, cache = find("atelier", workspace), Cache(workspace.cache)
+    session = Session(workspace, find("atelier", workspace), device, fresh=False, trust=trust)
     try:
         with bars() as progress:
-            for what, detail in selftest(
-                folder, submission, place, cache, device, trust, progress(name)
-            ):
+            for what, detail in selftest(folder, submission, session, progress(name)):
                 out.print(f"[green]ok[/]  {what:15} {detail}", highlight=False)
     except SubmissionFailed as error:
         notes.print(f"[red]failed[/]  {name}: {error}", highlight=False)

@@ -56,6 +56,7 @@ def build(
         space=space,
         size=Size(
             parameters=encoded.parameters,
+            counted=encoded.counted,
             weight_mb=encoded.weight_bytes / 2**20,
             bytes_per_painting=4 * dimensions if dimensions else None,  # float32
         ),

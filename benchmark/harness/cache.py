@@ -5,18 +5,16 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
-
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness.job import CHUNKS, IMAGES, RANKING, REPORT, TEXTS, Report
+from benchmark.harness.disguise import ORDER
+from benchmark.harness.report import CHUNKS, IMAGES, REPORT, Report
 from benchmark.results.provenance import encode_code, libraries
-from benchmark.workspace import digest_of
+from benchmark.workspace import digest_of, replacing
 
 CAP = 20 * 10**9
 """Bytes of embeddings kept on this machine; the oldest go first."""
@@ -78,16 +76,11 @@ class Cache:
         folder = self.folder / "embeddings" / images
         return Entry(folder, folder / texts[:24])
 
-    def keep(self, entry: Entry, scratch: Path) -> None:
-        """Move a worker's files into place. Reports go last: an entry has one or is none."""
-        entry.texts.mkdir(parents=True, exist_ok=True)
-        if (scratch / IMAGES).is_file():
-            (scratch / IMAGES).replace(entry.images / IMAGES)
-            shutil.copy(scratch / REPORT, scratch / "images-report")
-            (scratch / "images-report").replace(entry.images / REPORT)
-        for name in (TEXTS, RANKING, REPORT):
-            if (scratch / name).is_file():
-                (scratch / name).replace(entry.texts / name)
+    def keep_images(self, entry: Entry, place: Path, report: Report) -> None:
+        """Move finished embeddings of pictures into place; the report goes last."""
+        entry.images.mkdir(parents=True, exist_ok=True)
+        (place / IMAGES).replace(entry.images / IMAGES)
+        write_report(entry.images, report)
 
     def evict(self, most: int = CAP) -> list[str]:
         """Drop whole entries, the longest unused first, until they hold `most` bytes or less.
@@ -116,7 +109,7 @@ class Cache:
         with _locked(place.with_suffix(".lock")):
             place.mkdir(parents=True, exist_ok=True)
             for path in place.iterdir():
-                if path.name != CHUNKS or fresh:
+                if path.name not in (CHUNKS, ORDER) or fresh:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
             try:
                 yield place
@@ -125,17 +118,11 @@ class Cache:
                 raise
             shutil.rmtree(place)
 
-    @contextmanager
-    def scratch(self) -> Iterator[Path]:
-        """A fresh folder for one worker, gone afterwards; those of dead runs are swept."""
-        place = self.folder / "scratch"
-        place.mkdir(parents=True, exist_ok=True)
-        for left in place.iterdir():
-            owner = left.name.split("-")[0]
-            if owner.isdigit() and not psutil.pid_exists(int(owner)):
-                shutil.rmtree(left, ignore_errors=True)
-        with tempfile.TemporaryDirectory(dir=place, prefix=f"{os.getpid()}-") as folder:
-            yield Path(folder)
+
+def write_report(folder: Path, report: Report) -> None:
+    """Put a report into an entry's folder: from then on it stands."""
+    with replacing(folder / REPORT) as temporary:
+        temporary.write_text(report.model_dump_json(), encoding="utf-8")
 
 
 @contextmanager

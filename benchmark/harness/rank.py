@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.collections.base import Collection
-from benchmark.errors import SubmissionFailed
-from benchmark.harness import rows
+from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.cache import Entry
-from benchmark.harness.job import IMAGES, RANKING, TEXTS
+from benchmark.harness.report import IMAGES, RANKING, TEXTS
 from benchmark.records import Run
 from benchmark.results.store import read_run
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.ranking import ranking
 
 
 def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
     """Rank the gallery for each query. Raises SubmissionFailed on unusable rows."""
     if entry.report().kind == "searcher":
-        return _of_searcher(entry, collection, query_ids)
+        return _of_searcher(entry, query_ids)
     from benchmark.search.exact import exact_search
 
     texts, images, ids = table(entry, collection, len(query_ids))
@@ -35,8 +34,8 @@ def table(
 
     Paintings left out have none. Raises SubmissionFailed on unusable rows.
     """
-    images = rows.read(entry.images / IMAGES, len(collection))
-    texts = np.asarray(rows.read(entry.texts / TEXTS, queries))
+    images = read(entry.images / IMAGES, len(collection))
+    texts = np.asarray(read(entry.texts / TEXTS, queries))
     if images.shape[1] != texts.shape[1]:
         raise SubmissionFailed(
             f"pictures have {images.shape[1]} dimensions, texts {texts.shape[1]}"
@@ -48,21 +47,28 @@ def table(
     return texts, images, ids
 
 
+def read(path: Path, count: int) -> NDArray[np.float32]:
+    """Memory-map the (count, d) float32 embeddings that were kept. Raises BadInput."""
+    try:
+        rows = np.lib.format.open_memmap(path, mode="r")  # knows no pickle
+    except (OSError, ValueError):
+        raise BadInput(path, "cannot be read", "cimaise run --fresh") from None
+    if rows.dtype != np.float32 or rows.ndim != 2 or len(rows) != count:
+        problem = f"holds {rows.dtype} {rows.shape}, not float32 ({count}, d)"
+        raise BadInput(path, problem, "cimaise run --fresh")
+    return rows
+
+
 def width(entry: Entry, collection: Collection) -> int | None:
     """Numbers kept for each painting; None for a searcher."""
     if entry.report().kind == "searcher":
         return None
-    return int(rows.read(entry.images / IMAGES, len(collection)).shape[1])
+    return int(read(entry.images / IMAGES, len(collection)).shape[1])
 
 
-def _of_searcher(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
-    """The lists a searcher's worker left, checked again: it ran a stranger's code.
-
-    Queries are numbered there, for the worker is not told their ids; empty lists are absent.
-    """
+def _of_searcher(entry: Entry, query_ids: Sequence[str]) -> Run:
+    """The lists that were kept under the numbers of queries; empty ones are absent."""
     stored = read_run(entry.texts / RANKING)
-    numbers = {str(number): query for number, query in enumerate(query_ids)}
-    if unknown := set(stored.query_ids) - numbers.keys():
-        raise SubmissionFailed(f"{RANKING} answers a query '{min(unknown)}' that was not put")
-    names = [numbers[number] for number in stored.query_ids]
-    return ranking(names, stored.ids, stored.scores, set(collection.ids), DEPTH)
+    names = tuple(query_ids[int(number)] for number in stored.query_ids)
+    return Run(names, tuple(found[:DEPTH] for found in stored.ids),
+               tuple(scores[:DEPTH] for scores in stored.scores))  # fmt: skip

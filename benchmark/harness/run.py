@@ -9,7 +9,8 @@ from pathlib import Path
 
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.build import build
-from benchmark.harness.isolate import Progress
+from benchmark.harness.encode import Progress
+from benchmark.harness.isolation.process import LeftOut
 from benchmark.harness.rank import rank
 from benchmark.harness.session import Session
 from benchmark.harness.space import look
@@ -54,6 +55,8 @@ def run(
                     continue
                 try:
                     yield _one(session, name, submission, progress(name), costs, here, compiler)
+                except LeftOut as error:
+                    yield Outcome(name, "left out", str(error))
                 except (BadInput, SubmissionFailed) as error:
                     yield Outcome(name, "failed", str(error))
         finally:
@@ -70,12 +73,13 @@ def _one(
     compiler: _Compiler,
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
-    entry, digest = session.entry(name, query_set.texts_digest), session.digest(name)
+    digest = session.digest(name)
+    entry = session.entry(digest, query_set.texts_digest)
     earlier = store.result(place.name, name)
     stands = entry.complete and not session.fresh
     if not stands:
         compiler.wait(progress)
-        session.encode(name, submission, entry, session.texts, progress)
+        session.encode(submission, entry, session.texts, progress)
     wanted = Hardware(**machine(), device=entry.image_report().device) if here else None
     cost = None
     if earlier is not None and cost_follows(earlier, digest, session.fingerprint, wanted):
@@ -86,7 +90,7 @@ def _one(
         return Outcome(name, "unchanged")
     if costs and (cost is None or session.fresh):
         compiler.wait(progress)
-        cost = session.cost(name, submission, entry, progress)
+        cost = session.cost(submission, entry, progress)
     progress("scoring", 0, 1)
     entry.used()
     ranked = rank(entry, session.collection, [name for name, _ in query_set.asked])

@@ -1,29 +1,44 @@
-"""One collection with its queries, and what a submission's workers do on it."""
+"""One collection with its queries, and what a submission's model does on it."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cached_property, partial
 from pathlib import Path
+
+import numpy as np
 
 from benchmark.collections.base import Collection
 from benchmark.collections.knowledge import Knowledge, knowledge
 from benchmark.collections.registry import Place
+from benchmark.encoders.counting import count
 from benchmark.encoders.weights import digest as digest_of_weights
-from benchmark.encoders.weights import fetch
-from benchmark.harness import rows
-from benchmark.harness.cache import Cache, Entry
-from benchmark.harness.encode import TEXTS_AT_ONCE
-from benchmark.harness.isolate import Progress, run_worker
-from benchmark.harness.job import IMAGES, TEXTS, Job
-from benchmark.harness.measure import REFERENCE, measure
-from benchmark.harness.pictures import pack, shown
+from benchmark.encoders.weights import fetch, snapshot_files
+from benchmark.errors import SubmissionFailed
+from benchmark.harness.cache import Cache, Entry, write_report
+from benchmark.harness.device import named
+from benchmark.harness.encode import (
+    TEXTS_AT_ONCE,
+    Progress,
+    batch_size,
+    encode_images,
+    encode_texts,
+)
+from benchmark.harness.index import index, searched
+from benchmark.harness.isolation.job import Job
+from benchmark.harness.isolation.model import Model
+from benchmark.harness.profiling.bench import Gallery
+from benchmark.harness.profiling.measure import REFERENCE, measure
+from benchmark.harness.rank import read
+from benchmark.harness.report import IMAGES, RANKING, TEXTS, Report
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.results.cost import Cost
-from benchmark.scorers.measures import DEPTH
+from benchmark.results.store import write_run
 from benchmark.submission import Submission, load
 from benchmark.submission_files import digest as digest_of_files
-from benchmark.workspace import Workspace
+from benchmark.submission_files import files
+from benchmark.workspace import Workspace, replacing
 
 
 class Session:
@@ -63,66 +78,101 @@ class Session:
         """The digest of a submission's files."""
         return digest_of_files(self.workspace.submissions / name)
 
-    def entry(self, name: str, texts_digest: str) -> Entry:
-        """The cache entry of a submission for this gallery and a set of texts."""
-        return self.cache.entry(self.digest(name), self.fingerprint, self.device, texts_digest)
+    def entry(self, digest: str, texts_digest: str) -> Entry:
+        """The cache entry of a submission's digest for this gallery and a set of texts."""
+        return self.cache.entry(digest, self.fingerprint, self.device, texts_digest)
 
-    def encode(
-        self, name: str, submission: Submission, entry: Entry, texts: list[str], progress: Progress
-    ) -> None:
-        """Run the model in its worker for what `entry` lacks, and keep what it leaves."""
-        progress("loading", 0, 1)
-        images = self.fresh or not entry.has_images
-        cache = self.cache
-        with cache.workplace(entry, self.fresh) if images else cache.scratch() as scratch:
-            # Another run may have encoded them while this one waited.
-            images = self.fresh or not entry.has_images
-            job = self._job(self.workspace.submissions / name, submission, scratch, texts)
-            hashed = digest_of_weights(job.snapshot) if job.snapshot else None
-            job = job.model_copy(update={"images": images, "weights_digest": hashed})
-            report = run_worker(job, progress)
-            if report.kind == "encoder":
-                if images:
-                    rows.read(scratch / IMAGES, len(self.collection))
-                rows.read(scratch / TEXTS, len(texts))
-            cache.keep(entry, scratch)
-
-    def cost(self, name: str, submission: Submission, entry: Entry, progress: Progress) -> Cost:
-        """Measure what a submission costs, in turns with its teacher or the fixed reference."""
-        home, report = self.workspace.submissions, entry.image_report()
-        shared = {"task": "measure", "left_out": entry.left_out()}
-        with self.cache.scratch() as mine, self.cache.scratch() as theirs:
-
-            def reference(folder: Path) -> Job:
-                job = self._job(folder, load(folder), theirs, self.texts)
-                size = job.manifest.batch_size
-                known = {"batch_size": TEXTS_AT_ONCE if size == "auto" else size}
-                return job.model_copy(update=shared | known)
-
-            known = {
-                "rows": entry.images / IMAGES if report.kind == "encoder" else None,
-                "batch_size": report.batch_size,
-            }
-            job = self._job(home / name, submission, mine, self.texts)
-            teacher = [home / submission.teacher] if submission.teacher else []
-            makers = [partial(reference, folder) for folder in (*teacher, REFERENCE)]
-            return measure(job.model_copy(update=shared | known), makers, entry, progress)
-
-    def _job(self, folder: Path, submission: Submission, out: Path, texts: list[str]) -> Job:
-        """Everything that a worker for this gallery is told."""
+    def job(self, folder: Path, submission: Submission) -> Job:
+        """What a worker is told of a submission: all its files, and those of hub weights."""
+        snapshot = fetch(folder, submission, self.cache.folder / "hub")
         return Job(
-            submission=folder,
+            folder=folder,
             manifest=submission,
-            snapshot=fetch(folder, submission, self.cache.folder / "hub"),
+            files=[(path.relative_to(folder).as_posix(), path) for path in files(folder)],
             device=self.device,
             trusted=self.trust,
-            collection=self.place.name,
-            folder=self.place.folder,
-            ids=list(self.collection.ids),
-            metadata=shown(self.collection, submission),
-            pictures=pack(self.collection, self.fingerprint, self.cache.folder / "pictures"),
-            out=out,
-            images=True,
-            texts=texts,
-            depth=DEPTH,
+            snapshot=snapshot,
+            snapshot_files=snapshot_files(snapshot) if snapshot else (),
         )
+
+    def encode(
+        self, submission: Submission, entry: Entry, texts: list[str], progress: Progress
+    ) -> None:
+        """Run the model for what `entry` lacks, and keep what it answers."""
+        progress("loading", 0, 1)
+        folder = self.workspace.submissions / submission.name
+        missing = self.fresh or not entry.has_images
+        with self.cache.workplace(entry, self.fresh) if missing else nullcontext() as place:
+            job, before = self.job(folder, submission), digest_of_files(folder)
+            with Model(job) as model:
+                model.load()
+                report = self._report(model, job, texts)
+                if model.kind == "searcher":
+                    order = index(model, self.collection, submission)
+                    run = searched(model, self.collection, order, texts)
+                    write_run(entry.texts / RANKING, run)
+                else:
+                    # Another run may have encoded the pictures while this one waited.
+                    if place is not None and (self.fresh or not entry.has_images):
+                        report = self._encode_images(model, submission, report, place, progress)
+                        self.cache.keep_images(entry, place, report)
+                    kept = entry.image_report()
+                    report = kept.model_copy(update={"truncated": report.truncated})
+                    images = read(entry.images / IMAGES, len(self.collection))
+                    rows = encode_texts(model, texts, min(report.batch_size, TEXTS_AT_ONCE))
+                    if images.shape[1] != rows.shape[1]:
+                        raise SubmissionFailed(
+                            f"pictures have {images.shape[1]} dimensions, texts {rows.shape[1]}"
+                        )
+                    with replacing(entry.texts / TEXTS) as temporary, temporary.open("wb") as out:
+                        np.save(out, rows)
+            if digest_of_files(folder) != before:
+                raise SubmissionFailed("its folder changed while it was run")
+            write_report(entry.texts, report)
+
+    def cost(self, submission: Submission, entry: Entry, progress: Progress) -> Cost:
+        """Measure what a submission costs, in turns with its teacher or the fixed reference."""
+        home, report = self.workspace.submissions, entry.image_report()
+        left_out = set(entry.left_out())
+        rows = [row for row, one in enumerate(self.collection.ids) if one not in left_out]
+        gallery = Gallery(self.collection, rows, self.texts)
+        teacher = [home / submission.teacher] if submission.teacher else []
+
+        def reference(folder: Path) -> tuple[Job, int]:
+            job = self.job(folder, load(folder))
+            size = job.manifest.batch_size
+            return job, TEXTS_AT_ONCE if size == "auto" else size
+
+        job = self.job(home / submission.name, submission)
+        makers = [partial(reference, folder) for folder in (*teacher, REFERENCE)]
+        return measure(job, report, makers, gallery, entry, progress)
+
+    def _report(self, model: Model, job: Job, texts: list[str]) -> Report:
+        """What is known of a model before it is asked for anything."""
+        told = model.told(texts)
+        counted, weight = count(job.folder, job.manifest, job.snapshot)
+        return Report(
+            kind=model.kind,
+            device=named(model.cuda),
+            load_s=model.load_s,
+            parameters=told.parameters if counted is None else counted,
+            counted=counted is not None,
+            weight_bytes=weight,
+            weights_commit=job.snapshot.name if job.snapshot else None,
+            weights_digest=digest_of_weights(job.snapshot) if job.snapshot else None,
+            batch_size=TEXTS_AT_ONCE,
+            truncated=told.truncated,
+            pictures_per_s=None,
+            isolation="sandbox" if model.walled else "process",
+            left_out=[],
+        )
+
+    def _encode_images(
+        self, model: Model, submission: Submission, report: Report, place: Path, progress: Progress
+    ) -> Report:
+        size = batch_size(
+            model, self.collection, submission.batch_size, submission.limits.memory_gb
+        )
+        left_out, speed, size = encode_images(model, self.collection, size, place, progress)
+        found = {"left_out": left_out, "pictures_per_s": speed, "batch_size": size}
+        return report.model_copy(update=found)

@@ -10,7 +10,7 @@ from benchmark.results.provenance import encode_code, measure_code, rank_code, s
 from benchmark.results.schema import Result
 from benchmark.scorers.measures import MAIN
 
-State = Literal["unchanged", "scored", "confirmed", "differs", "failed"]
+State = Literal["unchanged", "scored", "confirmed", "differs", "left out", "failed"]
 
 TOLERANCE = 0.005
 """Largest change of a quality figure that still confirms an earlier result."""

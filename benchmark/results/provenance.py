@@ -15,34 +15,27 @@ _PACKAGE = Path(__file__).parent.parent
 _ENCODES = (
     "encoders",
     "collections/base.py",
-    "harness/worker.py",
-    "harness/encode.py",
     "harness/batching.py",
     "harness/chunks.py",
-    "harness/job.py",
-    "harness/pictures.py",
-    "harness/rows.py",
+    "harness/disguise.py",
+    "harness/encode.py",
+    "harness/index.py",
+    "harness/isolation/model.py",
+    "harness/worker",
     "search/ranking.py",
     "search/ties.py",
 )
-"""Code that can change what a worker leaves: embeddings, or a searcher's lists."""
+"""Code that can change embeddings, or a searcher's lists."""
 
 _MEASURES = (
     "encoders",
     "search",
     "collections/base.py",
-    "harness/bench.py",
-    "scorers/energy.py",
-    "harness/footprint.py",
-    "harness/honesty.py",
-    "harness/inputs.py",
-    "harness/measure.py",
-    "harness/pictures.py",
-    "harness/process.py",
-    "harness/reference",
-    "harness/rounds.py",
-    "harness/worker.py",
+    "harness/isolation",
+    "harness/profiling",
+    "harness/worker",
     "scorers/cost.py",
+    "scorers/energy.py",
 )
 """Code that can change what a submission is measured to cost."""
 

@@ -34,6 +34,11 @@ class ExactIndex:
         lengths = (np.linalg.norm(block, axis=1).max() for _, block in _blocks(paintings))
         self._longest = float(max(lengths, default=0.0))
 
+    @property
+    def width(self) -> int:
+        """Dimensions of the embeddings that are searched."""
+        return int(self._paintings.shape[1])
+
     def search(self, query_ids: Sequence[str], queries: NDArray[np.float32], k: int) -> Run:
         """The best `k` paintings for each query; queries (q, d) are finite float32.
 

@@ -13,16 +13,17 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
 from benchmark.encoders.base import Encoder
 from benchmark.encoders.load import load
-from benchmark.harness.cache import Cache
-from benchmark.harness.isolate import run_worker
-from benchmark.harness.job import Job
-from benchmark.harness.pictures import pack
+from benchmark.harness.encode import encode_images
+from benchmark.harness.isolation.model import Model
+from benchmark.harness.session import Session
 from benchmark.workspace import Workspace
 
 
@@ -43,28 +44,17 @@ def bare(name: str, reference: str) -> float:
 
 
 def harness(name: str, reference: str) -> float:
-    """Pictures a second of the worker's encode stage, decoding and writing included."""
+    """Pictures a second through walls and checks, decoding and writing included."""
     workspace = Workspace.find()
-    place = find(reference, workspace)
-    collection = place.open()
-    with Cache(workspace.cache).scratch() as scratch:
-        job = Job(
-            submission=workspace.submissions / name,
-            manifest=submissions.load(workspace.submissions / name),
-            snapshot=None,
-            device="auto",
-            trusted=True,
-            collection=place.name,
-            folder=place.folder,
-            ids=list(collection.ids),
-            metadata=None,
-            pictures=pack(collection, place.fingerprint(), workspace.cache / "pictures"),
-            out=scratch,
-            images=True,
-            texts=["a boat"],
-            depth=10,
-        )
-        speed = run_worker(job, lambda stage, done, of: None).pictures_per_s
+    session = Session(workspace, find(reference, workspace), "auto", fresh=True)
+    folder = workspace.submissions / name
+    submission = submissions.load(folder)
+    with tempfile.TemporaryDirectory() as place, Model(session.job(folder, submission)) as model:
+        model.load()
+        size = submission.batch_size
+        assert isinstance(size, int), f"{name} finds its batch size by trying"
+        quiet = lambda stage, done, of: None  # noqa: E731
+        _, speed, _ = encode_images(model, session.collection, size, Path(place), quiet)
     assert speed is not None
     return speed
 

@@ -23,9 +23,9 @@ def main() -> None:
     session = Session(workspace, find("atelier", workspace), "auto", fresh=False)
     for name, submission in load_all(workspace.submissions, sys.argv[1:] or None).items():
         assert isinstance(submission, Submission), submission
-        entry = session.entry(name, session.query_set.texts_digest)
+        entry = session.entry(session.digest(name), session.query_set.texts_digest)
         first, second = (
-            session.cost(name, submission, entry, lambda stage, done, of: None) for _ in range(2)
+            session.cost(submission, entry, lambda stage, done, of: None) for _ in range(2)
         )
         print(f"{name}: {described(first)}; again {described(second)}")
         print(f"  p50 differs by {100 * (second.query_ms_p50 / first.query_ms_p50 - 1):+.1f} %")

@@ -5,41 +5,45 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.errors import SubmissionFailed
 from benchmark.harness import cache as caches
-from benchmark.harness.cache import Cache
-from benchmark.harness.job import IMAGES, REPORT, TEXTS, Report
+from benchmark.harness.cache import Cache, Entry, write_report
+from benchmark.harness.report import CHUNKS, IMAGES, Report
 
 
-def report(**fields: object) -> str:
+def report(**fields: object) -> Report:
     table = {
         "kind": "encoder",
         "device": "cpu",
         "load_s": 1.0,
         "parameters": {},
+        "counted": False,
         "weight_bytes": 0,
         "weights_commit": None,
         "pictures_per_s": 5.0,
         "batch_size": 4,
+        "isolation": "sandbox",
         "left_out": [],
     }
-    return Report.model_validate(table | fields).model_dump_json()
+    return Report.model_validate(table | fields)
 
 
-def fill(folder: Path, images: bool = True, **fields: object) -> None:
+def fill(cache: Cache, entry: Entry, images: int = 8, **fields: object) -> None:
+    """As a run does: pictures in a place of their own, then texts, their report last."""
     if images:
-        (folder / IMAGES).write_bytes(b"pictures")
-    (folder / TEXTS).write_bytes(b"texts")
-    (folder / REPORT).write_text(report(**fields))
+        with cache.workplace(entry, fresh=False) as place:
+            (place / IMAGES).write_bytes(bytes(images))
+            cache.keep_images(entry, place, report(**fields))
+    entry.texts.mkdir(parents=True)
+    write_report(entry.texts, report(**fields))
 
 
 def test_an_entry_is_complete_once_its_report_is_there(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     entry = cache.entry("s", "f", "cpu", "t" * 64)
     assert not entry.complete
-    with cache.scratch() as scratch:
-        fill(scratch, left_out=["wd:Q1: is missing", "b: no: really"])
-        cache.keep(entry, scratch)
-    assert not scratch.exists()
+    fill(cache, entry, left_out=["wd:Q1: is missing", "b: no: really"])
+    assert list((tmp_path / "partial").iterdir()) == []
     assert entry.complete
     assert entry.has_images
     assert entry.left_out() == ["wd:Q1", "b"]
@@ -47,15 +51,11 @@ def test_an_entry_is_complete_once_its_report_is_there(tmp_path: Path) -> None:
 
 def test_other_texts_find_the_pictures(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    with cache.scratch() as scratch:
-        fill(scratch)
-        cache.keep(cache.entry("s", "f", "cpu", "t" * 64), scratch)
+    fill(cache, cache.entry("s", "f", "cpu", "t" * 64))
     other = cache.entry("s", "f", "cpu", "u" * 64)
     assert other.has_images
     assert not other.complete
-    with cache.scratch() as scratch:
-        fill(scratch, images=False, pictures_per_s=None)
-        cache.keep(other, scratch)
+    fill(cache, other, images=0, pictures_per_s=None)
     assert other.complete
     assert other.image_report().pictures_per_s == 5.0
     assert other.report().pictures_per_s is None
@@ -74,22 +74,21 @@ def test_every_part_of_the_key_counts(tmp_path: Path, monkeypatch: pytest.Monkey
     assert len(set(keys)) == len(keys)
 
 
-def test_scratch_is_gone_after_a_failure(tmp_path: Path) -> None:
+def test_what_is_half_done_is_gone_after_a_failure_and_kept_after_a_stop(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    with pytest.raises(RuntimeError), cache.scratch() as scratch:
-        fill(scratch)
-        raise RuntimeError
-    assert list((tmp_path / "scratch").iterdir()) == []
+    entry = cache.entry("s", "f", "cpu", "t" * 64)
+    for error, left in ((KeyboardInterrupt, 1), (SubmissionFailed, 0)):
+        with pytest.raises(error), cache.workplace(entry, fresh=False) as place:
+            (place / CHUNKS).mkdir(exist_ok=True)
+            raise error
+        assert len(list((tmp_path / "partial").iterdir())) == left
 
 
 def test_the_longest_unused_entries_go_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     entries = [cache.entry(name, "f", "cpu", "t" * 64) for name in ("one", "two", "three")]
     for age, entry in enumerate(entries):
-        with cache.scratch() as scratch:
-            (scratch / IMAGES).write_bytes(bytes(100_000))
-            (scratch / REPORT).write_text(report())
-            cache.keep(entry, scratch)
+        fill(cache, entry, 100_000)
         os.utime(entry.images, (1_000 + age, 1_000 + age))
     entries[0].used()
     assert cache.evict(10**9) == []

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmark.errors import BadInput
 from benchmark.harness import session as sessions
-from benchmark.harness.isolate import Progress
-from benchmark.harness.job import Job, Report
+from benchmark.harness.isolation.job import Job
+from benchmark.harness.isolation.model import Model, Rows
 from benchmark.harness.run import Outcome, run
 from benchmark.harness.session import Session
 from benchmark.results.store import Store
@@ -28,7 +28,7 @@ def forbid_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr(sessions, "run_worker", refuse)
+    monkeypatch.setattr(sessions, "Model", refuse)
 
 
 def result_path(workspace: Workspace) -> Path:
@@ -130,17 +130,25 @@ def test_new_judgments_need_no_model(
     assert run_all()["healthy"].state == "unchanged"
 
 
-def spied(monkeypatch: pytest.MonkeyPatch) -> list[tuple[bool, list[str]]]:
-    """(whether pictures are encoded, texts) of every worker from now on."""
-    jobs: list[tuple[bool, list[str]]] = []
-    real = sessions.run_worker
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """What every worker is asked from now on: pictures by "picture", texts as they are."""
+    asked: list[list[str]] = []
 
-    def spy(job: Job, progress: Progress) -> Report:
-        jobs.append((job.images, job.texts))
-        return real(job, progress)
+    class Spy(Model):
+        def __init__(self, job: Job) -> None:
+            super().__init__(job)
+            asked.append([])
 
-    monkeypatch.setattr(sessions, "run_worker", spy)
-    return jobs
+        def send_pictures(self, pictures: Sequence[bytes]) -> None:
+            asked[-1] += ["picture" for _ in pictures]
+            super().send_pictures(pictures)
+
+        def texts(self, texts: Sequence[str]) -> Rows:
+            asked[-1] += texts
+            return super().texts(texts)
+
+    monkeypatch.setattr(sessions, "Model", Spy)
+    return asked
 
 
 def test_new_texts_encode_no_pictures(
@@ -148,11 +156,11 @@ def test_new_texts_encode_no_pictures(
 ) -> None:
     run_all()
     before = Store(workspace.leaderboard).result("colours", "healthy")
-    jobs = spied(monkeypatch)
+    asked = spied(monkeypatch)
     changed = [QUERIES[0] | {"text": "all green"}, *QUERIES[1:]]
     write_queries(workspace.queries / "colours", changed, QRELS)
     assert run_all()["healthy"].state == "scored"
-    assert jobs == [(False, [query["text"] for query in changed])]
+    assert [sorted(texts) for texts in asked] == [sorted(query["text"] for query in changed)]
     after = Store(workspace.leaderboard).result("colours", "healthy")
     assert before is not None
     assert after is not None
@@ -163,13 +171,13 @@ def test_a_new_picture_and_a_new_encoder_are_encoded(
     workspace: Workspace, gallery: Path, run_all: RunAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_all()
-    jobs = spied(monkeypatch)
+    asked = spied(monkeypatch)
     paint(gallery / "red.png", (0, 250, 0))
     assert run_all()["healthy"].detail != "ndcg@10 0.966"
     encoder = workspace.submissions / "healthy" / "encoder.py"
     encoder.write_text(HEALTHY + "\n# changed\n")
     run_all()
-    assert [images for images, _ in jobs] == [True, True]
+    assert [texts.count("picture") for texts in asked] == [8, 8]
     (workspace.submissions / "healthy" / "README.md").write_text("# Other\n")
     assert run_all()["healthy"].state == "unchanged"
 
@@ -194,10 +202,10 @@ def test_a_constant_encoder_scores_what_the_id_order_scores(
     by_id = """
 class Encoder:
     def index(self, paintings):
-        self.ids = sorted(painting.id for painting in paintings)
+        self.ids = [painting.id for painting in paintings]
 
     def search(self, texts, k):
-        return [self.ids] * len(texts), [list(range(len(self.ids)))] * len(texts)
+        return [self.ids] * len(texts), [[1.0] * len(self.ids)] * len(texts)
 """
     submit("by-id", by_id)
     run_all("constant", "by-id")

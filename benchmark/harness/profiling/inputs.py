@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from random import Random
 
@@ -9,6 +10,7 @@ from PIL.Image import Image
 
 from benchmark.collections.base import Collection
 
+_QUALITY, _CORNER = 95, 8
 _ROUNDS, _VARIANTS = 5, 9
 """Rounds of a comparison of one input again and again with distinct ones, and calls in each."""
 
@@ -49,11 +51,27 @@ def pictures(collection: Collection, rows: list[int]) -> Iterator[tuple[int | No
             yield None, altered(collection.image(row), turn)
 
 
+def encoded(collection: Collection, rows: list[int]) -> Iterator[tuple[int | None, bytes]]:
+    """Each encoded picture with its row, then without end those with other pixels, with None.
+
+    The latter are JPEG, as most pictures of museums are.
+    """
+    for row in rows:
+        yield row, collection.picture(row)
+    for known, image in pictures(collection, rows):
+        if known is None:
+            data = io.BytesIO()
+            image.save(data, "JPEG", quality=_QUALITY)
+            yield None, data.getvalue()
+
+
 def altered(image: Image, turn: int) -> Image:
-    """The picture with two of its pixels changed, in another way for each of 16 million turns."""
-    for place, value in enumerate(divmod(turn, 4096)):
-        at = (min(place, image.width - 1), image.height // 2)
-        image.putpixel(at, (value % 256, value // 256, 255 * (turn % 2)))
+    """The picture with a corner of another colour, a different one for each of 65,536 turns.
+
+    Far enough apart that they are still different pictures after a JPEG has been made of them.
+    """
+    colour = (37 * turn % 256, (53 * (turn // 256) + 11 * turn) % 256, 197 * turn % 256)
+    image.paste(colour, (0, 0, min(_CORNER, image.width), min(_CORNER, image.height)))
     return image
 
 
@@ -68,5 +86,5 @@ def text_variants(queries: list[str]) -> Iterator[list[str]]:
 def picture_variants(collection: Collection, rows: list[int]) -> Iterator[list[Image]]:
     """Round by round, one picture with its pixels changed in distinct ways."""
     for turn in range(_ROUNDS):
-        row, first = rows[turn % len(rows)], 10**6 + turn * _VARIANTS
+        row, first = rows[turn % len(rows)], 60_000 + turn * _VARIANTS
         yield [altered(collection.image(row), first + number) for number in range(_VARIANTS)]

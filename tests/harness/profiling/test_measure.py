@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness import honesty, measure, session
-from benchmark.harness.measure import REFERENCE
-from benchmark.harness.rounds import Effort
+from benchmark.harness import session
+from benchmark.harness.profiling import honesty, measure
+from benchmark.harness.profiling.measure import REFERENCE
+from benchmark.harness.profiling.rounds import Effort
 from benchmark.harness.run import Outcome, run
 from benchmark.harness.session import Session
 from benchmark.results.cost import Cost
@@ -169,19 +170,23 @@ def test_what_is_not_honest_is_marked(costs: Costs, submit: Submit, mark: str) -
     assert costs("sly").marks == [mark]
 
 
-def test_a_clock_set_back_is_marked(costs: Costs, submit: Submit) -> None:
+def test_a_clock_set_back_gains_nothing(costs: Costs, submit: Submit) -> None:
     code = changed(("    def encode_texts(self, texts):\n", SLOW))
-    lie = "real = time.perf_counter\nstart = real()\n"
-    lie += "time.perf_counter = lambda: start + (real() - start) / 4\n"
+    lie = "for name in ('perf_counter', 'monotonic', 'time', 'process_time'):\n"
+    lie += "    setattr(time, name, lambda: 0.0)\n"
     submit("sly", code.replace('"""Mean', lie + '"""Mean'))
-    assert costs("sly").marks == ["its clock disagrees with ours"]
+    cost = costs("sly")
+    assert cost.query_encode_ms > 9
+    assert cost.queries_per_s < 4 / 0.009
 
 
 def test_one_that_sleeps_only_when_not_timed_is_marked(
     costs: Costs, submit: Submit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It tells by what it is asked first: a run begins with a batch, measuring with a picture."""
     monkeypatch.setattr(honesty, "_LONG", 0.3)
-    nap = "        if 'job.json' in os.listdir() and '\"encode\"' in open('job.json').read():\n"
+    nap = "        self.first = getattr(self, 'first', len(images))\n"
+    nap += "        if self.first > 1:\n"
     nap += "            time.sleep(0.4)\n        return unit([np.asarray"
     submit("sly", changed(("        return unit([np.asarray", nap)))
     assert costs("sly").marks == ["slower when scored than when timed"]
@@ -190,12 +195,12 @@ def test_one_that_sleeps_only_when_not_timed_is_marked(
 @pytest.mark.parametrize(
     ("deed", "detail"),
     [
-        ("raise ValueError('timed')", "ValueError: timed (encoder.py, line 23)"),
-        ("os._exit(0)", "its process ended without an answer"),
+        ("raise ValueError('timed')", "ValueError: timed (encoder.py, line 24)"),
+        ("os._exit(0)", "its process ended (exit 0) without an answer"),
         ("os.kill(os.getpid(), 9)", "its process was killed by SIGKILL, out of memory?"),
         (
-            'os.write(int(sys.argv[2]), b\'{"answer": {"items": 0}}\\n\')',
-            "answered kind: Field required while measured",
+            "return np.ones((len(texts), 9))",
+            "encode_texts returned 9 dimensions where it had returned 3",
         ),
     ],
 )
@@ -203,12 +208,13 @@ def test_failing_only_when_measured_costs_its_own_row(
     workspace: Workspace, session: Make, submit: Submit, deed: str, detail: str
 ) -> None:
     head = "    def encode_texts(self, texts):\n"
-    only = f"{head}        if '\"measure\"' in open('job.json').read():\n            {deed}\n"
-    submit("sly", changed((head, only)))
+    first = "    def encode_images(self, images):\n"
+    note = f"{first}        self.first = getattr(self, 'first', len(images))\n"
+    only = f"{head}        if getattr(self, 'first', 9) == 1:\n            {deed}\n"
+    submit("sly", changed((head, only), (first, note)))
     outcomes = list(run(session(), load_all(workspace.submissions), lambda n: quiet))
     assert [outcome.state for outcome in outcomes] == ["scored", "failed"]
     assert outcomes[1].detail == detail
-    assert list((workspace.cache / "scratch").iterdir()) == []
 
 
 def test_a_cost_stands_until_something_changes(
@@ -262,8 +268,7 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     submit("broken", "raise ValueError('no')")
     here = session()
     chosen = load(workspace.submissions / "broken")
-    entry = here.entry("healthy", here.query_set.texts_digest)
-    healthy = load(workspace.submissions / "healthy")
-    here.encode("healthy", healthy, entry, here.texts, quiet)
+    entry = here.entry(here.digest("healthy"), here.query_set.texts_digest)
+    here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
-        here.cost("broken", chosen, entry, quiet)
+        here.cost(chosen, entry, quiet)

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.rows import checked, read
+from benchmark.harness.isolation.answers import Embedded
+from benchmark.harness.isolation.model import Model, Rows
+from benchmark.harness.worker.handlers import _embedded
+
+
+def checked(returned: object, method: str, names: list[str], width: int | None) -> Rows:
+    """Through both checks: the worker's, then the harness's."""
+    head, body = _embedded(returned, method, len(names))
+    model = Model.__new__(Model)
+    model._widths = {method: width} if width else {}
+    answer = Embedded.model_validate({"shape": tuple(head["shape"])})
+    return model._rows(answer, bytearray(b"".join(body)), method, names)
 
 
 def refused(returned: object, names: list[str], width: int | None = None) -> str:
@@ -57,34 +66,3 @@ FAULTS: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("returned", "message"), FAULTS)
 def test_refuses(returned: object, message: str) -> None:
     assert refused(returned, ["a", "b"], 3) == message
-
-
-def test_reads_what_was_written(tmp_path: Path) -> None:
-    np.save(tmp_path / "images.npy", np.ones((3, 2), np.float32))
-    assert read(tmp_path / "images.npy", 3).shape == (3, 2)
-
-
-def unreadable(path: Path) -> str:
-    with pytest.raises(SubmissionFailed) as caught:
-        read(path, 3)
-    return str(caught.value)
-
-
-def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "images.npy"
-    assert unreadable(path) == "left no readable images.npy"
-    path.write_bytes(b"")
-    assert unreadable(path) == "left no readable images.npy"
-    path.write_bytes(b"PK\x03\x04")
-    assert unreadable(path) == "left no readable images.npy"
-    with path.open("wb") as stream:
-        np.savez(stream, a=np.ones(3))
-    assert unreadable(path) == "left no readable images.npy"
-    np.save(path, np.array([{}] * 3), allow_pickle=True)
-    assert unreadable(path) == "left no readable images.npy"
-    np.save(path, np.ones((3, 2)))
-    assert unreadable(path) == "images.npy holds float64 (3, 2), not float32 (3, d)"
-    np.save(path, np.ones((2, 2), np.float32))
-    assert unreadable(path) == "images.npy holds float32 (2, 2), not float32 (3, d)"
-    np.save(path, np.full((3, 2), np.nan, np.float32))
-    assert unreadable(path) == "images.npy holds NaN or infinity"

@@ -8,8 +8,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from benchmark.harness import sandbox
-from benchmark.harness.ending import end
+from benchmark.harness.isolation import walls
+from benchmark.harness.isolation.ending import end
 
 # A process, its child in a session of its own, and that one's child, which writes for ever.
 WRITER = "import itertools\nfor i in itertools.count(): open(f'{i % 50}', 'wb').write(bytes(10**6))"
@@ -36,13 +36,21 @@ def test_nothing_it_started_is_alive(tmp_path: Path) -> None:
     assert [one for one in tree if one.is_running() and one.status() != "zombie"] == []
 
 
-@pytest.mark.skipif(not sandbox.available(), reason="needs bubblewrap")
+@pytest.mark.skipif(bool(walls.missing()), reason="no walls here")
 @pytest.mark.parametrize("_", range(5))
 def test_walled_writers_have_stopped_when_it_returns(tmp_path: Path, _: int) -> None:
     """Regression: a folder filled anew while it was being deleted."""
-    walls = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session", "--bind", "/", "/"]
-    walls += ["--dev", "/dev", "--chdir", str(tmp_path)]
-    process = started([*walls, sys.executable, "-c", WRITER], tmp_path)
+    inside = [
+        walls._bwrap(),
+        "--unshare-all",
+        "--die-with-parent",
+        "--new-session",
+        "--bind",
+        "/",
+        "/",
+    ]
+    inside += ["--dev", "/dev", "--chdir", str(tmp_path)]
+    process = started([*inside, sys.executable, "-c", WRITER], tmp_path)
     end(process)
     for path in tmp_path.iterdir():
         path.unlink()

@@ -1,34 +1,11 @@
-"""What the model's own process knows of its size: memory, and operations counted by torch."""
+"""What only the model's own process can tell of it: its device, operations counted by torch."""
 
 from __future__ import annotations
 
-import contextlib
-import resource
 import sys
 from collections.abc import Callable
-from pathlib import Path
-
-import psutil
 
 _MIB = 2**20
-
-
-def resident_mb() -> float:
-    """Resident memory of this process now, MiB."""
-    return float(psutil.Process().memory_info().rss / _MIB)
-
-
-def peak_mb() -> float:
-    """The highest resident memory of this process, MiB.
-
-    The kernel's high-water mark of this program; `ru_maxrss` may be the parent's, from before
-    the program was started (getrusage(2) keeps it across execve).
-    """
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/self/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def device_mb() -> tuple[float | None, float | None]:
@@ -46,7 +23,7 @@ def on_cuda() -> bool:
 
 
 def synchronise() -> None:
-    """Wait until the device has done all it was told, so that a clock read now is true."""
+    """Wait until the device has done all it was told, so that what is answered is done."""
     if on_cuda():
         sys.modules["torch"].cuda.synchronize()
 

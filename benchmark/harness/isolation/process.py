@@ -1,0 +1,179 @@
+"""One worker process: started inside its walls, asked, heard, and ended whatever happens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from time import perf_counter
+from typing import Self
+
+from benchmark.errors import SubmissionFailed
+from benchmark.harness.isolation import walls
+from benchmark.harness.isolation.answers import Answer, Hello, checked
+from benchmark.harness.isolation.ending import end
+from benchmark.harness.isolation.frames import packed
+from benchmark.harness.isolation.job import Job
+from benchmark.harness.isolation.limits import Watch, grouped
+from benchmark.harness.isolation.link import Closed, Link
+from benchmark.submission import Limits, Python
+
+_KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
+_ROOT = Path(__file__).parents[3]
+
+
+class LeftOut(SubmissionFailed):
+    """It brings code, and there are no walls here to run it in."""
+
+
+class Process:
+    """The process of one job, as a context manager; without a job, of no model at all.
+
+    It is asked and answers in frames on pipes of its own, so that whatever a submission prints
+    lands in a log. Raises SubmissionFailed, in one line, however it fails.
+    """
+
+    def __init__(self, job: Job | None) -> None:
+        limits = job.manifest.limits if job else Limits()
+        missing = walls.missing()
+        if job and missing and isinstance(job.manifest.model, Python) and not job.trusted:
+            raise LeftOut(f"brings code of its own, and {missing}")
+        self.walled, self._job = not missing, job
+        self._place = None if self.walled else tempfile.mkdtemp(prefix="cimaise-")
+        heard, says = os.pipe()
+        asked, asks = os.pipe()
+        prints, log = os.pipe()
+        command = [sys.executable, "-P", "-m", "benchmark.harness.worker", str(asked), str(says)]
+        passed: Sequence[int] = ()
+        inside = None
+        if self.walled:
+            inside = walls.Walls(
+                command,
+                job.files if job else (),
+                job.snapshot.name if job and job.snapshot else None,
+                job.snapshot_files if job else (),
+                int(limits.scratch_gb * 1e9),
+                cuda=job is not None and job.device != "cpu",
+            )
+            command, passed = inside.command, inside.passed
+        try:
+            self._process = subprocess.Popen(
+                grouped(command, limits),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                pass_fds=(says, asked, *passed),
+                cwd=self._place,
+                env=_environment(job, self._place or "/tmp"),
+                start_new_session=True,
+            )
+        except BaseException:
+            for stream in (heard, asks, prints):
+                os.close(stream)
+            raise
+        finally:
+            if inside is not None:
+                inside.close()
+            for stream in (says, asked, log):
+                os.close(stream)
+        self.watch = Watch(self._process.pid, limits)
+        self._link = Link(heard, asks, prints, self.watch.look, self._gone)
+        self._greeted = False
+        self.asked = self.answered = 0.0
+        """When the last request was put and the last answer was whole, by our own clock."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            end(self._process)
+        finally:
+            self._link.close()
+            if self._place is not None:
+                shutil.rmtree(self._place, ignore_errors=True)
+
+    def send(self, do: str, body: Sequence[bytes | memoryview] = (), **request: object) -> None:
+        """Put a request; several may wait for their answers, which come in order."""
+        frame = packed({"do": do, **request}, body)
+        self.asked = perf_counter()
+        self._link.send(frame)
+
+    def receive(self, kind: type[Answer], most: int = 0) -> tuple[Answer, bytearray]:
+        """The next answer and its body of at most `most` bytes.
+
+        Raises SubmissionFailed for what is no such answer, for a failure the worker tells of
+        (RanOut where it was short of memory), and when it ends instead.
+        """
+        try:
+            if not self._greeted:
+                head, _ = self._link.receive(0)
+                checked(Hello, head)
+                self._greeted = True
+            head, body = self._link.receive(most)
+            self.answered = perf_counter()
+        except Closed:
+            raise SubmissionFailed(self._verdict()) from None
+        return checked(kind, head, self._named), body
+
+    def ask(
+        self,
+        kind: type[Answer],
+        do: str,
+        body: Sequence[bytes | memoryview] = (),
+        most: int = 0,
+        **request: object,
+    ) -> tuple[Answer, bytearray]:
+        """One request and its answer."""
+        self.send(do, body, **request)
+        return self.receive(kind, most)
+
+    def _gone(self) -> bool:
+        return self._process.poll() is not None
+
+    def _named(self, text: str) -> str:
+        """What a worker says of its files, with the place where they lie for us."""
+        if self._job is None or not self.walled:
+            return text
+        return text.replace(f"{walls.SUBMISSION}/", f"{self._job.folder}/")
+
+    def _verdict(self) -> str:
+        """How a process that said no more has ended, in words."""
+        try:
+            code = self._process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            return "closed its channel without an answer"
+        if self.walled and code > 128:  # how bubblewrap passes on that its child was killed
+            code = 128 - code
+        if code == -signal.SIGXCPU:
+            return "used up its processor time (limits.wall_s times the cores)"
+        if code < 0:
+            names = {number.value: number.name for number in signal.Signals}
+            name = names.get(-code, f"signal {-code}")
+            return f"its process was killed by {name}" + (", out of memory?" if code == -9 else "")
+        if not self._greeted:  # our own code did not start: no fault of the submission
+            last = self._link.last_words() or "no word in its log"
+            return f"its process could not start: {last[:300]}"
+        return f"its process ended (exit {code}) without an answer"
+
+
+def _environment(job: Job | None, home: str) -> dict[str, str]:
+    """A cleared environment: no tokens, no home; hubs stay closed, the parent has fetched."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    if job is None or job.device == "cpu":
+        kept["CUDA_VISIBLE_DEVICES"] = ""
+    return kept | {
+        "HOME": home,
+        "TMPDIR": home,
+        "HF_HUB_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(_ROOT),
+    }

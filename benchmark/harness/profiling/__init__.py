@@ -1,0 +1,1 @@
+"""What a model costs, by clocks and counts that it cannot touch."""

@@ -1,0 +1,210 @@
+"""The passes of one model being measured, each put and timed by our own process.
+
+After MLPerf inference: single queries one after another (SingleStream), batches as fast as they go
+(Offline). No input is put twice, except where that is the question; the model is shown nothing
+before the clock that times it runs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+from benchmark.collections.base import Collection
+from benchmark.harness.isolation.model import Model
+from benchmark.harness.profiling import inputs
+from benchmark.harness.profiling.channel import Overhead
+from benchmark.scorers.measures import DEPTH
+from benchmark.search.exact import ExactIndex
+
+KEPT, ALONE = 256, 8
+"""Embeddings kept while timed, and pictures encoded alone, to be compared with those scored."""
+
+_MOST = 64
+"""Batches made ready before a pass."""
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """What a model is measured on: `rows` of a collection that can be read, and the texts."""
+
+    collection: Collection
+    rows: list[int]
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Singles:
+    """Queries put one at a time: milliseconds of encoding and of searching each."""
+
+    encode_ms: list[float]
+    search_ms: list[float]
+
+
+@dataclass(frozen=True)
+class Batches:
+    """Inputs put in batches, and the seconds they took."""
+
+    items: int
+    seconds: float
+
+
+class Bench:
+    """A model that is loaded, with fresh inputs, and the gallery to search where it encodes."""
+
+    def __init__(
+        self,
+        model: Model,
+        gallery: Gallery,
+        index: ExactIndex | None,
+        size: int,
+        overhead: Overhead,
+    ) -> None:
+        self.model, self.gallery, self._index = model, gallery, index
+        self._size, self._overhead = size, overhead
+        self._texts = inputs.texts(gallery.texts)
+        self._pictures = inputs.pictures(gallery.collection, gallery.rows)
+        self._encoded = inputs.encoded(gallery.collection, gallery.rows)
+        self._batch_s: dict[str, float] = {}
+        self.text_rows: dict[int, NDArray[np.float32]] = {}
+        self.image_rows: dict[int, NDArray[np.float32]] = {}
+        """What it answered while timed, by the number of the text or the row of the picture."""
+
+    def singles(self, seconds: float, least: int) -> Singles:
+        """At least that many queries and that long: from one text to its ranked list."""
+        encode_ms: list[float] = []
+        search_ms: list[float] = []
+        ends = perf_counter() + seconds
+        while len(encode_ms) < least or perf_counter() < ends:
+            number, text = next(self._texts)
+            if self._index is None:
+                found = self.model.search([text], DEPTH, len(self.gallery.rows))
+                encode_ms.append(0)
+                search_ms.append(self._ms(len(text), 8 * len(found[0][0])))
+                continue
+            row = self.model.texts([text])
+            encode_ms.append(self._ms(len(text), row.nbytes))
+            if number is not None and len(self.text_rows) < KEPT:
+                self.text_rows[number] = row[0].copy()
+            began = perf_counter()
+            self._index.search(["q"], row, DEPTH)
+            search_ms.append(1000 * (perf_counter() - began))
+        return Singles(encode_ms, search_ms)
+
+    def texts(self, seconds: float) -> Batches:
+        """Batches of texts through the model, at least one and that long."""
+        items, spent = 0, 0.0
+        while not items or spent < seconds:
+            batch = [text for _, text in islice(self._texts, self._size)]
+            spent += self._ask_texts(batch) / 1000
+            items += len(batch)
+        return Batches(items, spent)
+
+    def pictures(self, seconds: float, decoded: bool) -> Batches:
+        """Batches of pictures through the model, at least one and that long.
+
+        Unless they are `decoded` beforehand, the worker decodes each batch while the one before
+        is encoded, all within the time taken.
+        """
+        return self._decoded(seconds) if decoded else self._decoding(seconds)
+
+    def repeats(self, texts: bool) -> tuple[list[float], list[float]]:
+        """Round by round, milliseconds of one input again and again, and of as many distinct."""
+        same: list[float] = []
+        distinct: list[float] = []
+        if texts:
+            for variants in inputs.text_variants(self.gallery.texts):
+                same.append(self._middle([self._ask_texts([variants[0]]) for _ in variants]))
+                distinct.append(self._middle([self._ask_texts([one]) for one in variants]))
+        else:
+            for images in inputs.picture_variants(self.gallery.collection, self.gallery.rows):
+                same.append(self._middle([self._ask_pixels([images[0]])[0] for _ in images]))
+                distinct.append(self._middle([self._ask_pixels([one])[0] for one in images]))
+        return same, distinct
+
+    def alone(self) -> dict[int, NDArray[np.float32]]:
+        """A few pictures encoded one by one: row -> embedding."""
+        found = {}
+        for row in self.gallery.rows[:ALONE]:
+            self.model.send_pictures([self.gallery.collection.picture(row)])
+            found[row] = self._received([row])[0]
+        return found
+
+    def _decoding(self, seconds: float) -> Batches:
+        """Two batches on their way; the time runs until the last answer is whole.
+
+        Channel and model work at the same time here, so nothing is subtracted.
+        """
+        waiting = deque(self._ready(self._encoded, "pictures", seconds))
+        flying: deque[list[tuple[int | None, bytes]]] = deque()
+        items, began, spent = 0, perf_counter(), 0.0
+        while flying or (waiting and (not items or spent < seconds)):
+            while waiting and len(flying) < 2 and (not items or spent < seconds):
+                flying.append(waiting.popleft())
+                self.model.send_pictures([data for _, data in flying[-1]])
+            batch = flying.popleft()
+            rows = self._received([row for row, _ in batch])
+            spent = self.model.answered - began
+            self._keep([row for row, _ in batch], rows)
+            items += len(batch)
+        self._batch_s["pictures"] = spent * self._size / items
+        return Batches(items, spent)
+
+    def _decoded(self, seconds: float) -> Batches:
+        items, spent = 0, 0.0
+        for batch in self._ready(self._pictures, "decoded", seconds):
+            if items and spent >= seconds:
+                break
+            taken, rows = self._ask_pixels([image for _, image in batch])
+            self._keep([row for row, _ in batch], rows)
+            spent += taken / 1000
+            items += len(batch)
+        self._batch_s["decoded"] = spent * self._size / items
+        return Batches(items, spent)
+
+    def _ready(self, source: Iterator, kind: str, seconds: float) -> list[list]:
+        """Batches made beforehand: as many as may be needed, judging by the pass before."""
+        likely = 1.5 * seconds / self._batch_s[kind] if kind in self._batch_s else 0
+        count = min(_MOST, 2 + int(likely))
+        return [list(islice(source, self._size)) for _ in range(count)]
+
+    def _received(self, rows: Sequence[int | None]) -> NDArray[np.float32]:
+        names = [str(row) for row in rows]
+        return self.model.receive_pictures(names, lambda _: True)[0]
+
+    def _ask_texts(self, texts: Sequence[str]) -> float:
+        """Milliseconds of one call with texts."""
+        there = len(json.dumps(list(texts)))
+        if self._index is None:
+            found = self.model.search(texts, DEPTH, len(self.gallery.rows))
+            return self._ms(there, 8 * sum(len(places) for places, _ in found))
+        return self._ms(there, self.model.texts(texts).nbytes)
+
+    def _ask_pixels(self, images: Sequence[Image]) -> tuple[float, NDArray[np.float32]]:
+        """Milliseconds of one call with decoded pictures, and their embeddings."""
+        rows = self.model.pixels(images, [""] * len(images))
+        return self._ms(sum(3 * i.width * i.height for i in images), rows.nbytes), rows
+
+    def _ms(self, there: int, back: int) -> float:
+        """Milliseconds between the last request and its answer, without the channel's own."""
+        taken = self.model.answered - self.model.asked
+        return 1000 * self._overhead.without(taken, there, back)
+
+    def _keep(self, numbers: Sequence[int | None], rows: NDArray[np.float32]) -> None:
+        for number, row in zip(numbers, rows, strict=True):
+            if number is not None and len(self.image_rows) < KEPT:
+                self.image_rows[number] = row.copy()
+
+    @staticmethod
+    def _middle(taken: Sequence[float]) -> float:
+        """Median of calls after the first, which may be remembered."""
+        return median(taken[1:])

@@ -1,0 +1,57 @@
+"""Does a model do the same work when it is timed? Tests after those of MLPerf inference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmark.harness.cache import Entry
+from benchmark.harness.profiling.rounds import Rounds
+from benchmark.harness.rank import read
+from benchmark.harness.report import IMAGES, TEXTS
+from benchmark.scorers.cost import gap, remembers
+
+_SAME = {"fp32": 1e-4, "fp16": 2e-3, "bf16": 2e-2}
+"""Largest difference between an embedding when timed and when scored: in fp32 what is asked for;
+half precisions round that much by the mere shape of a batch."""
+
+_ALONE = 10
+"""How many times that a picture may differ alone and in a batch."""
+
+_SLOWER, _LONG = 3.0, 5.0
+"""Times slower while scored than while timed, over so many seconds, that are no accident."""
+
+
+def marks(timed: Rounds, precision: str, entry: Entry) -> list[str]:
+    """What the tests found, in words for the board; nothing where all is well.
+
+    `entry` holds the embeddings that were scored.
+    """
+    bench = timed.bench
+    if bench.model.kind != "encoder":
+        return []
+    found = [
+        f"caches {'texts' if texts else 'pictures'}"
+        for texts in (True, False)
+        if remembers(*bench.repeats(texts))
+    ]
+    images = read(entry.images / IMAGES, len(bench.gallery.collection))
+    texts = read(entry.texts / TEXTS, len(bench.gallery.texts))
+    close = _SAME[precision]
+    if max(_gap(texts, bench.text_rows), _gap(images, bench.image_rows)) > close:
+        found.append("gives other rows when timed")
+    if _gap(images, bench.alone()) > _ALONE * close:
+        found.append("depends on batch")
+    scored_per_s = entry.image_report().pictures_per_s
+    speed = float(np.median(timed.batches["pictures_per_s"]))
+    if scored_per_s and speed > _SLOWER * scored_per_s and len(images) > _LONG * scored_per_s:
+        found.append("slower when scored than when timed")
+    return found
+
+
+def _gap(scored: NDArray[np.float32], timed: Mapping[int, NDArray[np.float32]]) -> float:
+    """The largest difference between embeddings as scored and as answered now, by their number."""
+    numbers = list(timed)
+    return gap(scored[numbers], np.array([timed[number] for number in numbers]))

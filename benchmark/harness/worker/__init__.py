@@ -1,0 +1,1 @@
+"""What runs behind the walls: it makes one model and answers what is asked of it."""
