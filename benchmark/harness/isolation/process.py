@@ -44,7 +44,8 @@ class Process:
         if job and missing and isinstance(job.manifest.model, Python) and not job.trusted:
             raise LeftOut(f"brings code of its own, and {missing}")
         self.walled, self._job = not missing, job
-        self._place = None if self.walled else tempfile.mkdtemp(prefix="cimaise-")
+        self._place = Path(tempfile.mkdtemp(prefix="cimaise-"))
+        """Where it works without walls; behind them, where copies of private files lie."""
         heard, says = os.pipe()
         asked, asks = os.pipe()
         prints, log = os.pipe()
@@ -57,6 +58,7 @@ class Process:
                 job.files if job else (),
                 job.snapshot.name if job and job.snapshot else None,
                 job.snapshot_files if job else (),
+                self._place,
                 int(limits.scratch_gb * 1e9),
                 cuda=job is not None and job.device != "cpu",
             )
@@ -69,7 +71,7 @@ class Process:
                 stderr=log,
                 pass_fds=(says, asked, *passed),
                 cwd=self._place,
-                env=_environment(job, self._place or "/tmp"),
+                env=_environment(job, "/tmp" if self.walled else str(self._place)),
                 start_new_session=True,
             )
         except BaseException:
@@ -95,8 +97,7 @@ class Process:
             end(self._process)
         finally:
             self._link.close()
-            if self._place is not None:
-                shutil.rmtree(self._place, ignore_errors=True)
+            shutil.rmtree(self._place, ignore_errors=True)
 
     def send(self, do: str, body: Sequence[bytes | memoryview] = (), **request: object) -> None:
         """Put a request; several may wait for their answers, which come in order."""

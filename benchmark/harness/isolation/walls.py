@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -72,7 +73,7 @@ def _bundled() -> str | None:
 def _trial(bwrap: str) -> str:
     """What goes wrong when a worker's Python is started inside walls; empty where nothing does."""
     command = [sys.executable, "-P", "-c", "import benchmark.errors"]
-    walls = Walls(command, [], None, [], 10**6, cuda=False, bwrap=bwrap)
+    walls = Walls(command, [], None, [], Path("/nowhere"), 10**6, cuda=False, bwrap=bwrap)
     environment = {"PYTHONPATH": str(_PACKAGE.parent), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         tried = subprocess.run(
@@ -96,7 +97,8 @@ class Walls:
     """The `command` that runs another inside, and the descriptors it must be passed.
 
     `files`: (name inside the submission, where it lies) of all that the worker may read of it;
-    `snapshot`: the same of hub weights, below `commit`. `scratch`: bytes for each writable place.
+    `snapshot`: the same of hub weights, below `commit`. `staged`: a folder of ours for copies of
+    files that only root may read. `scratch`: bytes for each writable place.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Walls:
         files: Iterable[tuple[str, Path]],
         commit: str | None,
         snapshot: Iterable[tuple[str, Path]],
+        staged: Path,
         scratch: int,
         cuda: bool,
         bwrap: str = "",
@@ -123,6 +126,10 @@ class Walls:
         for place, listed in ((SUBMISSION, files), (SNAPSHOT / (commit or ""), snapshot)):
             walls += self._folder(place)
             for name, path in listed:
+                if root and not path.stat().st_mode & stat.S_IROTH:
+                    copy = staged / str(len(walls))
+                    shutil.copyfile(path, copy)
+                    path = copy
                 walls += self._read_only(path, place / name)
         for place_name in WRITABLE:
             walls += ["--perms", "1777", "--size", str(scratch), "--tmpfs", place_name]
