@@ -11,6 +11,15 @@ from benchmark.scorers.energy import COUNTRY, Spent, method
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
 
+SELF_REPORTED = (
+    "device_allocated_mb",
+    "device_reserved_mb",
+    "flops_per_picture",
+    "flops_per_query",
+)
+"""Fields of a cost that only the submission's own process can tell: shown as such, and in no
+front."""
+
 
 class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -30,6 +39,9 @@ class Size(Record):
 
     parameters: dict[str, int]
     """Parameters by tower; empty where the model does not say."""
+    counted: bool = True
+    """Whether our own process counted the parameters in the weight files; else they are the
+    submission's own word."""
     weight_mb: float
     """Weights on disk, MiB."""
     bytes_per_painting: int | None

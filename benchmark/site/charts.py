@@ -10,6 +10,8 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from benchmark.errors import plain
+
 _INK, _QUIET = "#8a8175", "#8a81754d"
 """Readable on light and dark pages alike."""
 _COLOURS = ["#b0563b", "#3f7d8c", "#b08a2e", "#6b5b95", "#5f8d4e", "#9a4f79"]
@@ -87,7 +89,8 @@ def _apart(rows: Sequence[Row], top: float) -> list[Row]:
 
 
 def _data(rows: Sequence[Row]) -> Any:
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+    inert = [{k: plain(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    return alt.Data(values=inert)  # type: ignore[no-untyped-call]
 
 
 def _svg(chart: Any) -> str:
