@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import count
 from typing import Any
@@ -89,8 +90,13 @@ def _apart(rows: Sequence[Row], top: float) -> list[Row]:
 
 
 def _data(rows: Sequence[Row]) -> Any:
-    inert = [{k: plain(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    inert = [{k: _name(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
     return alt.Data(values=inert)  # type: ignore[no-untyped-call]
+
+
+def _name(text: str) -> str:
+    """A name as it can be drawn: vega cuts long ones between the halves of a wide character."""
+    return re.sub("[^\u0000-\uffff]", "\ufffd", plain(text))
 
 
 def _svg(chart: Any) -> str:
