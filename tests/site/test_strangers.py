@@ -1,4 +1,4 @@
-"""Whatever a submission or a collection says, a page has the elements it has with harmless words."""
+"""Whatever a stranger says, a page has the elements that it has with harmless words."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
-
-import pytest
 
 from benchmark.errors import HIDDEN
 from tests.site import strangers
@@ -38,16 +36,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
-
-
-@pytest.fixture(scope="session")
-def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return strangers.made(tmp_path_factory.mktemp("harmless") / "checkout", strangers.harmless)
-
-
-@pytest.fixture(scope="session")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return strangers.made(tmp_path_factory.mktemp("hostile") / "checkout", strangers.attack)
 
 
 def pages(site: Path) -> dict[str, Reader]:
