@@ -34,6 +34,7 @@ PAYLOADS = (
     "${7*7}{{7*7}}{% raw %}",
     f"--><script>{RUNS}</script><!--",
     f"a\n\n```  {{.python onclick={RUNS}}}\nx\n```\n\n<b>",
+    f"a\n\n    a\n    ``` {{.python onclick={RUNS}}}\n    x\n    ```\n    b",
     f"a\n---\ntitle: <script>{RUNS}</script>\n---\n",
     f"\\<script>{RUNS}</script> &lt;script&gt; &#60;b&#62; `<i>`",
     f"![x](x.png){{: onload={RUNS} }} <https://x.example> **b** _i_ ~~~",
