@@ -130,3 +130,20 @@ def test_a_table_starts_no_formula_and_tells_what_is_self_reported(hostile: Path
 def test_a_file_name_is_made_from_a_name(hostile: Path) -> None:
     for path in hostile.rglob("*"):
         assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_.-]*", path.name), path
+
+
+def test_what_is_self_reported_is_marked_and_in_no_front(harmless: Path, site: Path) -> None:
+    """Nobody's parameters were counted on the one site, all were on the other."""
+    board = (harmless / "index.html").read_text()
+    assert board.count(">self-reported</span>") == len(strangers.PAYLOADS)
+    own = Reader((harmless / "submissions/gallery/s1.html").read_text()).text
+    for figure in ("parameters", "operations of one picture"):
+        assert f"{figure}, self-reported" in own
+    fronts = (harmless / "differences/gallery.html").read_text()
+    assert '<th scope="row">ms a query</th>' in fronts
+    assert '<th scope="row">parameters</th>' not in fronts
+    assert "self-reported" not in (site / "index.html").read_text()
+    assert '<th scope="row">parameters</th>' in (site / "differences/colours.html").read_text()
+    assert (
+        "parameters, self-reported" not in (site / "submissions/colours/healthy.html").read_text()
+    )
