@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 
 from benchmark.errors import BadInput
@@ -39,12 +37,12 @@ def protect(site: Path) -> None:
     script that came in any other way has no hash and does not run. Raises BadInput where a page
     has no <head>.
     """
-    theme = {_BASE.sub("", script) for script in _inline(site / _BARE)}
+    theme = {_BASE.sub("", script) for script in _inline(_read(site / _BARE))}
     for path in sorted(site.rglob("*.html")):
-        scripts = [script for script in _inline(path) if _BASE.sub("", script) in theme]
-        hashes = " ".join(dict.fromkeys(map(_hash, scripts)))
-        policy = escape("; ".join(_POLICY).format(scripts=hashes), quote=False)
         page = _read(path)
+        scripts = [script for script in _inline(page) if _BASE.sub("", script) in theme]
+        hashes = " ".join(dict.fromkeys(map(_hash, scripts)))
+        policy = "; ".join(_POLICY).format(scripts=hashes)
         if "<head>" not in page:
             raise BadInput(path, "has no <head>", "the theme writes pages in another way now")
         tag = f'<head>\n    <meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -56,33 +54,13 @@ def _hash(script: str) -> str:
 
 
 def _read(path: Path) -> str:
-    return path.read_bytes().decode()  # newlines as they are: they count in a hash
+    return path.read_bytes().decode()  # ends of lines as they are: they count in a hash
 
 
-def _inline(page: Path) -> list[str]:
-    """The scripts that stand in a page, data apart."""
-    reader = _Scripts()
-    reader.feed(_read(page))
-    return reader.found
+def _inline(page: str) -> list[str]:
+    """The scripts without an attribute, so neither files nor data.
 
-
-class _Scripts(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A script without an address and a type begins one to be found."""
-        self._inside = tag == "script" and not {"src", "type"} & dict(attrs).keys()
-        if self._inside:
-            self.found.append("")
-
-    def handle_data(self, data: str) -> None:
-        """More of it."""
-        if self._inside:
-            self.found[-1] += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """It ends."""
-        self._inside = False
+    What this takes for a script and a browser does not, or the other way round, does no harm: only
+    a script of the theme, letter by letter, gets a hash.
+    """
+    return re.findall("<script>(.*?)</script>", page, re.DOTALL)
