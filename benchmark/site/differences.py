@@ -99,5 +99,6 @@ def _fronts(gallery: Gallery) -> dict[str, list[str]]:
             if (value := cost(result)) is not None
         }
         if costs:
-            found[name] = sorted(front(costs, gallery.standing.pairs), key=lambda n: costs[n])
+            best = front(costs, gallery.standing.pairs)
+            found[name] = sorted(best, key=lambda n: (costs[n], n))
     return found
