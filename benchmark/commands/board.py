@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 from rich.table import Table
+from rich.text import Text
 
 from benchmark.collections.registry import find
 from benchmark.commands.console import notes, out, print_json
-from benchmark.errors import BadInput
-from benchmark.results.cost import Cost
+from benchmark.errors import BadInput, plain
+from benchmark.results.cost import Cost, Size
 from benchmark.results.schema import Interval, Result
+from benchmark.results.self_reported import self_reported
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN, MEASURES
 from benchmark.workspace import Workspace
@@ -38,11 +40,12 @@ def show(reference: str, as_json: bool) -> None:
         f"{asked.topics} topics. ms a query, MiB of memory, J for 1,000 queries: "
         f"{'; '.join(_machines(results)) or 'not measured'}."
         + (" ~ unstable: rounds spread by more than 15 %." if _unstable(results) else ""),
-        highlight=False,
     )
+    if any(_millions(result.size).endswith("*") for result in results):
+        out.print("* self-reported: the submission's own word, which is in no front.")
     for result in results:
         for mark in result.cost.marks if result.cost else []:
-            out.print(f"[yellow]{result.submission}: {mark}[/]", highlight=False)
+            out.print(f"{result.submission}: {mark}", style="yellow")
 
 
 def _table(results: list[Result]) -> Table:
@@ -54,12 +57,12 @@ def _table(results: list[Result]) -> Table:
         size, energy = result.size, cost.energy.get("queries") if cost else None
         rows.append(
             (
-                result.submission,
-                "+".join(result.about.inputs),
+                plain(result.submission),
+                plain("+".join(result.about.inputs)),
                 f"{main.mean:.3f}",
                 f"{main.low:.3f}-{main.high:.3f}",
                 f"{result.measures['hit_rate@1'].mean:.3f}",
-                f"{sum(size.parameters.values()) / 1e6:.1f}" if size.parameters else "-",
+                _millions(size),
                 _latency(cost),
                 f"{cost.peak_memory_mb:.0f}" if cost else "-",
                 f"{energy.joules:.1f}" if energy else "-",
@@ -76,7 +79,7 @@ def _table(results: list[Result]) -> Table:
     for title, width in zip(titles[2:], widths[2:], strict=True):
         table.add_column(title, no_wrap=True, justify="right", min_width=width)
     for name, *figures in rows:
-        table.add_row("\n".join(wrap(name, room)), *figures)
+        table.add_row(Text("\n".join(wrap(name, room))), *figures)
     return table
 
 
@@ -140,12 +143,10 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
     out.print(
         f"{measure}: {a} {left.mean():.3f}, {b} {right.mean():.3f}; difference {gap.mean:+.3f} "
         f"({gap.low:+.3f} to {gap.high:+.3f}), p = {found['p']:.2g} over {len(topics)} topics",
-        highlight=False,
     )
     out.print(
         f"Effect {found['effect']:+.2f} standard deviations; these topics would show a difference "
         f"of {found['detectable']:.3f} four times in five.",
-        highlight=False,
     )
     table = Table("category", f"{a} minus {b}", box=None)
     for group, mean in sorted(found["categories"].items(), key=lambda item: -item[1]):
@@ -162,9 +163,9 @@ def site(serve: bool, port: int) -> None:
     workspace = Workspace.find()
     with notes.status("building the site"):
         folder = build.build(workspace, workspace.root / "site")
-    out.print(f"site: {folder / 'index.html'}", highlight=False)
+    out.print(f"site: {folder / 'index.html'}")
     if serve:
-        out.print(f"http://127.0.0.1:{port}/ until Ctrl-C", highlight=False)
+        out.print(f"http://127.0.0.1:{port}/ until Ctrl-C")
         build.serve(folder, port)
 
 
@@ -179,6 +180,7 @@ def _row(result: Result) -> dict[str, object]:
             group: values[MAIN.name].model_dump() for group, values in result.categories.items()
         },
         "cost": {**result.size.model_dump(), **(result.cost.model_dump() if result.cost else {})},
+        "self_reported": self_reported(result.size, result.cost),
     }
 
 
@@ -191,6 +193,12 @@ def _latency(cost: Cost | None) -> str:
     if cost is None:
         return "-"
     return f"{cost.query_ms_p50:.1f}" + ("~" if "query_ms_p50" in cost.unstable else "")
+
+
+def _millions(size: Size) -> str:
+    if not size.parameters:
+        return "-"
+    return f"{sum(size.parameters.values()) / 1e6:.1f}" + ("" if size.counted else "*")
 
 
 def _unstable(results: list[Result]) -> bool:

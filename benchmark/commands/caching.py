@@ -45,4 +45,4 @@ def clear(parts: list[str] | None) -> None:
     for part in parts or PARTS:
         size = weight(folder / part)
         shutil.rmtree(folder / part, ignore_errors=True)
-        out.print(f"{part}: {decimal(size)} removed", highlight=False)
+        out.print(f"{part}: {decimal(size)} removed")

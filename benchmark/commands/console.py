@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -19,10 +21,34 @@ from rich.progress import (
 )
 from rich.text import Text
 
-out = Console(soft_wrap=True)
+from benchmark.errors import HIDDEN, plain
+
+
+class _Inert(Console):
+    """A console on which no text acts: brackets are brackets, and escapes are shown, not sent.
+
+    What is to have a colour is a `Text`, made by `coloured`.
+    """
+
+    def __init__(self, stderr: bool = False) -> None:
+        super().__init__(stderr=stderr, soft_wrap=True, markup=False, emoji=False, highlight=False)
+
+    def render_str(self, text: str, **more: Any) -> Text:
+        """Every text of every print and table comes through here."""
+        return super().render_str(plain(text), **more)
+
+
+def coloured(*parts: str | tuple[str, str]) -> Text:
+    """A line of texts, and of texts with a style."""
+    return Text.assemble(
+        *(plain(part) if isinstance(part, str) else (plain(part[0]), part[1]) for part in parts)
+    )
+
+
+out = _Inert()
 """Results, to standard output."""
 
-notes = Console(stderr=True, soft_wrap=True)
+notes = _Inert(stderr=True)
 """Progress and remarks, to standard error, so that output can be piped."""
 
 _SHOWN_AFTER = 2.0
@@ -31,7 +57,12 @@ _SHOWN_AFTER = 2.0
 
 def print_json(value: object) -> None:
     """JSON for a script, on standard output."""
-    print(json.dumps(value, indent=1, ensure_ascii=False))
+    text = json.dumps(value, indent=1, ensure_ascii=False)
+    print("\n".join(HIDDEN.sub(_escape, line) for line in text.split("\n")))
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"  # as JSON has it
 
 
 class _Rate(ProgressColumn):
@@ -47,7 +78,7 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
     such a stage has begun.
     """
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
         MofNCompleteColumn(),
         _Rate(),
@@ -55,15 +86,15 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
     )
     # On a terminal bars and results share one console, which keeps them out of each other's way.
     console = out if out.is_terminal else notes
-    plain = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=plain) as progress:
+    piped = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=piped) as progress:
         task = progress.add_task("", visible=False)
         stage_now, began, told = "", 0.0, False
 
         def of(name: str) -> Callable[[str, int, int], None]:
             def update(stage: str, done: int, total: int) -> None:
                 nonlocal stage_now, began, told
-                label = f"{name}: {stage}"
+                label = plain(f"{name}: {stage}")
                 now = time.monotonic()
                 if stage_now != label:
                     stage_now, began, told = label, now, False
@@ -71,7 +102,7 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
                 # A stage of one step says nothing until it ends, so it is shown at once.
                 late = now - began > _SHOWN_AFTER or total == 1
                 progress.update(task, completed=done, total=total, visible=late and done < total)
-                if late and not told and plain and total > 1:
+                if late and not told and piped and total > 1:
                     notes.print(f"{label}: {total} ...")
                     told = True
 

@@ -20,7 +20,7 @@ from benchmark.results.provenance import libraries, rank_code, score_code
 from benchmark.results.schema import About, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
-from benchmark.results.table import as_csv
+from benchmark.results.table import as_csv, cells
 from benchmark.scorers.exposure import exposure
 from benchmark.workspace import Workspace, file_digest, replacing
 
@@ -44,7 +44,7 @@ def export(reference: str, to_trec: Path | None, to_csv: Path | None) -> None:
         for result in results:
             run = store.run(place.name, result.submission)
             trec.write_run(to_trec / f"{result.submission}.run", run, result.submission)
-        out.print(f"{to_trec}: qrels.txt and {len(results)} runs", highlight=False)
+        out.print(f"{to_trec}: qrels.txt and {len(results)} runs")
     if to_csv is not None:
         to_csv.mkdir(parents=True, exist_ok=True)
         places = Standing(store, results, query_set.queries).places
@@ -53,7 +53,7 @@ def export(reference: str, to_trec: Path | None, to_csv: Path | None) -> None:
         path = to_csv / "per-query.csv"
         with replacing(path) as temporary, temporary.open("w", newline="") as stream:
             _per_query(stream, store, results)
-        out.print(f"{to_csv}: table.csv and per-query.csv", highlight=False)
+        out.print(f"{to_csv}: table.csv and per-query.csv")
 
 
 def _per_query(stream: TextIO, store: Store, results: list[Result]) -> None:
@@ -63,7 +63,7 @@ def _per_query(stream: TextIO, store: Store, results: list[Result]) -> None:
     for result in results:
         scores = store.scores(result.collection.name, result.submission)
         writer.writerows(
-            [result.submission, query, measure, value]
+            cells([result.submission, query, measure, value])
             for measure, values in scores.items()
             for query, value in values.items()
         )
@@ -126,5 +126,4 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     out.print(
         f"{name}  ndcg@10 {main.mean:.3f} ({main.low:.3f} to {main.high:.3f}), "
         f"{len(answered)} of {len(query_set.queries)} queries",
-        highlight=False,
     )

@@ -70,7 +70,7 @@ def render(split: str, count: int, seed: int, to: Path | None) -> None:
     with bars() as progress:
         update = progress("atelier")
         written = render_training(count, seed, folder, lambda done, of: update("drawing", done, of))
-    out.print(f"{count} pictures and their captions: {written}", highlight=False)
+    out.print(f"{count} pictures and their captions: {written}")
 
 
 def verify(reference: str) -> None:
@@ -93,7 +93,7 @@ def verify(reference: str) -> None:
 
         check(place.queries)
     for line in broken:
-        notes.print(f"unreadable: {line}", highlight=False)
+        notes.print(f"unreadable: {line}")
     if broken:
         raise BadInput(place.folder, f"{len(broken)} of {len(collection)} pictures are unreadable")
     out.print(f"{place.name}: {len(collection)} paintings, all readable; queries and grades valid")

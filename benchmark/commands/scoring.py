@@ -6,7 +6,7 @@ import time
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
-from benchmark.commands.console import bars, notes, out
+from benchmark.commands.console import bars, coloured, notes, out
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
 
@@ -44,23 +44,25 @@ def run(
     with bars() as progress:
         for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names)):
             style = _STYLES.get(outcome.state, "dim")
-            line = f"{outcome.name:{width}}  [{style}]{outcome.state:9}[/]  "
+            detail = outcome.detail
             if outcome.state == "failed":
-                failed.append(f"failed: {outcome.name}: {outcome.detail}")
+                failed.append(f"failed: {outcome.name}: {detail}")
+                detail = ""
             elif outcome.state == "left out":
-                left_out.append(outcome.detail)
-            else:
-                line += outcome.detail
-            out.print(line.rstrip(), highlight=False)
+                left_out.append(detail)
+                detail = ""
+            state = f"{outcome.state:9}", style
+            shown = coloured(f"{outcome.name:{width}}  ", state, f"  {detail}")
+            shown.rstrip()
+            out.print(shown)
     for line in failed:
-        notes.print(line, markup=False, highlight=False)
+        notes.print(line)
     for reason in sorted(set(left_out)):
-        many = f"left out {left_out.count(reason)}: each {reason}"
-        notes.print(many, markup=False, highlight=False)
+        notes.print(f"left out {left_out.count(reason)}: each {reason}")
     _tell_queries(session.query_set.unanswered)
     seconds = time.perf_counter() - began
     number = "1 submission" if len(chosen) == 1 else f"{len(chosen)} submissions"
-    notes.print(f"[dim]{number} on {place.name} in {seconds:.1f} s[/]")
+    notes.print(f"{number} on {place.name} in {seconds:.1f} s", style="dim")
     return int(bool(failed or (names and left_out)))
 
 
@@ -87,18 +89,16 @@ def score(names: list[str] | None, reference: str) -> int:
         try:
             scored = rescore(store, result, fingerprint, query_set, known)
         except BadInput as error:
-            notes.print(f"[red]failed[/]  {error}", highlight=False)
+            notes.print(coloured(("failed", "red"), f"  {error}"))
             failed = True
             continue
         was, now = result.measures["ndcg@10"].mean, scored.measures["ndcg@10"].mean
-        out.print(f"{result.submission}  ndcg@10 {now:.3f} (was {was:.3f})", highlight=False)
+        out.print(f"{result.submission}  ndcg@10 {now:.3f} (was {was:.3f})")
     _tell_queries(query_set.unanswered)
     return int(failed)
 
 
 def _tell_queries(unanswered: list[str]) -> None:
     if unanswered:
-        notes.print(
-            f"[yellow]{len(unanswered)} queries have no relevant painting and are left out of "
-            f"means:[/] {', '.join(unanswered)}"
-        )
+        why = f"{len(unanswered)} queries have no relevant painting and are left out of means:"
+        notes.print(coloured((why, "yellow"), f" {', '.join(unanswered)}"))

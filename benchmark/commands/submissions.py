@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
-from benchmark.commands.console import bars, notes, out
+from benchmark.commands.console import bars, coloured, notes, out
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.workspace import Workspace
 
@@ -19,16 +19,17 @@ def check(name: str, device: str, trust: bool) -> int:
     if not folder.is_dir():
         raise BadInput(name, f"no such submission in {workspace.submissions}")
     submission = submissions.load(folder)
-    out.print(f"[green]ok[/]  manifest        {submission.model.adapter}, {submission.role}")
+    told = f"  manifest        {submission.model.adapter}, {submission.role}"
+    out.print(coloured(("ok", "green"), told))
     session = Session(workspace, find("atelier", workspace), device, fresh=False, trust=trust)
     try:
         with bars() as progress:
             for what, detail in selftest(folder, submission, session, progress(name)):
-                out.print(f"[green]ok[/]  {what:15} {detail}", highlight=False)
+                out.print(coloured(("ok", "green"), f"  {what:15} {detail}"))
     except SubmissionFailed as error:
-        notes.print(f"[red]failed[/]  {name}: {error}", highlight=False)
+        notes.print(coloured(("failed", "red"), f"  {name}: {error}"))
         return 1
-    out.print(f"{name} keeps the protocol; score it with: cimaise run {name}", highlight=False)
+    out.print(f"{name} keeps the protocol; score it with: cimaise run {name}")
     return 0
 
 
@@ -42,5 +43,5 @@ def new(name: str, adapter: str) -> None:
     folder = workspace.submissions / name
     scaffold(folder, adapter)
     files = ", ".join(sorted(path.name for path in folder.iterdir()))
-    out.print(f"submissions/{name}: {files}", highlight=False)
-    out.print(f"Fill in submission.toml and README.md, then: cimaise check {name}", highlight=False)
+    out.print(f"submissions/{name}: {files}")
+    out.print(f"Fill in submission.toml and README.md, then: cimaise check {name}")

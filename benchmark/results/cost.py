@@ -11,6 +11,15 @@ from benchmark.scorers.energy import COUNTRY, Spent, method
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
 
+SELF_REPORTED = (
+    "device_allocated_mb",
+    "device_reserved_mb",
+    "flops_per_picture",
+    "flops_per_query",
+)
+"""Fields of a cost that only the submission's own process can tell: shown as such, and in no
+front."""
+
 
 SELF_REPORTED = (
     "device_allocated_mb",

@@ -9,6 +9,7 @@ import numpy as np
 from benchmark.results.comparison import ByTopic
 from benchmark.results.cost import Cost
 from benchmark.results.schema import Interval, Result
+from benchmark.results.self_reported import parameters
 from benchmark.results.statistics import LEVEL, draws
 
 
@@ -47,10 +48,10 @@ def shares(student: Result, teacher: Result) -> dict[str, float]:
     """Share of the teacher's cost in each respect that both are known in; below 1 is lighter.
 
     Time, memory and energy only where both were measured on the same machine, and energy by the
-    same method.
+    same method; parameters only where we counted them.
     """
     sizes = {
-        "parameters": [float(sum(r.size.parameters.values())) for r in (student, teacher)],
+        "parameters": [float(parameters(r.size) or 0) for r in (student, teacher)],
         "weights on disk": [r.size.weight_mb for r in (student, teacher)],
         "bytes a painting": [float(r.size.bytes_per_painting or 0) for r in (student, teacher)],
     }
@@ -70,7 +71,7 @@ def _of_costs(mine: Cost, theirs: Cost) -> dict[str, tuple[float, float]]:
         ),
         "memory": (mine.peak_memory_mb, theirs.peak_memory_mb),
     }
-    for what in mine.energy.keys() & theirs.energy.keys():
+    for what in sorted(mine.energy.keys() & theirs.energy.keys()):  # pages come out alike
         if mine.energy[what].method == theirs.energy[what].method:
             found[f"energy of {what}"] = (mine.energy[what].joules, theirs.energy[what].joules)
     return found

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
+from benchmark.errors import plain
 from benchmark.results.cost import Cost
 from benchmark.results.schema import Result
+from benchmark.results.self_reported import self_reported
 from benchmark.scorers.measures import CATALOGUE, GEOMETRY, MEASURES
 
 _NUMBERS = (int, float, float | None)
 _COSTS = [name for name, field in Cost.model_fields.items() if field.annotation in _NUMBERS]
 _ENERGY = ("queries", "pictures")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 
 
 def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> str:
@@ -26,7 +30,7 @@ def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> 
         + [measure.name for measure in (*CATALOGUE, *GEOMETRY)]
         + ["parameters", "weight_mb", "bytes_per_painting", *_COSTS]
         + [*(f"joules_per_1000_{what}" for what in _ENERGY), "unstable", "marks"]
-        + ["processor", "cores", "device", "isolation", "date"]
+        + ["processor", "cores", "device", "isolation", "date", "self_reported"]
     )
     for r in results:
         row: list[object] = [*places[r.submission], r.submission, r.about.role]
@@ -38,8 +42,23 @@ def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> 
         row += [r.catalogue.get(measure.name, "") for measure in CATALOGUE]
         row += [space.get(measure.name, "") for measure in GEOMETRY]
         row += [sum(r.size.parameters.values()), r.size.weight_mb, r.size.bytes_per_painting]
-        writer.writerow([*row, *_costs(r.cost), r.provenance.date])
+        row += [*_costs(r.cost), r.provenance.date, " ".join(self_reported(r.size, r.cost))]
+        writer.writerow(cells(row))
     return out.getvalue()
+
+
+def cells(row: Iterable[object]) -> list[object]:
+    """A line of CSV in which no text acts: not on a terminal, nor as a formula in a spreadsheet.
+
+    A text that would begin a formula gets an apostrophe before it, unless it is a number.
+    """
+    return [_inert(cell) if isinstance(cell, str) else cell for cell in row]
+
+
+def _inert(text: str) -> str:
+    # Spreadsheets pass over blanks before a formula, and know wide signs as well.
+    formula = text.startswith(("\t", "\r")) or text.lstrip().startswith(tuple("=+-@＝＋－＠"))
+    return ("'" if formula and not _NUMBER.fullmatch(text) else "") + plain(text)
 
 
 def _costs(cost: Cost | None) -> list[object]:

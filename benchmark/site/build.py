@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmark.errors import BadInput
 from benchmark.results.store import Store
+from benchmark.site.policy import protect
 from benchmark.workspace import Workspace
 
 
@@ -37,6 +38,7 @@ def build(workspace: Workspace, out: Path) -> Path:
             mkdocs_build(load_config(str(config_file), site_dir=str(draft)))
         except (Abort, ConfigurationError) as error:
             raise BadInput(config_file, " ".join(str(error).split())) from None
+        protect(draft)
         if out.exists():
             out.replace(Path(place) / "old")
         shutil.move(draft, out)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
 import altair as alt
 import vl_convert
+
+from benchmark.errors import plain
 
 _INK, _QUIET = "#8a8175", "#8a81754d"
 """Readable on light and dark pages alike."""
@@ -87,7 +90,13 @@ def _apart(rows: Sequence[Row], top: float) -> list[Row]:
 
 
 def _data(rows: Sequence[Row]) -> Any:
-    return alt.Data(values=list(rows))  # type: ignore[no-untyped-call]
+    inert = [{k: _name(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    return alt.Data(values=inert)  # type: ignore[no-untyped-call]
+
+
+def _name(text: str) -> str:
+    """A name as it can be drawn: vega cuts long ones between the halves of a wide character."""
+    return re.sub("[^\u0000-\uffff]", "\ufffd", plain(text))
 
 
 def _svg(chart: Any) -> str:

@@ -24,11 +24,15 @@ def lines(result: Result) -> list[tuple[str, str]]:
     return found
 
 
+_ITS_OWN = ", self-reported"
+"""Behind the name of a figure that is a submission's own word."""
+
+
 def _size(size: Size) -> list[tuple[str, str]]:
     towers = ", ".join(f"{tower} {number:,}" for tower, number in size.parameters.items())
     kept = f"{size.bytes_per_painting:,} bytes" if size.bytes_per_painting else "no embedding"
     return [
-        ("parameters", towers or "none stated"),
+        ("parameters" + ("" if size.counted or not towers else _ITS_OWN), towers or "none stated"),
         ("weights on disk", f"{size.weight_mb:.1f} MiB"),
         ("kept for each painting", kept),
     ]
@@ -74,7 +78,7 @@ def _time(cost: Cost) -> list[tuple[str, str]]:
         )
     for what, number in (("picture", cost.flops_per_picture), ("query", cost.flops_per_query)):
         if number:
-            found.append((f"operations of one {what}", f"{number / 1e6:,.1f} million"))
+            found.append((f"operations of one {what}{_ITS_OWN}", f"{number / 1e6:,.1f} million"))
     return found
 
 
@@ -88,7 +92,7 @@ def _memory(cost: Cost) -> list[tuple[str, str]]:
     if cost.device_allocated_mb is not None and cost.device_reserved_mb is not None:
         found.append(
             (
-                "peak memory on the device",
+                f"peak memory on the device{_ITS_OWN}",
                 f"{cost.device_allocated_mb:,.0f} MiB used of {cost.device_reserved_mb:,.0f} "
                 "reserved",
             )

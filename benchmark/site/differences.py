@@ -11,6 +11,7 @@ from benchmark.results.comparison import Comparison, health
 from benchmark.results.machines import on_one_machine
 from benchmark.results.pareto import front
 from benchmark.results.schema import Result
+from benchmark.results.self_reported import parameters
 from benchmark.site.gallery import Gallery
 from benchmark.site.render import render
 
@@ -24,9 +25,9 @@ COSTS: dict[str, Callable[[Result], float | None]] = {
         r.cost.energy["queries"].joules if r.cost and "queries" in r.cost.energy else None
     ),
     "bytes a painting": lambda r: r.size.bytes_per_painting,
-    "parameters": lambda r: sum(r.size.parameters.values()) or None,
+    "parameters": lambda r: parameters(r.size),
 }
-"""What a front may be drawn against: the less, the better."""
+"""What a front may be drawn against: the less, the better. Nothing self-reported."""
 _OF_NO_MACHINE = ("bytes a painting", "parameters")
 
 
@@ -98,5 +99,6 @@ def _fronts(gallery: Gallery) -> dict[str, list[str]]:
             if (value := cost(result)) is not None
         }
         if costs:
-            found[name] = sorted(front(costs, gallery.standing.pairs), key=lambda n: costs[n])
+            best = front(costs, gallery.standing.pairs)
+            found[name] = sorted(best, key=lambda n: (costs[n], n))
     return found

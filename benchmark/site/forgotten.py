@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
 from benchmark.results.comparison import Comparison
 from benchmark.results.pareto import front
 from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.scenarios import choices
 from benchmark.results.schema import Interval, Result
+from benchmark.results.self_reported import parameters
 from benchmark.site import charts
 from benchmark.site.differences import COSTS, comparable
 from benchmark.site.gallery import Gallery
@@ -36,6 +38,22 @@ class _Pupil:
     taught: Comparison | None
 
 
+class _Trial(BaseModel):
+    wishes: int
+    scenes: int
+
+
+class _Log(BaseModel):
+    """What a training may say of itself; all else in its log is passed over."""
+
+    before: dict[str, FiniteFloat] = Field({}, alias="top_1_before")
+    after: dict[str, FiniteFloat] = Field({}, alias="top_1_after")
+    found_before: dict[str, FiniteFloat] = Field({}, alias="ndcg@10_before")
+    found_after: dict[str, FiniteFloat] = Field({}, alias="ndcg@10_after")
+    gain: dict[str, Interval] = Field({}, alias="ndcg@10_gain")
+    trial: dict[str, _Trial] = {}
+
+
 @dataclass(frozen=True)
 class _Tuned:
     """A fine-tuned submission: what its training reported before and after, and its base."""
@@ -44,8 +62,8 @@ class _Tuned:
     base: str
     accuracy: tuple[dict[str, float], dict[str, float]]
     found: tuple[dict[str, float], dict[str, float]]
-    gain: dict[str, dict[str, float]]
-    trial: dict[str, dict[str, int]]
+    gain: dict[str, Interval]
+    trial: dict[str, _Trial]
     pair: Comparison
 
 
@@ -104,7 +122,8 @@ def _twin(gallery: Gallery, pupil: Result) -> str | None:
     """The submission of the same towers that learned from nothing, without a teacher."""
     for other in gallery.results:
         alone = other.about.teacher is None and other.about.base is None
-        if alone and other.size.parameters and other.size.parameters == pupil.size.parameters:
+        counted = parameters(other.size) and parameters(pupil.size)
+        if alone and counted and other.size.parameters == pupil.size.parameters:
             return other.submission
     return None
 
@@ -139,15 +158,25 @@ def _fronts(gallery: Gallery, write: Write) -> list[tuple[str, str]]:
 
 
 def _tuned(gallery: Gallery, result: Result, submissions: Path) -> _Tuned:
-    path = submissions / result.submission / LOG
-    log = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    log = _log(submissions / result.submission)
     base = str(result.about.base)
     return _Tuned(
         name=result.submission,
         base=base,
-        accuracy=(log.get("top_1_before", {}), log.get("top_1_after", {})),
-        found=(log.get("ndcg@10_before", {}), log.get("ndcg@10_after", {})),
-        gain=log.get("ndcg@10_gain", {}),
-        trial=log.get("trial", {}),
+        accuracy=(log.before, log.after),
+        found=(log.found_before, log.found_after),
+        gain=log.gain,
+        trial=log.trial,
         pair=_pair(gallery, result.submission, base),
     )
+
+
+def _log(folder: Path) -> _Log:
+    """The log in a submission's folder; an empty one where it is missing or says something else."""
+    path = folder / LOG
+    if not path.is_file() or path.resolve() != folder.parent.resolve() / folder.name / LOG:
+        return _Log()
+    try:
+        return _Log.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return _Log()

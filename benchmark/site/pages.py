@@ -14,6 +14,7 @@ from benchmark.collections.registry import known
 from benchmark.errors import BadInput
 from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.schema import Interval, Result
+from benchmark.results.self_reported import self_reported
 from benchmark.results.statistics import by_topic
 from benchmark.results.store import Store
 from benchmark.results.table import as_csv
@@ -37,7 +38,6 @@ from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, render
 from benchmark.submission import Submission
-from benchmark.submission_files import CARD
 from benchmark.workspace import Workspace
 
 FAMILIES = (
@@ -112,6 +112,7 @@ def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
                 "best": gallery.standing.places[result.submission][0],
                 "result": result,
                 "mark": marks.get(machine(result), ""),
+                "self_reported": self_reported(result.size, result.cost),
             }
             for result in gallery.results
         ],
@@ -168,10 +169,10 @@ def _submission_page(
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )
-    page += "\n" + model_card(workspace.submissions / name / CARD)
-    write(f"submissions/{gallery.path}/{name}.md", page)
+    page += "\n" + model_card(workspace.submissions / name)
+    write(f"submissions/{gallery.path}/{file_name(name)}.md", page)
     run = gallery.store.run_path(gallery.name, name)
-    write(f"data/runs/{gallery.path}/{name}.parquet", run.read_bytes())
+    write(f"data/runs/{gallery.path}/{file_name(name)}.parquet", run.read_bytes())
 
 
 def _retention(gallery: Gallery, result: Result) -> dict[str, object]:

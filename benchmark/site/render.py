@@ -1,8 +1,9 @@
-"""Templates to Markdown pages with HTML in them."""
+"""Templates to Markdown pages with HTML in them, where no word of a stranger can act."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -10,7 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from benchmark.errors import plain
 from benchmark.results.schema import Interval
+
+_ACTING = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_{}[]#|~!"})
+"""Signs that mean something to HTML or to Markdown and its extensions, as HTML entities: these
+are read by nobody but the browser, and only as the sign itself."""
 
 
 @cache
@@ -21,10 +27,28 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        finalize=_inert,
     )
     environment.filters["interval_bar"] = interval_bar
     environment.filters["file_name"] = file_name
+    environment.filters["front_matter"] = front_matter
     return environment
+
+
+def text(value: object) -> Markup:
+    """A text as one line that reads as it is in HTML, in an attribute and in Markdown."""
+    return Markup(plain(re.sub(r"[\t\n\r]+", " ", str(value))).translate(_ACTING))
+
+
+def front_matter(value: object) -> Markup:
+    """The same as a string in a page's front matter, which MkDocs takes for HTML wherever it
+    stands: in <title>, in menus, in the search index."""
+    return Markup(json.dumps(text(value), ensure_ascii=False))
+
+
+def _inert(value: object) -> object:
+    """Whatever a template puts on a page, unless it is HTML that we made."""
+    return value if isinstance(value, Markup) else text(value)
 
 
 def render(template: str, **values: object) -> str:

@@ -56,6 +56,16 @@ def test_shares_of_cost() -> None:
     )
 
 
+def test_what_one_of_them_says_of_itself_is_compared_with_nothing() -> None:
+    told = result("told")
+    size = told.size.model_copy(update={"counted": False, "parameters": {"image": 1}})
+    told = told.model_copy(update={"size": size})
+    other = result("other")
+    for pair in ((told, other), (other, told), (told, told)):
+        assert "parameters" not in shares(*pair)
+        assert "weights on disk" in shares(*pair)
+
+
 def test_costs_of_two_machines_are_not_compared() -> None:
     teacher = result("teacher")
     here = COST.hardware.model_copy(update={"processor": "other"})

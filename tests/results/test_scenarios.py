@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from benchmark.results.scenarios import choices
+from benchmark.results.cost import SELF_REPORTED
+from benchmark.results.scenarios import SCENARIOS, choices
 from benchmark.results.schema import Result
 from tests.results.made import COST, result
 
@@ -46,3 +47,7 @@ def test_a_best_that_has_no_such_figure_leaves_it_blank() -> None:
     values = {name: BEST for name in ("best", "light")}
     laptop = next(c for c in choices(results, values) if c.scenario.name == "Laptop")
     assert (laptop.taken.submission, laptop.figure, laptop.best_figure) == ("light", 400, None)
+
+
+def test_no_scenario_is_decided_by_what_is_self_reported() -> None:
+    assert not {scenario.cost for scenario in SCENARIOS} & set(SELF_REPORTED)

@@ -16,6 +16,7 @@ from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.conftest import CONSTANT, QRELS, QUERIES, make_gallery, make_submission, write_queries
 from tests.results.made import COST
+from tests.site import strangers
 
 CARD = """# Title
 
@@ -50,6 +51,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert [outcome.state for outcome in outcomes] == ["scored", "scored"]
     _change_by_hand(Store(workspace.leaderboard))
     return build(workspace, root / "site")
+
+
+@pytest.fixture(scope="session")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site where every string is a harmless word."""
+    return strangers.made(tmp_path_factory.mktemp("harmless") / "checkout", strangers.harmless)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same site where every string is an attack."""
+    return strangers.made(tmp_path_factory.mktemp("hostile") / "checkout", strangers.attack)
 
 
 def _change_by_hand(store: Store) -> None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from benchmark.site.policy import protect
+from tests.site.strangers import PAYLOADS, RUNS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -18,11 +24,13 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder on loopback, at the address given."""
+
     class Quiet(SimpleHTTPRequestHandler):
         def __init__(self, *args: Any) -> None:
-            super().__init__(*args, directory=str(site))
+            super().__init__(*args, directory=str(folder))
 
         def log_message(self, format: str, *args: object) -> None:
             pass
@@ -32,6 +40,12 @@ def address(site: Path) -> Iterator[str]:
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +82,18 @@ def opened(browser: Any, address: str, **more: Any) -> tuple[Any, list[str]]:
     )
     page.goto(address)
     return page, troubles
+
+
+SAID = "document.querySelector('.md-search-result__meta').innerText"
+"""What the search box says of what it found."""
+
+
+def until(page: Any, true: str) -> None:
+    """Wait for an expression to hold; Playwright's own waiting is `eval`, which no page allows."""
+    ends = time.monotonic() + 10
+    while not page.evaluate(true):
+        assert time.monotonic() < ends, true
+        page.wait_for_timeout(20)
 
 
 def names(page: Any) -> list[str]:
@@ -119,8 +145,9 @@ def test_from_the_board_to_a_query_and_its_pictures(browser: Any, address: str) 
     pictures = page.locator("ol.top img")
     assert pictures.count() == 16
     pictures.last.scroll_into_view_if_needed()
-    page.wait_for_function(
-        "[...document.querySelectorAll('ol.top img')].every(i => i.complete && i.naturalWidth > 0)"
+    until(
+        page,
+        "[...document.querySelectorAll('ol.top img')].every(i => i.complete && i.naturalWidth > 0)",
     )
     page.get_by_role("link", name="healthy").click()
     assert page.locator("h1").inner_text().startswith("healthy")
@@ -138,3 +165,76 @@ def test_no_page_scrolls_sideways(browser: Any, address: str, width: int) -> Non
     ):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def search(page: Any, words: str) -> Any:
+    """What the search box finds."""
+    box = page.locator(".md-search__input")
+    for typed in ("", words):
+        box.fill(typed)
+        box.press("End")  # the theme looks when a key comes up
+        until(page, f"{'/document/' if typed else '/Type to/'}.test({SAID})")
+    return page.locator(".md-search-result__item")
+
+
+def test_search_and_palette_work_under_the_policy(browser: Any, address: str) -> None:
+    page, troubles = opened(browser, address)
+    search(page, "healthy").first.wait_for()
+    page.keyboard.press("Escape")
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    before = page.evaluate(scheme)
+    page.locator("label[title=Dark]:visible, label[title=Light]:visible").first.click()
+    until(page, f"{scheme} !== '{before}'")
+    page.goto(address + "forgotten/index.html")
+    assert page.locator('img[src$=".svg"]').first.evaluate("i => i.decode().then(() => i.width)")
+    assert troubles == []
+
+
+def test_nothing_that_a_stranger_says_runs(browser: Any, hostile: Path) -> None:
+    """Regression: a submission's title ran as a script on its own page."""
+    with served(hostile) as address:
+        page, troubles = opened(browser, address)
+        for path in sorted(hostile.rglob("*.html")):
+            if path.name != "404.html":  # its addresses begin at the host's root
+                page.goto(address + path.relative_to(hostile).as_posix())
+                assert page.evaluate("window.__pwned") is None, path
+        page.goto(address)
+        found, foreign = 0, ".md-search-result :is(script, img, b, i, [onclick], [onload])"
+        for payload in (*PAYLOADS, "python"):
+            found += search(page, payload.replace("\n", " ")).count()
+            assert page.locator(foreign).count() == 0, payload
+            assert page.evaluate("window.__pwned") is None, payload
+        assert found > 0
+        assert troubles == []
+
+
+def test_the_policy_stops_what_slips_through(browser: Any, site: Path, tmp_path: Path) -> None:
+    """A script that is not the theme's gets no hash, although it stands in the page."""
+    bare = (site / "404.html").read_text()
+    policy = re.search(r"\n    <meta http-equiv=[^>]*>", bare)
+    assert policy is not None
+    theme = bare.replace(policy[0], "")
+    (tmp_path / "404.html").write_text(theme)
+    far = f"<img src=x onerror={RUNS}><a href='javascript:{RUNS}'>x</a><base href=//x.example>"
+    slipped = f"<script>{RUNS}</script>{far}</body>"
+    (tmp_path / "page.html").write_text(theme.replace("</body>", slipped))
+    with served(tmp_path) as address:
+        page, _ = opened(browser, address + "page.html")
+        assert page.evaluate("window.__pwned") == 1
+        protect(tmp_path)
+        page, troubles = opened(browser, address + "page.html")
+        page.locator("a", has_text="x").last.dispatch_event("click")
+        assert page.evaluate("window.__pwned") is None
+        assert sum("Content Security Policy" in trouble for trouble in troubles) >= 3
+        assert page.evaluate("typeof __md_get") == "function"
+
+
+def test_the_site_opens_as_files(browser: Any, site: Path) -> None:
+    """All but search, which reads its index and starts a worker: browsers refuse that to files."""
+    page, troubles = opened(browser, "about:blank")
+    troubles.clear()
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("button", name="submission").click()
+    assert names(page) == ["constant", "healthy"]
+    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+    assert not [trouble for trouble in troubles if not trouble.startswith("foreign: file:")]

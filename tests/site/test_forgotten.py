@@ -75,6 +75,17 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     assert "300 wishes for the new domain, to 1,200 scenes." in said
     assert "charts/colours-front-2.svg" in written
     assert 'src="../charts/colours-front-2.svg"' in page
+    assert "charts/colours-front-1.svg" in written  # against parameters, which were counted
+
+    told = size.model_copy(update={"counted": False})
+    lone = pupil.model_copy(update={"submission": "alone", "about": none, "size": told})
+    store.write(lone, store.run("colours", "constant"), store.scores("colours", "constant"))
+    bad = {"top_1_before": {"train": "<b>"}, "ndcg@10_gain": {"own": {}}, "trial": 3}
+    (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(bad))
+    again = forgotten(Gallery(place, store), workspace.submissions, written.__setitem__)
+    assert again is not None
+    assert "learned without a teacher" not in again  # its towers are but its own word
+    assert "Fine-tuning: accuracy" in again and "12 %" not in again and "<b>" not in again
 
 
 def texts(svg: str) -> set[str]:

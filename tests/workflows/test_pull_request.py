@@ -1,0 +1,146 @@
+"""The shell of the pull request's check, run against branches of strangers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+WORKFLOW = Path(__file__).parent.parent.parent / ".github/workflows/pull-request.yml"
+STUB = """#!/bin/sh
+printf '%s|' "$@" >> called; echo >> called
+[ "$1 $3" != "check broken" ]
+"""
+
+
+def snippet() -> str:
+    steps = yaml.safe_load(WORKFLOW.read_text())["jobs"]["submissions"]["steps"]
+    return str(next(step["run"] for step in steps if "changed" in step.get("name", "")))
+
+
+def git(folder: Path, *words: str) -> str:
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    command = ["git", *identity, *words]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
+    """Commits files on a branch from a base with `kept`; gives exit code, calls and errors."""
+    git(tmp_path, "init", "-q")
+    for name in ("kept/a", "kept/b"):
+        write(tmp_path, name)
+    (tmp_path / ".gitignore").write_text("called\n.venv\n")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "base")
+    base = git(tmp_path, "rev-parse", "HEAD").strip()
+    stub = tmp_path / ".venv/bin/cimaise"
+    stub.parent.mkdir(parents=True)
+    stub.write_text(STUB)
+    stub.chmod(0o755)
+
+    def checked(*added: str, removed: str = "") -> tuple[int, list[str], str]:
+        for name in added:
+            write(tmp_path, name)
+        if removed:
+            git(tmp_path, "rm", "-rq", "--", f"submissions/{removed}")
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", "branch", "--allow-empty")
+        done = subprocess.run(
+            ["bash", "-e", "-c", snippet()],
+            cwd=tmp_path,
+            env={**os.environ, "BASE": base, "LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        called = tmp_path / "called"
+        lines = called.read_text().splitlines() if called.exists() else []
+        return done.returncode, lines, done.stderr
+
+    return checked
+
+
+def write(folder: Path, name: str) -> None:
+    path = folder / "submissions" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x")
+
+
+Branch = Callable[..., tuple[int, list[str], str]]
+
+
+def test_each_changed_submission_is_checked_then_all_are_scored(branch: Branch) -> None:
+    code, calls, errors = branch("one/submission.toml", "two/deep/file")
+    assert (code, errors) == (0, "")
+    assert sorted(calls[:2]) == ["check|--|one|", "check|--|two|"]
+    assert calls[2] in ("run|--|one|two|", "run|--|two|one|")
+    assert calls[3:] == ["show|"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "--help",
+        "-rf",
+        "a b",
+        "*",
+        "$(touch pwned)",
+        ";touch pwned",
+        "`touch pwned`",
+        "x\n--help",
+        "x\n::stop-commands::y",
+        "Big",
+        "é",
+        ".hidden",
+        "a'b",
+        'a"b',
+    ],
+)
+def test_a_name_that_is_none_fails_in_one_line(branch: Branch, tmp_path: Path, name: str) -> None:
+    """Regression: a submission named --help made the check print its help and pass."""
+    code, calls, errors = branch(f"{name}/submission.toml")
+    assert code == 1
+    assert calls == []
+    assert errors.startswith("error: submissions/") and errors.count("\n") == 1
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_a_failing_check_fails_the_step(branch: Branch) -> None:
+    code, calls, _ = branch("broken/submission.toml")
+    assert (code, calls) == (1, ["check|--|broken|"])
+
+
+def test_a_file_or_a_link_in_the_place_of_a_folder_is_checked_too(
+    branch: Branch, tmp_path: Path
+) -> None:
+    (tmp_path / "submissions/link").symlink_to("kept")
+    _, calls, _ = branch("file")
+    assert {"check|--|link|", "check|--|file|"} <= set(calls)
+
+
+def test_a_file_taken_out_is_a_change_and_a_folder_taken_out_is_none(branch: Branch) -> None:
+    code, calls, _ = branch(removed="kept/b")
+    assert (code, calls) == (0, ["check|--|kept|", "run|--|kept|", "show|"])
+
+
+def test_nothing_is_called_where_nothing_changed(branch: Branch) -> None:
+    assert branch() == (0, [], "")
+    assert branch(removed="kept") == (0, [], "")
+
+
+def test_git_that_fails_fails_the_step(branch: Branch, tmp_path: Path) -> None:
+    (tmp_path / ".git/HEAD").unlink()
+    done = subprocess.run(
+        ["bash", "-e", "-c", snippet()],
+        cwd=tmp_path,
+        env={**os.environ, "BASE": "HEAD"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert not (tmp_path / "called").exists()
