@@ -91,7 +91,3 @@ def _check_safetensors(path: Path) -> None:
     size = path.stat().st_size
     if size != expected:
         raise BadInput(path, f"is {size} bytes where its header says {expected}", "copy it again")
-
-
-def files(folder: Path) -> list[Path]:
-    return _files(folder)

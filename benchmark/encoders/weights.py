@@ -69,11 +69,3 @@ def _snapshot(where: str, repository: str, revision: str | None, cache: Path) ->
     if not any(found.glob("*.safetensors")):
         raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
     return found
-
-
-def snapshot_files(snapshot: Path) -> list[tuple[str, Path]]:
-    return [
-        (p.relative_to(snapshot).as_posix(), p.resolve())
-        for p in snapshot.rglob("*")
-        if p.is_file()
-    ]

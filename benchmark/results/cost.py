@@ -21,16 +21,6 @@ SELF_REPORTED = (
 front."""
 
 
-SELF_REPORTED = (
-    "device_allocated_mb",
-    "device_reserved_mb",
-    "flops_per_picture",
-    "flops_per_query",
-)
-"""Fields of a cost that only the submission's own process can tell: shown as such, and in no
-front."""
-
-
 class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
