@@ -93,7 +93,7 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         'name = "mine"',
         'name = "Mine!"',
-        "mine/submission.toml: name: String should match pattern '^[a-z0-9][a-z0-9-]*$', "
+        "mine/submission.toml: name: String should match pattern '^[a-z0-9][a-z0-9-]{0,79}$', "
         "not 'Mine!'",
     ),
     (
