@@ -41,7 +41,7 @@ def _seen(text: str) -> str:
 _NAME = r"^[a-z0-9][a-z0-9-]{0,79}$"
 Name = Annotated[str, Field(pattern=_NAME)]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_seen)]
-Link = Annotated[str, Field(max_length=500, pattern=r"^https?://[!-~]+$")]
+Link = Annotated[str, Field(max_length=500, pattern=r"^https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$")]
 
 
 class _Table(BaseModel):

@@ -74,7 +74,7 @@ def _check(where: str, value: Any, rule: Rule, key: str = "") -> None:
             _check(where, one, rule, key)
     elif isinstance(value, dict):
         if not isinstance(rule, dict):
-            _refuse(where, key, "is a table")
+            _refuse(where, key, "a table is no value")
         for name, inner in value.items():
             below = f"{key}.{name}" if key else name
             if name not in rule and "*" not in rule:
@@ -82,9 +82,9 @@ def _check(where: str, value: Any, rule: Rule, key: str = "") -> None:
             _check(where, inner, rule.get(name, rule.get("*")), below)
     elif isinstance(value, str):
         if not _allows(rule.get("") if isinstance(rule, dict) else rule, value):
-            _refuse(where, key, f"is '{shown(value)[:80]}'")
+            _refuse(where, key, f"'{shown(value)[:80]}' is no value")
     elif isinstance(value, float) and not math.isfinite(value):
-        _refuse(where, key, "is no finite number")
+        _refuse(where, key, "infinity is no value")
 
 
 def _allows(rule: Rule, value: str) -> bool:
@@ -93,8 +93,8 @@ def _allows(rule: Rule, value: str) -> bool:
     return isinstance(rule, frozenset) and value in rule
 
 
-def _refuse(where: str, key: str, what: str = "") -> NoReturn:
-    problem = f"{shown(key)}: {what or 'is a key'} that could load code, or that nobody reads"
+def _refuse(where: str, key: str, what: str = "is no key") -> NoReturn:
+    problem = f"{shown(key)}: {what} of a model without code"
     raise BadInput(shown(where), problem, _REMEDY)
 
 

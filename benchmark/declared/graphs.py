@@ -27,6 +27,7 @@ _OPERATORS = re.compile(
 )
 """Of com.microsoft: what its exporters, optimiser and quantiser write. Others open files
 (EPContext) or call Python (PythonOp)."""
+_KEPT = re.compile(r"[^/]+\.(onnx_data|data|pb)(_[0-9]+)?")
 _SCALES = {"QuantizeLinear": (1, 2), "DequantizeLinear": (1, 2)}
 _SCALES_OF_TWO = (1, 2, 4, 5, 6, 7)
 """Places of scales and zero points among a node's inputs; two is what QLinear... takes together."""
@@ -73,21 +74,20 @@ def _kept_elsewhere(name: str, path: Path, tensor: TensorProto) -> set[str]:
         return set()
     places = [entry.value for entry in tensor.external_data if entry.key == "location"]
     place = PurePosixPath(places[0] if places else "..")
-    if (
-        len(places) > 1
-        or place.is_absolute()
-        or ".." in place.parts
-        or set("\\:") & set(str(place))
-    ):
+    if len(places) > 1 or place.is_absolute() or {"..", "\\", ":"} & {*place.parts, *str(place)}:
         problem = f"keeps weights in '{shown(place)}', outside the submission"
         raise BadInput(shown(path), problem, "put it beside the graph")
+    if not _KEPT.fullmatch(place.name):
+        problem = f"keeps weights in '{shown(place)}', which is not named as weights are"
+        raise BadInput(shown(path), problem, "call it NAME.onnx_data")
     return {str(PurePosixPath(name).parent / place)}
 
 
 def numbers(path: Path) -> int:
     """How many numbers a graph's weights are made of; scales and zero points are not counted.
 
-    Tensors count wherever they stand, in a branch or as a node's constant. Raises BadInput where a size is none.
+    Tensors count wherever they stand, in a branch or as a node's constant. Raises BadInput where
+    a size is none.
     """
     parts = list(_parts(outline(path)))
     scales: set[str] = set()
