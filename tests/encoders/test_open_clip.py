@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from benchmark.encoders.base import Bounded, Encoder
 from benchmark.encoders.open_clip import OpenClipEncoder
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip
-from tests.encoders.models import make_open_clip, pictures
+from tests.encoders.models import bring_code, make_open_clip, pictures
 
 TEXTS = ["a boat on the sea", "x", "a red house in a storm, seen from far far far away " * 3]
 
@@ -118,3 +119,19 @@ def test_weights_that_do_not_fit(folder: Path) -> None:
     message = refusal(folder, spec(weights="short.safetensors"))
     assert message.startswith("F/short.safetensors: does not fit the model (")
     assert "ln_final.weight" in message
+
+
+def test_code_beside_the_tokenizer_does_not_run(tmp_path: Path) -> None:
+    # Such a folder is refused before; this is for one that is loaded all the same.
+    home = make_open_clip(tmp_path / "mine")
+    config = json.loads((home / "open_clip_config.json").read_text())
+    config["model_cfg"]["text_cfg"] |= {
+        "hf_tokenizer_name": "x",
+        "tokenizer_kwargs": {"trust_remote_code": True},
+    }
+    (home / "open_clip_config.json").write_text(json.dumps(config))
+    (home / "config.json").write_text('{"model_type": "evil"}')
+    mark = bring_code(home, "tokenizer_config.json")
+    with pytest.raises(Exception, match="trust_remote_code"):
+        loaded(home)
+    assert not mark.exists()
