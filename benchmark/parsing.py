@@ -19,6 +19,8 @@ TOML_MOST, JSON_MOST, HEADER_MOST = 64 << 10, 16 << 20, 16 << 20
 """Bytes of a manifest, of a JSON file, of the header of a safetensors file."""
 _DEEPEST = 32
 """Tables and lists within each other; no format that we read comes near it."""
+_MOST_DOTS = 1000
+"""In a line of TOML: the time that a dotted key takes grows with the square of its length."""
 _BITS = {"BOOL": 8, "F4": 4, "F6_E2M3": 6, "F6_E3M2": 6, "BF16": 16, "C64": 64}
 _BITS |= {f"F8_{kind}": 8 for kind in ("E4M3", "E5M2", "E8M0", "E4M3FNUZ", "E5M2FNUZ")}
 _BITS |= {f"{kind}{bits}": bits for kind in "IU" for bits in (8, 16, 32, 64)}
@@ -89,6 +91,8 @@ def toml(path: Path) -> dict[str, Any]:
     """A TOML file as a table. Raises BadInput."""
     data = read(path, TOML_MOST)
     try:
+        if max((line.count(b".") for line in data.splitlines()), default=0) > _MOST_DOTS:
+            raise RecursionError
         table = tomllib.loads(data.decode("utf-8"))
         _not_too_deep(table)
     except RecursionError:

@@ -38,8 +38,8 @@ def _seen(text: str) -> str:
     return text
 
 
-_NAME = r"^[a-z0-9][a-z0-9-]{0,79}$"
-Name = Annotated[str, Field(pattern=_NAME)]
+NAME = r"^[a-z0-9][a-z0-9-]{0,79}$"
+Name = Annotated[str, Field(pattern=NAME)]
 Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_seen)]
 Link = Annotated[str, Field(max_length=500, pattern=r"^https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$")]
 
@@ -182,7 +182,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
 
     `weights_to_come`: the weights it names are about to be trained and need not be there.
     """
-    if not re.fullmatch(_NAME, folder.name):
+    if not re.fullmatch(NAME, folder.name):
         remedy = "use small letters, digits and hyphens, at most 80"
         raise BadInput(safe(folder.name), "is no name for a submission", remedy)
     found = files(folder)

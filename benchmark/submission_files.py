@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from benchmark.errors import BadInput
-from benchmark.parsing import PICKLED, opened, shown, tensors, unreadable
+from benchmark.parsing import PICKLED, json_table, opened, read, shown, tensors, toml, unreadable
 from benchmark.workspace import digest_of
 
 MANIFEST = "submission.toml"
@@ -28,6 +28,7 @@ _NATIVE = (b"\x7fELF", b"!<arch>\n", b"\0asm", *_MACH, *(head[::-1] for head in 
 """How libraries and programs of Linux, macOS and WebAssembly begin."""
 _UNPORTABLE = '\\:*?"<>|'
 _MOST_FILES, _DEEPEST, _LARGEST = 2000, 16, 64 << 30
+_LONGEST_CARD = 1 << 20
 _HOLES_FROM = 64 << 20
 """Bytes from which a file is looked at for holes; below, reading zeros costs nothing."""
 
@@ -203,6 +204,11 @@ def check(
             raise BadInput(where, f"'{shown(name)}' is not in the folder", remedy)
     for path in paths:
         inspect(path)
+    read(folder / CARD, _LONGEST_CARD)
+    if RECIPE in found:
+        toml(folder / RECIPE)
+    if LOG in found:
+        json_table(folder / LOG)
 
 
 def inspect(path: Path, name: str = "") -> None:

@@ -34,6 +34,7 @@ def said(read: Callable[[Path], Any], path: Path, data: bytes) -> str:
     [
         (b"a = " + b"[" * 30_000, "is nested too deeply; flatten it"),
         (b"a" + b".a" * 20_000 + b" = 1", "is nested too deeply; flatten it"),
+        (b"a" + b".a" * 900 + b" = 1", "is nested too deeply; flatten it"),
         (b"a = [{" + b"a." * 400 + b"a = 1}]", "is nested too deeply; flatten it"),
         (b"#" * 65_537, "is larger than 64 KB; make it smaller"),
         (b"a = 1\na = 2", "not valid TOML (Cannot overwrite a value (at end of document))"),

@@ -264,6 +264,21 @@ def test_too_deep(folder: Path) -> None:
     assert refusal(folder) == f"{path}: lies more than 16 folders deep; flatten the folder"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("README.md", b"#" * ((1 << 20) + 1), "is larger than 1024 KB; make it smaller"),
+        ("recipe.toml", b"a = " + b"[" * 9000, "is nested too deeply; flatten it"),
+        ("training.json", b"[" * 9000, "is nested too deeply; flatten it"),
+    ],
+)
+def test_what_is_said_of_a_model_is_bounded_too(
+    folder: Path, name: str, data: bytes, message: str
+) -> None:
+    (folder / name).write_bytes(data)
+    assert refusal(folder) == f"mine/{name}: {message}"
+
+
 @pytest.mark.parametrize(("one", "two"), [("a.txt", "A.TXT"), ("\u00e9.txt", "e\u0301.txt")])
 def test_two_names_that_are_one_elsewhere(folder: Path, one: str, two: str) -> None:
     (folder / one).touch()

@@ -101,8 +101,10 @@ def _refuse(where: str, key: str, what: str = "is no key") -> NoReturn:
 def _check_shards(
     place: str, name: str, table: Mapping[str, Any], files: Mapping[str, Path]
 ) -> None:
-    home = PurePosixPath(name).parent
-    for shard in table.get("weight_map", {}).values():
-        if str(home / str(shard)) not in files:
+    home, shards = PurePosixPath(name).parent, table.get("weight_map")
+    if not isinstance(shards, dict):
+        raise BadInput(shown(place), "weight_map: is no table of files", "write it anew")
+    for shard in shards.values():
+        if not isinstance(shard, str) or str(home / shard) not in files:
             problem = f"weight_map: names {shown(shard)}, which is not beside it"
             raise BadInput(shown(place), problem, "add it")

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-from google.protobuf.message import DecodeError, Message
-from onnx import AttributeProto, FunctionProto, ModelProto, NodeProto, TensorProto
+from onnx import AttributeProto, FunctionProto, NodeProto, TensorProto
 
+from benchmark.declared.outline import outline, parts_of
 from benchmark.errors import BadInput
-from benchmark.parsing import opened, shown, unreadable
+from benchmark.parsing import shown
 
 _DOMAINS = {"", "ai.onnx", "ai.onnx.ml", "com.microsoft"}
 _OPERATORS = re.compile(
@@ -31,12 +29,6 @@ _KEPT = re.compile(r"[^/]+\.(onnx_data|data|pb)(_[0-9]+)?")
 _SCALES = {"QuantizeLinear": (1, 2), "DequantizeLinear": (1, 2)}
 _SCALES_OF_TWO = (1, 2, 4, 5, 6, 7)
 """Places of scales and zero points among a node's inputs; two is what QLinear... takes together."""
-_PAYLOADS = {
-    "raw_data", "float_data", "double_data", "int32_data", "int64_data", "uint64_data",
-    "string_data",
-}  # fmt: skip
-_MOST_BYTES, _MOST_OUTLINE, _MOST_MESSAGES, _DEEPEST = (2 << 30) - 1, 64 << 20, 500_000, 64
-"""Of a graph with its weights (protobuf's own end), without them; its parts, within each other."""
 
 
 def refuse_code(name: str, path: Path, files: Mapping[str, Path]) -> set[str]:
@@ -48,7 +40,7 @@ def refuse_code(name: str, path: Path, files: Mapping[str, Path]) -> set[str]:
     model, beside = outline(path), set()
     if model.training_info:
         raise BadInput(shown(path), "holds a training graph", "export it for inference")
-    for part in _parts(model):
+    for part in parts_of(model):
         if isinstance(part, NodeProto):
             _check_operator(path, part.domain, part.op_type)
         elif isinstance(part, FunctionProto):
@@ -64,7 +56,7 @@ def refuse_code(name: str, path: Path, files: Mapping[str, Path]) -> set[str]:
 
 def weight_files(name: str, path: Path) -> set[str]:
     """Names in the folder of the files that hold a graph's weights, besides itself."""
-    found = [part for part in _parts(outline(path)) if isinstance(part, TensorProto)]
+    found = [part for part in parts_of(outline(path)) if isinstance(part, TensorProto)]
     return {needed for tensor in found for needed in _kept_elsewhere(name, path, tensor)}
 
 
@@ -89,7 +81,7 @@ def numbers(path: Path) -> int:
     Tensors count wherever they stand, in a branch or as a node's constant. Raises BadInput where
     a size is none.
     """
-    parts = list(_parts(outline(path)))
+    parts = list(parts_of(outline(path)))
     scales: set[str] = set()
     others: set[str] = set()
     for node in (part for part in parts if isinstance(part, NodeProto)):
@@ -104,100 +96,6 @@ def numbers(path: Path) -> int:
         if tensor.dims and (tensor.name in others or tensor.name not in scales):
             total += math.prod(tensor.dims)
     return total
-
-
-def outline(path: Path) -> ModelProto:
-    """A graph without the numbers of its tensors, which are skipped unread. Raises BadInput.
-
-    Parsing the file whole could take a hundred times its size: an empty part is two bytes.
-    """
-    try:
-        with opened(path) as stream:
-            size = stream.seek(0, 2)
-            if size > _MOST_BYTES:
-                raise BadInput(
-                    shown(path), "is larger than 2 GB", "keep weights in files beside it"
-                )
-            stream.seek(0)
-            data = _Outline(stream).of(ModelProto.DESCRIPTOR, size, 0)
-        return ModelProto.FromString(data)
-    except OSError as error:
-        raise unreadable(path, error) from None
-    except (ValueError, DecodeError, RecursionError):
-        raise BadInput(shown(path), "is not an ONNX graph", "export it again") from None
-
-
-class _Outline:
-    """Copies protobuf's wire format, leaving out what `_PAYLOADS` names."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._messages, self._kept = stream, 0, 0
-
-    def of(self, kind: Descriptor, end: int, depth: int) -> bytes:
-        """The fields of a message that ends at byte `end`. Raises ValueError."""
-        self._messages += 1
-        if self._messages > _MOST_MESSAGES or depth > _DEEPEST:
-            raise ValueError("too many parts")
-        out = bytearray()
-        while (start := self._stream.tell()) < end:
-            tag = self._varint()
-            field = kind.fields_by_number.get(tag >> 3)
-            if field is None:
-                raise ValueError("a field that ONNX does not know")
-            length = {0: 0, 1: 8, 5: 4}.get(tag & 7)
-            if tag & 7 == 0:
-                self._varint()
-            elif tag & 7 == 2:
-                length = self._varint()
-            if length is None or (stop := self._stream.tell() + length) > end:
-                raise ValueError("a broken field")
-            if kind.name == "TensorProto" and field.name in _PAYLOADS:
-                self._stream.seek(stop)
-            elif field.type == FieldDescriptor.TYPE_MESSAGE and tag & 7 == 2:
-                inner = self.of(field.message_type, stop, depth + 1)
-                out += _as_varint(tag) + _as_varint(len(inner)) + inner
-            else:
-                self._keep(stop - start)
-                self._stream.seek(start)
-                out += self._stream.read(stop - start)
-        if self._stream.tell() != end:
-            raise ValueError("a field longer than what holds it")
-        return bytes(out)
-
-    def _keep(self, count: int) -> None:
-        self._kept += count
-        if self._kept > _MOST_OUTLINE:
-            raise ValueError("too large without its weights")
-
-    def _varint(self) -> int:
-        value = 0
-        for place in range(10):
-            byte = self._stream.read(1)
-            if not byte:
-                break
-            value |= (byte[0] & 127) << 7 * place
-            if byte[0] < 128:
-                return value
-        raise ValueError("a broken number")
-
-
-def _as_varint(value: int) -> bytes:
-    out = bytearray()
-    while value > 127:
-        out.append(value & 127 | 128)
-        value >>= 7
-    return bytes([*out, value])
-
-
-def _parts(message: Message) -> Iterator[Any]:
-    """A message and all that it is made of, however deep."""
-    waiting = [message]
-    while waiting:
-        part = waiting.pop()
-        yield part
-        for field, value in part.ListFields():
-            if field.type == FieldDescriptor.TYPE_MESSAGE:
-                waiting += [value] if isinstance(value, Message) else value
 
 
 def _check_operator(path: Path, domain: str, operator: str) -> None:

@@ -108,7 +108,8 @@ _TOWER: dict[str, Rule] = {
     **_plain("num_hidden_layers num_labels num_patches output_attentions output_hidden_states"),
     **_plain("patch_size projection_dim projection_size return_dict task_specific_params"),
     **_plain("tf_legacy_loss tie_encoder_decoder tie_word_embeddings torchscript use_bfloat16"),
-    **_plain("vision_use_head vocab_size _attn_implementation_autoset"),
+    **_plain("vision_use_head vocab_size gradient_checkpointing _attn_implementation_autoset"),
+    "_commit_hash": TEXT,
     "_name_or_path": TEXT,
     "architectures": frozenset(
         f"{family}{kind}Model{head}"
@@ -145,7 +146,7 @@ _SIZE = _plain("height width shortest_edge longest_edge max_height max_width")
 _PREPROCESSOR: dict[str, Rule] = {
     **_plain("do_center_crop do_convert_rgb do_normalize do_pad do_rescale do_resize"),
     **_plain("default_to_square image_mean image_std max_num_patches patch_size resample"),
-    **_plain("rescale_factor size_divisor crop_pct disable_grouping pad_size"),
+    **_plain("rescale_factor size_divisor crop_pct disable_grouping pad_size do_reduce_labels"),
     "size": _SIZE,
     "crop_size": _SIZE,
     "data_format": _of("channels_first channels_last"),

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from benchmark.declared import graphs
 from benchmark.encoders.weights import open_clip_weights, snapshot_files
-from benchmark.parsing import Tensor, json_table, tensors
+from benchmark.errors import BadInput
+from benchmark.parsing import Tensor, json_table, shown, tensors
 from benchmark.submission import Onnx, OpenClip, Submission, Transformers
-from benchmark.submission_files import files
+from benchmark.submission_files import MANIFEST, files
 
 _WEIGHTS = {".safetensors", ".onnx", ".npy", ".npz", ".gguf"}
 _BUFFERS = re.compile(r".*(running_mean|running_var|attn_mask|position_ids|relative_coords_table)")
 """Tensors that are kept with the parameters and are none, though they may hold fractions."""
-_IMAGE = {"open_clip": ("visual.", "module.visual."), "transformers": ("vision_model.",)}
 
 
 def count(
@@ -28,42 +29,55 @@ def count(
     model = submission.model
     there = dict(snapshot_files(snapshot)) if snapshot else _by_name(folder)
     if isinstance(model, Onnx):
-        towers = {
-            "image": str(PurePosixPath(model.pictures)),
-            "text": str(PurePosixPath(model.texts)),
-        }
-        sizes = {tower: graphs.numbers(there[name]) for tower, name in towers.items()}
-        used = {*towers.values()}
-        used |= {one for name in towers.values() for one in graphs.weight_files(name, there[name])}
-    elif isinstance(model, OpenClip | Transformers):
-        used = (
-            {_weights_of(model, snapshot)} if isinstance(model, OpenClip) else _shards(model, there)
-        )
-        found = [(name, t) for one in sorted(used) for name, t in tensors(there[one]).items()]
-        parameters = {name: t.numbers for name, t in found if _is_parameter(name, t)}
-        image = sum(n for k, n in parameters.items() if k.startswith(_IMAGE[model.adapter]))
-        sizes = {"image": image, "text": sum(parameters.values()) - image}
+        towers = {"image": _plain(model.pictures), "text": _plain(model.texts)}
+        used = _there(folder, there, set(towers.values()))
+        sizes = {tower: graphs.numbers(used[name]) for tower, name in towers.items()}
+        beside = {one for name, path in used.items() for one in graphs.weight_files(name, path)}
+        used |= _there(folder, there, beside)
+    elif isinstance(model, OpenClip):
+        own = open_clip_weights(snapshot).name if snapshot else str(model.weights)
+        used = _there(folder, there, {_plain(own)})
+        sizes = _towers(used.values(), ("visual.", "module.visual."))
+    elif isinstance(model, Transformers):
+        used = _there(folder, there, _shards(PurePosixPath(model.folder or "."), there))
+        sizes = _towers(used.values(), ("vision_model.",))
     else:
         return None, sum(p.stat().st_size for p in there.values() if p.suffix in _WEIGHTS)
-    return sizes, sum(there[name].stat().st_size for name in used)
+    return sizes, sum(path.stat().st_size for path in used.values())
 
 
 def _by_name(folder: Path) -> dict[str, Path]:
     return {path.relative_to(folder).as_posix(): path for path in files(folder)}
 
 
-def _weights_of(model: OpenClip, snapshot: Path | None) -> str:
-    return open_clip_weights(snapshot).name if snapshot else str(PurePosixPath(str(model.weights)))
+def _plain(name: str) -> str:
+    """A name as the listing has it: "./a" is "a"."""
+    return str(PurePosixPath(name))
 
 
-def _shards(model: Transformers, there: dict[str, Path]) -> set[str]:
+def _there(folder: Path, there: dict[str, Path], names: set[str]) -> dict[str, Path]:
+    if missing := sorted(names - set(there)):
+        raise BadInput(folder / MANIFEST, f"model: '{shown(missing[0])}' is missing", "add it")
+    return {name: there[name] for name in names}
+
+
+def _shards(home: PurePosixPath, there: dict[str, Path]) -> set[str]:
     """The weight files that transformers reads: one, or those that an index names."""
-    home = PurePosixPath(model.folder or ".")
-    if (whole := str(home / "model.safetensors")) in there:
-        return {whole}
     index = there.get(str(home / "model.safetensors.index.json"))
-    shards = json_table(index).get("weight_map", {}).values() if index else ()
-    return {str(home / shard) for shard in shards}
+    whole = str(home / "model.safetensors")
+    if whole in there or index is None:
+        return {whole}
+    return {str(home / shard) for shard in json_table(index)["weight_map"].values()}
+
+
+def _towers(weights: Iterable[Path], image: tuple[str, ...]) -> dict[str, int]:
+    """Parameters of the tensors whose names begin with one of `image`, and of all others."""
+    sizes = {"image": 0, "text": 0}
+    for path in weights:
+        for name, tensor in tensors(path).items():
+            if _is_parameter(name, tensor):
+                sizes["image" if name.startswith(image) else "text"] += tensor.numbers
+    return sizes
 
 
 def _is_parameter(name: str, tensor: Tensor) -> bool:

@@ -66,7 +66,7 @@ def digest(snapshot: Path) -> str:
 
 def open_clip_weights(snapshot: Path) -> Path:
     """The file of a snapshot that open_clip is to load; open_clip's own where there are two."""
-    found = sorted(snapshot.glob("*.safetensors"))
+    found = sorted(path for path in snapshot.glob("*.safetensors") if path.is_file())
     preferred = [path for path in found if path.name.startswith("open_clip")]
     return (preferred or found)[0]
 
@@ -101,6 +101,6 @@ def _snapshot(
         raise BadInput(
             where, f"cannot fetch {repository}: {reason}", "check name, network"
         ) from None
-    if not any(found.glob("*.safetensors")):
+    if not any(path.is_file() for path in found.glob("*.safetensors")):
         raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
     return found

@@ -156,6 +156,11 @@ def test_shards_lie_beside_their_index(tmp_path: Path) -> None:
     )
     index.write_text(json.dumps({"weight_map": {"a": "../../x.safetensors"}}))
     assert "weight_map.a: '../../x.safetensors' is no value" in refusal("transformers", folder)
+    for nothing in ({}, {"weight_map": 5}, {"weight_map": [1]}):
+        index.write_text(json.dumps(nothing))
+        assert "weight_map: is no table of files; write it anew" in refusal("transformers", folder)
+    index.write_text(json.dumps({"weight_map": {"a": 5}}))
+    assert "weight_map: names 5, which is not beside it" in refusal("transformers", folder)
     index.write_text(json.dumps({"weight_map": {"a": "model-1.safetensors"}}))
     judge("transformers", folder)
 

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
 
-from benchmark.declared.graphs import numbers, outline, refuse_code, weight_files
+from benchmark.declared import outline as outlines
+from benchmark.declared.graphs import numbers, refuse_code, weight_files
+from benchmark.declared.outline import outline
 from benchmark.errors import BadInput
 
 
@@ -158,13 +160,31 @@ def test_a_size_below_zero(tmp_path: Path) -> None:
         numbers(written(tmp_path, graph(NODE, weights=(tensor,))))
 
 
-def test_a_flood_of_empty_parts_is_not_parsed(tmp_path: Path) -> None:
+def test_a_flood_of_empty_parts_is_not_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlines, "_MOST_PARTS", 9000)
     path = tmp_path / "m.onnx"
-    nodes = b"\x0a\x00" * 600_000  # of a graph: nodes without anything
+    nodes = b"\x0a\x00" * 10_000  # of a graph: nodes without anything
     size = len(nodes)
     length = bytes([size & 127 | 128, size >> 7 & 127 | 128, size >> 14])
     path.write_bytes(b"\x3a" + length + nodes)
     with pytest.raises(BadInput, match=r"m.onnx: is not an ONNX graph; export it again"):
+        outline(path)
+
+
+def test_numbers_one_by_one_are_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlines, "_MOST_FIELDS", 9000)
+    path = tmp_path / "m.onnx"
+    data = b"\x28\x01" * 10_000  # int32_data, unpacked: a field for each number
+    for tag in (b"\x2a", b"\x3a"):  # of a tensor, of a graph
+        size = len(data)
+        places = (size & 127 | 128, size >> 7 & 127 | 128, size >> 14)
+        data = tag + bytes(places) + data
+    path.write_bytes(data)
+    with pytest.raises(BadInput, match="is not an ONNX graph"):
         outline(path)
 
 

@@ -118,6 +118,20 @@ def test_weights_that_are_not_what_they_say(tmp_path: Path) -> None:
         count(tmp_path, OPEN_CLIP, None)
 
 
+@pytest.mark.parametrize(
+    ("one", "missing"),
+    [
+        (OPEN_CLIP, "open_clip_model.safetensors"),
+        (CLIP, "model/model.safetensors"),
+        (submission(adapter="onnx"), "text_model.onnx"),
+    ],
+)
+def test_weights_that_are_not_there(tmp_path: Path, one: Submission, missing: str) -> None:
+    with pytest.raises(BadInput) as caught:
+        count(tmp_path, one, None)
+    assert str(caught.value) == f"{tmp_path}/submission.toml: model: '{missing}' is missing; add it"
+
+
 def test_only_the_header_is_read(tmp_path: Path) -> None:
     import tracemalloc
 
