@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
+import os
+import re
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
+from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
-from benchmark.submission_files import MANIFEST, check
+from benchmark.parsing import shown, toml
+from benchmark.submission_files import MANIFEST, check, files
 
 _NAMING = ("weights", "config", "folder", "file", "pictures", "texts")
 """Keys of the model table that name a file of the submission."""
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode's categories of what is not seen, and can make a line read otherwise than it is."""
+
+
+def _seen(text: str) -> str:
+    if any(unicodedata.category(character) in _UNSEEN for character in text):
+        raise ValueError("has control or invisible characters")
+    return text
+
+
+NAME = r"^[a-z0-9][a-z0-9-]{0,79}$"
+Name = Annotated[str, Field(pattern=NAME)]
+Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_seen)]
+Link = Annotated[str, Field(max_length=500, pattern=r"^https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$")]
 
 
 class _Table(BaseModel):
@@ -23,9 +51,17 @@ class _Table(BaseModel):
 class _Weights(_Table):
     """Where weights come from: a file here, or a repository of the Hugging Face hub."""
 
-    weights: str | None = Field(None, description="safetensors file in this folder")
-    hub: str | None = Field(None, description="repository of the hub, owner/name")
-    revision: str | None = Field(None, description="commit of the hub repository, 40 hex digits")
+    weights: Text | None = Field(None, description="safetensors file in this folder")
+    hub: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95}$",
+        description="repository of the hub, owner/name",
+    )
+    revision: str | None = Field(
+        None,
+        pattern=r"^[0-9a-f]{40}$",
+        description="commit of the hub repository, 40 hex digits",
+    )
     precision: Literal["fp32", "fp16", "bf16"] = "fp32"
 
     @model_validator(mode="after")
@@ -39,9 +75,9 @@ class OpenClip(_Weights):
     """A model of open_clip: a named architecture, or open_clip_config.json in this folder."""
 
     adapter: Literal["open_clip"]
-    architecture: str | None = Field(None, description="a name open_clip knows")
-    config: str | None = Field(None, description="open_clip_config.json in this folder")
-    pretrained: str | None = Field(None, description="a pretrained tag open_clip knows")
+    architecture: Text | None = Field(None, description="a name open_clip knows")
+    config: Text | None = Field(None, description="open_clip_config.json in this folder")
+    pretrained: Text | None = Field(None, description="a pretrained tag open_clip knows")
 
     @model_validator(mode="after")
     def _one_source(self) -> OpenClip:
@@ -60,7 +96,7 @@ class Transformers(_Weights):
     """A CLIP or SigLIP model in the transformers layout: a folder here, or a hub repository."""
 
     adapter: Literal["transformers"]
-    folder: str | None = Field(None, description="folder here holding config.json and the rest")
+    folder: Text | None = Field(None, description="folder here holding config.json and the rest")
 
     @model_validator(mode="after")
     def _one_source(self) -> Transformers:
@@ -75,17 +111,17 @@ class Onnx(_Table):
     """Two ONNX graphs in the layout of the hub's exports, run by onnxruntime."""
 
     adapter: Literal["onnx"]
-    pictures: str = Field("vision_model.onnx", description="graph from pixel_values to rows")
-    texts: str = Field("text_model.onnx", description="graph from input_ids to rows")
-    folder: str = Field(".", description="where preprocessor_config.json and tokenizer.json lie")
+    pictures: Text = Field("vision_model.onnx", description="graph from pixel_values to rows")
+    texts: Text = Field("text_model.onnx", description="graph from input_ids to rows")
+    folder: Text = Field(".", description="where preprocessor_config.json and tokenizer.json lie")
 
 
 class Python(_Table):
     """Any other model: a class in the submission's own code."""
 
     adapter: Literal["python"]
-    file: str = "encoder.py"
-    entry: str = Field("Encoder", description="the class, made with no arguments")
+    file: Text = "encoder.py"
+    entry: Text = Field("Encoder", description="the class, made with no arguments")
 
 
 def _count_or_auto(value: object) -> object:
@@ -104,24 +140,32 @@ class Limits(_Table):
     """What the model's process may use; the greatest values allowed are the project's ceilings."""
 
     wall_s: int = Field(3600, ge=1, le=86_400, description="seconds, start to end")
-    memory_gb: float = Field(8, gt=0, le=64, description="resident, all its processes together")
-    scratch_gb: float = Field(8, gt=0, le=256, description="what it may write")
+    memory_gb: float = Field(
+        8, gt=0, le=64, allow_inf_nan=False, description="resident, all its processes together"
+    )
+    scratch_gb: float = Field(
+        1, gt=0, le=16, allow_inf_nan=False, description="what it may write, kept in memory"
+    )
     processes: int = Field(32, ge=2, le=256)
 
 
 class Submission(_Table):
     """A validated `submission.toml`."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", description="the folder's own name")
-    title: str = Field(min_length=1)
-    summary: str = Field(min_length=1, description="one sentence for the board")
+    name: Name = Field(description="the folder's own name")
+    title: Text
+    summary: Annotated[
+        str,
+        Field(min_length=1, max_length=1000, description="one sentence for the board"),
+        AfterValidator(_seen),
+    ]
     role: Literal["teacher", "distilled", "fine-tuned", "hybrid", "baseline"]
-    teacher: str | None = Field(None, description="submission it was distilled from")
-    base: str | None = Field(None, description="submission it was fine-tuned from")
-    inputs: list[Literal["image", "metadata", "graph"]] = Field(min_length=1)
-    licence: str = Field(min_length=1)
-    authors: list[str] = []
-    links: list[str] = []
+    teacher: Name | None = Field(None, description="submission it was distilled from")
+    base: Name | None = Field(None, description="submission it was fine-tuned from")
+    inputs: list[Literal["image", "metadata", "graph"]] = Field(min_length=1, max_length=3)
+    licence: Text = Field(max_length=100)
+    authors: list[Text] = Field([], max_length=50)
+    links: list[Link] = Field([], max_length=20)
     batch_size: BatchSize = 32
     limits: Limits = Limits()
     model: Annotated[OpenClip | Transformers | Onnx | Python, Field(discriminator="adapter")]
@@ -138,15 +182,15 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
 
     `weights_to_come`: the weights it names are about to be trained and need not be there.
     """
+    if not re.fullmatch(NAME, folder.name):
+        remedy = "use small letters, digits and hyphens, at most 80"
+        raise BadInput(safe(folder.name), "is no name for a submission", remedy)
+    found = files(folder)
     manifest = folder / MANIFEST
-    if not manifest.is_file():
+    if manifest not in found:
         raise BadInput(manifest, "missing", "make one with: cimaise new NAME --adapter open_clip")
     try:
-        table = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadInput(manifest, f"not valid TOML ({error})") from None
-    try:
-        submission = Submission.model_validate(table)
+        submission = Submission.model_validate(toml(manifest))
     except ValidationError as error:
         raise BadInput(manifest, *_first_problem(error)) from None
     if submission.name != folder.name:
@@ -158,32 +202,62 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     for field, relative in (("teacher", submission.teacher), ("base", submission.base)):
         if relative == submission.name:
             raise BadInput(manifest, f"{field}: names the submission itself")
-        if relative is not None and not (folder.parent / relative / MANIFEST).is_file():
+        if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
     model = submission.model.model_dump(include=set(_NAMING), exclude_none=True)
-    check(folder, model, weights_to_come)
+    check(folder, found, model, weights_to_come)
+    names = {path.relative_to(folder).as_posix(): path for path in found}
+    refuse_code(submission.model.adapter, names, f"{folder}/")
     return submission
 
 
+def _is_submission(folder: Path) -> bool:
+    try:
+        return (folder / MANIFEST).is_file()
+    except OSError:  # a folder that this user may not enter
+        return False
+
+
 def load_all(folder: Path, names: list[str] | None = None) -> dict[str, Submission | BadInput]:
-    """Every submission under `folder`, or those named, in name order; a bad one as its error."""
-    found = sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.is_dir() and not path.name.startswith((".", "__"))
-    )
+    """Every submission under `folder`, or those named, in name order; a bad one as its error.
+
+    A folder whose name is none goes by what `safe` makes of it.
+    """
+    found: dict[str, str] = {}
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: os.fsencode(entry.name)):
+            if not entry.name.startswith((".", "__")) and _may_be_one(entry):
+                found[_other_than(found, safe(entry.name))] = entry.name
     for name in names or []:
         if name not in found:
             raise BadInput(
-                name, f"no such submission in {folder}", "there are: " + ", ".join(found)
+                safe(name), f"no such submission in {folder}", "there are: " + ", ".join(found)
             )
     loaded: dict[str, Submission | BadInput] = {}
     for name in sorted(set(names)) if names else found:
         try:
-            loaded[name] = load(folder / name)
+            loaded[name] = load(folder / found[name])
         except BadInput as error:
             loaded[name] = error
     return loaded
+
+
+def _may_be_one(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to where this user may not go
+        return True
+
+
+def safe(name: str) -> str:
+    """A stranger's name for a table: what no name holds is a question mark, cut at 80."""
+    return re.sub(r"[^A-Za-z0-9._-]", "?", name)[:80]
+
+
+def _other_than(taken: Mapping[str, str], name: str) -> str:
+    while name in taken:
+        name += "?"
+    return name
 
 
 def _first_problem(error: ValidationError) -> tuple[str, str]:
@@ -193,7 +267,7 @@ def _first_problem(error: ValidationError) -> tuple[str, str]:
     unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
     first = (unknown or problems)[0]
     # The discriminator ("open_clip") stands in the location, but not in the file.
-    field = ".".join(str(part) for part in first["loc"] if part not in _ADAPTERS)
+    field = ".".join(shown(part) for part in first["loc"] if part not in _ADAPTERS)
     message = first["msg"].removeprefix("Value error, ")
     remedy = ""
     if first["type"] == "extra_forbidden":
@@ -206,7 +280,7 @@ def _first_problem(error: ValidationError) -> tuple[str, str]:
     elif first["type"] == "union_tag_not_found":
         field, message, remedy = f"{field}.adapter", "missing", "one of " + ", ".join(_ADAPTERS)
     elif "input" in first and not isinstance(first["input"], dict):
-        message += f", not {first['input']!r}"
+        message += f", not {shown(repr(first['input']))}"
     return (f"{field}: {message}" if field else message), remedy
 
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from benchmark.errors import BadInput
 from benchmark.submission import Submission, load, load_all
-from tests.manifests import HEAD, PYTHON, make_valid, refusal
+from tests.manifests import HEAD, OPEN_CLIP, PYTHON, make_valid, refusal
 
 
 @pytest.fixture
@@ -93,7 +96,7 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         'name = "mine"',
         'name = "Mine!"',
-        "mine/submission.toml: name: String should match pattern '^[a-z0-9][a-z0-9-]*$', "
+        "mine/submission.toml: name: String should match pattern '^[a-z0-9][a-z0-9-]{0,79}$', "
         "not 'Mine!'",
     ),
     (
@@ -145,6 +148,63 @@ CHANGES: list[tuple[str, str, str]] = [
         "weights =",
         'hub = "a/b"\nweights =',
         "mine/submission.toml: model: hub and revision go together: name the commit that is pinned",
+    ),
+    (
+        'title = "Mine"',
+        f'title = "{"x" * 201}"',
+        "mine/submission.toml: title: String should have at most 200 characters, not "
+        f"'{'x' * 201}'",
+    ),
+    (
+        'title = "Mine"',
+        'title = "Mi\\u202ene"',
+        "mine/submission.toml: title: has control or invisible characters, not 'Mi\\u202ene'",
+    ),
+    (
+        "licence =",
+        'links = ["javascript:alert(1)"]\nlicence =',
+        "mine/submission.toml: links.0: String should match pattern "
+        "'^https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$', not 'javascript:alert(1)'",
+    ),
+    (
+        "licence =",
+        f"authors = {['a'] * 51}\nlicence =",
+        "mine/submission.toml: authors: List should have at most 50 items after validation, "
+        f"not 51, not {['a'] * 51}",
+    ),
+    (
+        "licence =",
+        '"\\u001b[31m\\n" = 1\nlicence =',
+        "mine/submission.toml: \\x1b[31m\\n: unknown key; known: authors, base, batch_size, "
+        "inputs, licence, limits, links, model, name, role, summary, teacher, title",
+    ),
+    (
+        'role = "baseline"',
+        'role = "fine-tuned"\nbase = "../mine"',
+        "mine/submission.toml: base: String should match pattern '^[a-z0-9][a-z0-9-]{0,79}$', "
+        "not '../mine'",
+    ),
+    (
+        "weights =",
+        'hub = "a/b"\nrevision = "main"\nweights =',
+        "mine/submission.toml: model.revision: String should match pattern '^[0-9a-f]{40}$', "
+        "not 'main'",
+    ),
+    (
+        "weights =",
+        f'hub = "../../x"\nrevision = "{"0" * 40}"\nweights =',
+        "mine/submission.toml: model.hub: String should match pattern "
+        "'^[A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95}$', not '../../x'",
+    ),
+    (
+        "[model]",
+        "[limits]\nscratch_gb = 17\n[model]",
+        "mine/submission.toml: limits.scratch_gb: Input should be less than or equal to 16, not 17",
+    ),
+    (
+        "[model]",
+        "[limits]\nmemory_gb = nan\n[model]",
+        "mine/submission.toml: limits.memory_gb: Input should be a finite number, not nan",
     ),
     (
         'architecture = "ViT-B-32"',
@@ -221,6 +281,127 @@ def test_load_all_names_what_there_is(folder: Path) -> None:
     assert str(caught.value) == (
         f"nobody: no such submission in {folder.parent}; there are: mine, other"
     )
+
+
+def test_code_beside_a_model_without_code(folder: Path) -> None:
+    (folder / "tokenization_evil.py").write_text("raise SystemExit")
+    assert refusal(folder) == (
+        "mine/tokenization_evil.py: is not among the files of a model without code (open_clip); "
+        'remove it, or use adapter = "python"'
+    )
+    with pytest.raises(BadInput, match="is not among the files"):
+        load(folder, weights_to_come=True)
+
+
+def test_a_config_that_brings_code_is_refused_before_it_is_read(folder: Path) -> None:
+    config = {"model_cfg": {"text_cfg": {"tokenizer_kwargs": {"trust_remote_code": True}}}}
+    (folder / "open_clip_config.json").write_text(json.dumps(config))
+    assert refusal(folder) == (
+        "mine/open_clip_config.json: model_cfg.text_cfg.tokenizer_kwargs.trust_remote_code: "
+        'is no key of a model without code; remove it, or use adapter = "python"'
+    )
+
+
+def test_a_graph_that_is_none(folder: Path) -> None:
+    (folder / "submission.toml").write_text(HEAD + '[model]\nadapter = "onnx"\n')
+    for name in ("vision_model.onnx", "text_model.onnx"):
+        (folder / name).write_bytes(b"no graph")
+    assert refusal(folder) == "mine/text_model.onnx: is not an ONNX graph; export it again"
+    for name in ("pictures", "texts"):
+        (folder / "submission.toml").write_text(
+            HEAD + f'[model]\nadapter = "onnx"\n{name} = "model.ort"\n'
+        )
+        assert refusal(folder) == (
+            f"mine/submission.toml: model.{name}: 'model.ort' is not a .onnx file; save it as one"
+        )
+
+
+def test_limits_if_none_are_said(folder: Path) -> None:
+    limits = load(folder).limits
+    assert (limits.wall_s, limits.memory_gb, limits.scratch_gb, limits.processes) == (
+        3600, 8, 1, 32,
+    )  # fmt: skip
+
+
+NO_NAME = "is no name for a submission; use small letters, digits and hyphens, at most 80"
+
+
+def test_a_folder_with_no_name_is_a_row_of_its_own(folder: Path) -> None:
+    for name in ("--help", "a\nb", "[red]x", "a?b", "a*b", "x" * 81, "Mine"):
+        (folder.parent / name).mkdir()
+    (folder.parent / "away").symlink_to(folder.parent / "other")
+    (folder.parent / "lost").symlink_to(folder.parent / "nowhere")
+    found = load_all(folder.parent)
+    errors = {name: str(one) for name, one in found.items() if isinstance(one, BadInput)}
+    assert {name: error for name, error in errors.items() if name != "away"} == {
+        "--help": f"--help: {NO_NAME}",
+        "Mine": f"Mine: {NO_NAME}",
+        "?red?x": f"?red?x: {NO_NAME}",
+        "a?b": f"a?b: {NO_NAME}",
+        "a?b?": f"a?b: {NO_NAME}",
+        "a?b??": f"a?b: {NO_NAME}",
+        "x" * 80: f"{'x' * 80}: {NO_NAME}",
+    }
+    assert errors["away"].endswith("/away: is a link; copy the folder itself")
+    assert set(found) - set(errors) == {"mine", "other"}
+    assert "lost" not in found
+    with pytest.raises(BadInput) as caught:
+        load_all(folder.parent, ["\x1b[31m"])
+    assert str(caught.value).startswith("??31m: no such submission")
+
+
+def test_a_folder_that_this_user_may_not_enter_costs_its_own_row(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path).name == "other":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = load_all(folder.parent)
+    assert isinstance(found["mine"], Submission)
+    assert str(found["other"]) == (
+        f"{folder.parent}/other: cannot be read (Permission denied); make it readable, or remove it"
+    )
+
+
+WHOLE = (HEAD + OPEN_CLIP).encode()
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(place=st.integers(0, len(WHOLE)), cut=st.integers(0, 20), more=st.binary(max_size=12))
+def test_no_byte_of_a_manifest_raises_anything_else(
+    folder: Path, place: int, cut: int, more: bytes
+) -> None:
+    (folder / "submission.toml").write_bytes(WHOLE[:place] + more + WHOLE[place + cut :])
+    try:
+        load(folder)
+    except BadInput as error:
+        assert "\n" not in str(error)
+        assert str(error).isprintable()
+
+
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    field=st.sampled_from([*Submission.model_fields, "limits", "model.weights", "model.adapter"]),
+    value=st.text(max_size=20) | st.integers() | st.floats() | st.booleans() | st.lists(st.text()),
+)
+def test_no_value_of_a_manifest_raises_anything_else(
+    folder: Path, field: str, value: object
+) -> None:
+    text = str(value).lower() if isinstance(value, bool | float) else json.dumps(value)
+    (folder / "submission.toml").write_text(f"{field} = {text}\n{HEAD}{OPEN_CLIP}")
+    try:
+        load(folder)
+    except BadInput as error:
+        assert str(error).isprintable()
 
 
 def test_schema_can_be_exported() -> None:

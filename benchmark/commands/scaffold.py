@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmark.errors import BadInput
+from benchmark.parsing import shown
+from benchmark.submission import NAME
 
 _MANIFEST = """\
 name = "{name}"
@@ -87,8 +89,9 @@ _TINY = {"image_size": 32, "layers": 1, "width": 32, "head_width": 16, "patch_si
 
 def scaffold(folder: Path, adapter: str) -> None:
     """Make `folder` with a whole submission in it, or nothing. Raises BadInput."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", folder.name):
-        raise BadInput(folder.name, "is no name", "use small letters, digits and hyphens")
+    if not re.fullmatch(NAME, folder.name):
+        remedy = "use small letters, digits and hyphens, at most 80"
+        raise BadInput(shown(folder.name), "is no name", remedy)
     if folder.exists():
         raise BadInput(folder, "is there already", "choose another name")
     model, fill = ADAPTERS[adapter]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
 import onnxruntime
 from numpy.typing import NDArray
 from PIL import Image
@@ -33,8 +31,8 @@ _ENDLESS = 10**6
 class OnnxEncoder:
     """A graph of pictures and a graph of texts; rows are brought to unit length."""
 
-    def __init__(self, folder: Path, pictures: Any, texts: Any, sizes: tuple[int, int]) -> None:
-        self._pictures, self._texts, self._sizes = pictures, texts, sizes
+    def __init__(self, folder: Path, pictures: Any, texts: Any) -> None:
+        self._pictures, self._texts = pictures, texts
         self._prepare = _Preparation(folder / PREPROCESSOR)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         config = json.loads((folder / TOKENIZER_CONFIG).read_text(encoding="utf-8"))
@@ -59,11 +57,10 @@ class OnnxEncoder:
         if device == "cuda" and _CUDA not in onnxruntime.get_available_providers():
             problem, remedy = "onnxruntime knows no CUDA here", "use --device cpu"
             raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
-        sessions, sizes = [], []
+        sessions = []
         for field, name in (("pictures", spec.pictures), ("texts", spec.texts)):
             try:
                 sessions.append(_session(folder / name, device))
-                sizes.append(_numbers(folder / name))
             except Exception as error:  # onnxruntime's errors share no base
                 reason = " ".join(str(error).split())[:200]
                 raise BadInput(f"{folder / MANIFEST}: model.{field}", reason) from None
@@ -71,7 +68,7 @@ class OnnxEncoder:
         for name in (PREPROCESSOR, TOKENIZER, TOKENIZER_CONFIG):
             if not (home / name).is_file():
                 raise BadInput(f"{folder / MANIFEST}: model.folder", f"has no {name}", "add it")
-        return cls(home, sessions[0], sessions[1], (sizes[0], sizes[1]))
+        return cls(home, sessions[0], sessions[1])
 
     def encode_images(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
         pixels = np.stack([self._prepare(image) for image in images])
@@ -87,9 +84,6 @@ class OnnxEncoder:
 
     def truncated(self, texts: Sequence[str]) -> int:
         return sum(bool(one.overflowing) for one in self._tokenizer.encode_batch(list(texts)))
-
-    def parameters(self) -> dict[str, int]:
-        return {"image": self._sizes[0], "text": self._sizes[1]}
 
 
 class _Preparation:
@@ -132,17 +126,6 @@ def _session(path: Path, device: str) -> Any:
     if device in ("auto", "cuda") and _CUDA in onnxruntime.get_available_providers():
         wanted.insert(0, _CUDA)
     return onnxruntime.InferenceSession(str(path), options, providers=wanted)
-
-
-def _numbers(path: Path) -> int:
-    """How many numbers a graph's weights are made of; scales and zero points are not counted."""
-    graph = onnx.load(path).graph
-    apart = {name for node in graph.node if "Linear" in node.op_type for name in node.input[1:]}
-    return sum(
-        math.prod(tensor.dims)
-        for tensor in graph.initializer
-        if tensor.dims and tensor.name not in apart
-    )
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

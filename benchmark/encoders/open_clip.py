@@ -12,7 +12,8 @@ import torch
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from benchmark.encoders.devices import PRECISIONS, count, pick
+from benchmark.encoders.devices import PRECISIONS, pick
+from benchmark.encoders.weights import open_clip_weights
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip
 from benchmark.submission_files import MANIFEST
@@ -57,12 +58,12 @@ class OpenClipEncoder:
         model, _, preprocess = open_clip.create_model_and_transforms(
             name, load_weights=False, precision=_native(spec.precision), device=chosen
         )
-        weights = folder / spec.weights if spec.weights else _only_safetensors(snapshot)
+        weights = open_clip_weights(snapshot) if snapshot else folder / str(spec.weights)
         try:
             open_clip.load_checkpoint(model, str(weights), device=str(chosen))
         except RuntimeError as error:
             raise BadInput(weights, f"does not fit the model ({_short(error)})") from None
-        tokenize = open_clip.get_tokenizer(name)
+        tokenize = _tokenizer(name)
         return cls(model.eval(), preprocess, tokenize, chosen, PRECISIONS[spec.precision])
 
     def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
@@ -85,21 +86,17 @@ class OpenClipEncoder:
         changed = (wide[:, :room] != narrow).any(dim=1) | (wide[:, room] != wide[-1, room])
         return int(changed.sum())
 
-    def parameters(self) -> dict[str, int]:
-        image = count(self._model.visual)
-        return {"image": image, "text": count(self._model) - image}
-
 
 def _native(precision: str) -> str:
     """open_clip keeps norms in float32 under "fp16"; "pure_" casts everything, as inputs are."""
     return precision if precision == "fp32" else f"pure_{precision}"
 
 
-def _only_safetensors(snapshot: Path | None) -> Path:
-    assert snapshot is not None  # the manifest names weights, or a hub repository
-    found = sorted(snapshot.glob("*.safetensors"))
-    preferred = [path for path in found if path.name.startswith("open_clip")]
-    return (preferred or found)[0]
+def _tokenizer(name: str) -> Any:
+    """The tokenizer a config asks for; code that may lie beside its vocabulary stays unread."""
+    text = open_clip.get_model_config(name)["text_cfg"]
+    trust = {"trust_remote_code": False} if text.get("hf_tokenizer_name") else {}
+    return open_clip.get_tokenizer(name, **trust)
 
 
 def _short(error: Exception) -> str:

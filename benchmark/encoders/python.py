@@ -16,6 +16,7 @@ def load_entry(folder: Path, spec: Python) -> Encoder | Searcher:
     """Import `spec.file` and make `spec.entry`. Raises BadInput when it is neither kind."""
     path = folder / spec.file
     where = f"{folder / MANIFEST}: model.entry"
+    sys.dont_write_bytecode = True  # compiled code beside the source is refused
     sys.path.insert(0, str(folder))  # so that a submission may have modules of its own
     module_spec = importlib.util.spec_from_file_location(path.stem, path)
     if module_spec is None or module_spec.loader is None:

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from benchmark.encoders.devices import PRECISIONS, count, pick
+from benchmark.encoders.devices import PRECISIONS, pick
 from benchmark.errors import BadInput
 from benchmark.submission import Transformers
 from benchmark.submission_files import MANIFEST
@@ -44,11 +44,14 @@ class TransformersEncoder:
             model, loading = transformers.AutoModel.from_pretrained(
                 home,
                 local_files_only=True,
+                trust_remote_code=False,
                 use_safetensors=True,
                 dtype=PRECISIONS[spec.precision],
                 output_loading_info=True,
             )
-            processor = transformers.AutoProcessor.from_pretrained(home, local_files_only=True)
+            processor = transformers.AutoProcessor.from_pretrained(
+                home, local_files_only=True, trust_remote_code=False
+            )
         except (OSError, ValueError, RuntimeError) as error:
             raise BadInput(where, " ".join(str(error).split())[:200]) from None
         if missing := sorted(loading["missing_keys"]):  # transformers would fill them at random
@@ -79,10 +82,6 @@ class TransformersEncoder:
         longest = self._model.config.text_config.max_position_embeddings
         tokens = self._processor.tokenizer(list(texts), truncation=False)["input_ids"]
         return sum(len(row) > longest for row in tokens)
-
-    def parameters(self) -> dict[str, int]:
-        image = count(self._model.vision_model)
-        return {"image": image, "text": count(self._model) - image}
 
 
 def _unit(features: Any) -> NDArray[np.float32]:

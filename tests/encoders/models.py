@@ -142,3 +142,16 @@ def make_siglip(folder: Path) -> Path:
     # As the tokenizers of SigLIP 2 do, this one names no length of its own.
     SiglipProcessor(images, _tokenizer(10**30)).save_pretrained(folder)
     return folder
+
+
+def bring_code(folder: Path, auto: str) -> Path:
+    """Put code beside a model's files and have one ask for it; the mark that it would leave."""
+    mark = folder.parent / "code-has-run"
+    (folder / "evil.py").write_text(f"open({str(mark)!r}, 'w').close()\nclass Evil: pass\n")
+    path = folder / auto
+    table = json.loads(path.read_text()) if path.is_file() else {}
+    classes = ("AutoConfig", "AutoModel", "AutoProcessor", "AutoImageProcessor")
+    table["auto_map"] = dict.fromkeys(classes, "evil.Evil") | {"AutoTokenizer": ["evil.Evil", None]}
+    table |= {key: "Evil" for key in ("tokenizer_class", "processor_class") if key in table}
+    path.write_text(json.dumps(table))
+    return mark

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import transformers
 
-from benchmark.encoders.base import Bounded, Counted, Encoder
+from benchmark.encoders.base import Bounded, Encoder
 from benchmark.encoders.onnx import OnnxEncoder, _Preparation
 from benchmark.encoders.open_clip import OpenClipEncoder
 from benchmark.errors import BadInput
@@ -59,16 +59,12 @@ def test_an_export_gives_the_rows_of_the_model_it_was_made_from(folder: Path) ->
     given = {"config": "open_clip_config.json", "weights": "open_clip_model.safetensors"}
     spec = OpenClip.model_validate({"adapter": "open_clip", **given})
     theirs = OpenClipEncoder.load(folder, spec, None, "cpu")
-    assert isinstance(ours, Encoder) and isinstance(ours, Bounded) and isinstance(ours, Counted)
+    assert isinstance(ours, Encoder) and isinstance(ours, Bounded)
     for method, inputs in (("encode_images", pictures()), ("encode_texts", TEXTS)):
         found, wanted = getattr(ours, method)(inputs), getattr(theirs, method)(inputs)
         assert found.dtype == np.float32
         np.testing.assert_allclose(found, wanted, atol=1e-4)
     assert ours.truncated(TEXTS) == theirs.truncated(TEXTS) == 1
-    # The graph also holds the causal mask and the batch's small constants.
-    sizes, counted = ours.parameters(), theirs.parameters()
-    assert sizes["image"] == pytest.approx(counted["image"], rel=0.02)
-    assert sizes["text"] == pytest.approx(counted["text"], rel=0.03)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -8,11 +9,11 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from benchmark.encoders.base import Bounded, Counted, Encoder
+from benchmark.encoders.base import Bounded, Encoder
 from benchmark.encoders.open_clip import OpenClipEncoder
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip
-from tests.encoders.models import make_open_clip, pictures
+from tests.encoders.models import bring_code, make_open_clip, pictures
 
 TEXTS = ["a boat on the sea", "x", "a red house in a storm, seen from far far far away " * 3]
 
@@ -61,16 +62,6 @@ def test_agrees_with_open_clip_called_plainly(folder: Path) -> None:
         batch = torch.stack([preprocess(picture) for picture in pictures()])
         wanted = torch.nn.functional.normalize(model.encode_image(batch), dim=-1).numpy()
     np.testing.assert_allclose(loaded(folder).encode_images(pictures()), wanted, atol=1e-6)
-
-
-def test_parameters_add_up(folder: Path) -> None:
-    model = loaded(folder)
-    assert isinstance(model, Counted)
-    tensors = load_file(folder / "open_clip_model.safetensors")
-    counted = model.parameters()
-    assert sum(counted.values()) == sum(t.numel() for t in tensors.values())
-    visual = sum(t.numel() for name, t in tensors.items() if name.startswith("visual."))
-    assert counted["image"] == visual
 
 
 def test_texts_longer_than_it_reads_are_counted(folder: Path) -> None:
@@ -128,3 +119,19 @@ def test_weights_that_do_not_fit(folder: Path) -> None:
     message = refusal(folder, spec(weights="short.safetensors"))
     assert message.startswith("F/short.safetensors: does not fit the model (")
     assert "ln_final.weight" in message
+
+
+def test_code_beside_the_tokenizer_does_not_run(tmp_path: Path) -> None:
+    # Such a folder is refused before; this is for one that is loaded all the same.
+    home = make_open_clip(tmp_path / "mine")
+    config = json.loads((home / "open_clip_config.json").read_text())
+    config["model_cfg"]["text_cfg"] |= {
+        "hf_tokenizer_name": "x",
+        "tokenizer_kwargs": {"trust_remote_code": True},
+    }
+    (home / "open_clip_config.json").write_text(json.dumps(config))
+    (home / "config.json").write_text('{"model_type": "evil"}')
+    mark = bring_code(home, "tokenizer_config.json")
+    with pytest.raises(Exception, match="trust_remote_code"):
+        loaded(home)
+    assert not mark.exists()

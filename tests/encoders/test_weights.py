@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmark.collections.registry import find
 from benchmark.encoders.open_clip import OpenClipEncoder
-from benchmark.encoders.weights import digest, fetch
+from benchmark.encoders.weights import digest, fetch, snapshot_files
 from benchmark.errors import BadInput
 from benchmark.harness.run import run
 from benchmark.harness.session import Session
@@ -14,7 +15,7 @@ from benchmark.results.store import Store
 from benchmark.submission import Submission, load_all
 from benchmark.workspace import Workspace
 from tests.conftest import make_submission
-from tests.encoders.models import make_open_clip, pictures
+from tests.encoders.models import make_clip, make_open_clip, pictures
 from tests.stand_in_hub import StandInHub
 
 PLACE = Path("submissions/mine")
@@ -111,12 +112,69 @@ def test_the_digest_knows_every_byte_and_name(tmp_path: Path) -> None:
     assert len({one, two, digest(tmp_path)}) == 3
 
 
+def test_only_what_the_adapter_reads_is_fetched(hub: StandInHub, tmp_path: Path) -> None:
+    folder = make_clip(tmp_path / "clip")
+    for name in ("open_clip_config.json", "adapter_config.json", "chat_template.json", "x.py"):
+        (folder / name).write_text('{"auto_map": {}}')
+    commit = hub.add("models", "owner/clip", folder)
+    wanted = submission(adapter="transformers", hub="owner/clip", revision=commit)
+    snapshot = fetch(PLACE, wanted, tmp_path / "cache")
+    assert snapshot is not None
+    found = snapshot_files(snapshot)
+    assert [name for name, _ in found] == [
+        "config.json", "model.safetensors", "processor_config.json", "tokenizer.json",
+        "tokenizer_config.json",
+    ]  # fmt: skip
+    assert all(path.is_file() and not path.is_symlink() for _, path in found)
+    assert {path.parent for _, path in found} == {snapshot.parent.parent / "blobs"}
+
+
+def test_a_repository_that_brings_code_is_refused(
+    hub: StandInHub, repository: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(repository, tmp_path / "tiny")
+    (folder / "tokenizer_config.json").write_text(
+        '{"auto_map": {"AutoTokenizer": ["evil.X", null]}}'
+    )
+    commit = hub.add("models", "owner/evil", folder)
+    assert refusal(of_hub(commit, "owner/evil"), tmp_path / "cache") == (
+        "owner/evil/tokenizer_config.json: auto_map: is no key of a model without code; "
+        'remove it, or use adapter = "python"'
+    )
+
+
+def test_a_snapshot_holds_no_link_out_of_its_repository(tmp_path: Path) -> None:
+    snapshot = tmp_path / "models--a--b" / "snapshots" / ("0" * 40)
+    snapshot.mkdir(parents=True)
+    blob = snapshot.parent.parent / "blobs" / "abc"
+    blob.parent.mkdir()
+    blob.write_text("{}")
+    (snapshot / "config.json").symlink_to(blob)
+    assert snapshot_files(snapshot) == [("config.json", blob)]
+    before = digest(snapshot)
+    (tmp_path / "secret").write_text("x")
+    (snapshot / "a.json").symlink_to(tmp_path / "secret")
+    with pytest.raises(BadInput, match=r"a\.json: is a link out of its repository; fetch it again"):
+        snapshot_files(snapshot)
+    (snapshot / "a.json").unlink()
+    (snapshot / "a.json").symlink_to(blob.parent)
+    with pytest.raises(BadInput, match="is a link to something that is no file"):
+        snapshot_files(snapshot)
+    (snapshot / "a.json").unlink()
+    (snapshot / "a.json").symlink_to(tmp_path / "nothing")
+    with pytest.raises(BadInput, match="is a link to nothing"):
+        snapshot_files(snapshot)
+    (snapshot / "a.json").unlink()
+    assert digest(snapshot) == before
+
+
 @pytest.mark.slow
 def test_a_result_says_which_weights_were_run(
     hub: StandInHub, repository: Path, workspace: Workspace, gallery: Path
 ) -> None:
     commit = hub.add("models", "owner/tiny", repository)
     folder = make_submission(workspace.submissions / "tiny")
+    (folder / "encoder.py").unlink()
     manifest = (folder / "submission.toml").read_text().partition("[model]")[0]
     model = f'[model]\nadapter = "open_clip"\nhub = "owner/tiny"\nrevision = "{commit}"\n'
     (folder / "submission.toml").write_text(manifest + model)

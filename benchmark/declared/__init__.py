@@ -1,0 +1,1 @@
+"""What a submission without code may hold: configs, vocabularies, weights and graphs."""
