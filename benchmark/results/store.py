@@ -84,12 +84,16 @@ class Store:
         try:
             if _Versioned.model_validate_json(path.read_bytes()).schema_version != SCHEMA_VERSION:
                 return None
-            return Result.model_validate_json(path.read_bytes())
+            found = Result.model_validate_json(path.read_bytes())
         except ValidationError as error:
             first = error.errors()[0]
             field = ".".join(map(str, first["loc"]))
             problem = f"{field}: {first['msg']}" if field else first["msg"]
             raise BadInput(path, problem, "remove the file and run again") from None
+        if (found.submission, found.collection.name) != (path.stem, path.parent.name):
+            named = f"is of '{found.submission}' on '{found.collection.name}'"
+            raise BadInput(path, named, "remove the file and run again")
+        return found
 
     @staticmethod
     def _write_scores(path: Path, scores: Scores) -> None:

@@ -95,3 +95,15 @@ def test_a_failed_write_leaves_the_old_result(
         store.write(result(ndcg=0.9), RUN, SCORES)
     assert store.result_path("g", "s").read_bytes() == before
     assert not list(tmp_path.rglob("*.tmp"))
+
+
+@pytest.mark.parametrize("lie", ["../../../elsewhere", "another"])
+def test_a_result_is_of_whom_its_file_is(tmp_path: Path, lie: str) -> None:
+    """Regression: the name inside decided which run was read, and where an export wrote."""
+    store = Store(tmp_path)
+    store.write(result(), RUN, SCORES)
+    path = store.result_path("g", "s")
+    path.write_text(path.read_text().replace('"submission": "s"', f'"submission": "{lie}"', 1))
+    with pytest.raises(BadInput) as caught:
+        store.results("g")
+    assert str(caught.value) == f"{path}: is of '{lie}' on 'g'; remove the file and run again"

@@ -143,6 +143,7 @@ def test_from_the_board_to_a_query_and_its_pictures(browser: Any, address: str) 
     page.get_by_role("link", name="See the queries and what each model found").click()
     page.get_by_role("link", name="a red field").click()
     pictures = page.locator("ol.top img")
+    pictures.first.wait_for()
     assert pictures.count() == 16
     pictures.last.scroll_into_view_if_needed()
     until(
