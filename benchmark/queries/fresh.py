@@ -84,14 +84,22 @@ def draw(
     topics = [one for one in read_topics(folder / "annotations.jsonl") if one["split"] == "test"]
     talks = turns(read_conversations(folder / "conversations" / "annotations.jsonl"))
     asked = topics + [turn for turn in talks if turn["split"] == "test"]
-    rng = Random(seed)
     # Processes are not forked: a caller may have threads, and a fork copies their locks.
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        hung = choose(asked, SIZES["test"], _Ahead(asked, rng, pool), set(gallery_keys()), least=0)
-        scenes = rng.sample(hung, PAINTINGS)
+        scenes = hang(asked, SIZES["test"], PAINTINGS, seed, pool)
         collection = drawing.draw(scenes, seed, pool, progress)
     return compare(seed, collection, scenes, topics, published, query_set)
+
+
+def hang(asked: Sequence[Json], size: int, drawn: int, seed: int, pool: Executor) -> list[Scene]:
+    """Some scenes, drawn by chance, of a gallery of `size` hung anew for what is asked.
+
+    No scene is one of the published galleries.
+    """
+    rng = Random(seed)
+    hung = choose(asked, size, _Ahead(asked, rng, pool), set(gallery_keys()), least=0)
+    return rng.sample(hung, drawn)
 
 
 def compare(
@@ -104,7 +112,7 @@ def compare(
 ) -> Fresh:
     """What is asked of a fresh gallery and of how much of the published one.
 
-    Asked are the topics that the fresh gallery meets wholly at least once.
+    Asked are the topics that both meet wholly at least once.
     """
     rng = Random(f"{seed}/asked")
     facts = {name: scene.facts() for name, scene in zip(collection.ids, scenes, strict=True)}
@@ -113,11 +121,16 @@ def compare(
         for topic in topics
     }
     met = [topic for topic in topics if 3 in graded[topic["topic"]].values()]
+    cut = _cut(met, graded, published, query_set, seed)
+    held = {published.ids[row] for row in cut}
+    cut_qrels = {
+        query.id: {n: v for n, v in query_set.qrels.get(query.id, {}).items() if n in held}
+        for query in query_set.queries
+    }
+    met = [topic for topic in met if 3 in cut_qrels[f"{topic['topic']}-{LANGUAGES[0]}"].values()]
     names = {topic["topic"] for topic in met}
     queries = tuple(query for query in query_set.queries if query.topic in names)
     others = _others(rng.sample(met, len(met) // 2), query_set, rng)
-    cut = _cut(met, graded, published, query_set, seed)
-    held = {published.ids[row] for row in cut}
     return Fresh(
         seed=seed,
         collection=collection,
@@ -129,10 +142,7 @@ def compare(
             for query in (*queries, *others)
         },
         cut=cut,
-        cut_qrels={
-            query.id: {n: v for n, v in query_set.qrels[query.id].items() if n in held}
-            for query in queries
-        },
+        cut_qrels={query.id: cut_qrels[query.id] for query in queries},
     )
 
 

@@ -84,12 +84,16 @@ def choose(
         for _ in range(_ROUNDS):
             if all(have[wanted] >= number for wanted, number in _WANTED.items()):
                 break
-            for found, scene in draws.answers(annotation):
+            made = draws.answers(annotation)
+            for found, scene in made:
                 if have[found] < _WANTED[found] and scene.key() not in taken:
                     have[found] += 1
                     taken.add(scene.key())
                     chosen.append(scene)
                     facts.append(scene.facts())
+            lacking = {wanted for wanted, number in _WANTED.items() if have[wanted] < number}
+            if 3 not in lacking and lacking.isdisjoint(found for found, _ in made):
+                break  # some expressions leave no room for grade 2 or 1
         if have[3] < least:
             raise BadInput(annotation["topic"], f"relevance: only {have[3]} scenes meet all of it",
                            "ask for less, or for what the world can show")  # fmt: skip

@@ -11,8 +11,12 @@ _SWAPS = 2_000
 
 
 def counts(grades: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Which painting has which grade for which topic: grades (topics, n) to (3 * topics, n)."""
-    return np.concatenate([grades == grade for grade in GRADES]).astype(np.float64)
+    """Which painting has which grade for which topic, and for how many topics.
+
+    grades (topics, n) to (3 * topics + 3, n): a row for each topic's 3s, 2s, 1s, then their sums.
+    """
+    has = [(grades == grade).astype(np.float64) for grade in GRADES]
+    return np.concatenate([*has, [table.sum(axis=0) for table in has]])
 
 
 def matched(
@@ -22,15 +26,18 @@ def matched(
 
     `wanted` (topics, 3) for grades 3, 2, 1; `grades` (topics, n) of the gallery. From rows drawn
     by chance, rows are exchanged one for one, each time the pair that brings the counts nearest,
-    until no pair does. A count is the nearer the smaller its error to its own size.
+    until no pair does. Nearest is the least sum of squares, each over its own count (Pearson's
+    chi-square); sums over topics weigh as much as all topics, so that none of the three leans.
     """
-    target = wanted.T.ravel().astype(np.float64)
-    columns = counts(grades) / np.sqrt(target + 1)[:, None]
+    target = np.concatenate([wanted.T.ravel(), wanted.sum(axis=0)]).astype(np.float64)
+    weights = 1 / np.sqrt(target + 1)
+    weights[-len(GRADES) :] *= np.sqrt(len(wanted))
+    columns = counts(grades) * weights[:, None]
     inside = np.zeros(columns.shape[1], dtype=bool)
     inside[rng.permutation(len(inside))[:size]] = True
     products = columns.T @ columns
     own = np.diag(products)
-    away = columns @ inside - target / np.sqrt(target + 1)
+    away = columns @ inside - target * weights
     for _ in range(_SWAPS):
         pull = 2 * columns.T @ away
         out, into = np.flatnonzero(inside), np.flatnonzero(~inside)

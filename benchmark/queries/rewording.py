@@ -114,9 +114,8 @@ def _things(
             names = [_named(asks[index], language) for index in (one, two)]
             found.append(_related(names[0], constraint["relation"], names[1], language))
         elif "any" in constraint:
-            names = [_named(Ask(thing["concept"], thing.get("colour"), thing.get("count")), language)
-                     for thing in constraint["any"]]  # fmt: skip
-            found.append(_either(names, language))
+            kinds = [Ask(t["concept"], t.get("colour"), t.get("count")) for t in constraint["any"]]
+            found.append(_either((_named(kind, language) for kind in kinds), language))
     implied = {kind for genre in facts.get("genre", ()) for kind in _IMPLIED.get(genre, ())}
     told |= {i for i, one in enumerate(asks) if one in [Ask(kind) for kind in implied]}
     found += [_named(asks[i], language) for i in range(len(asks)) if i not in told]
@@ -144,7 +143,8 @@ def _related(first: str, relation: str, second: str, language: int) -> str:
 def _named(one: Ask, language: int) -> str:
     if one.concept == "person" and one.colour:
         worn = words.COLOURS[one.colour][1 + language]
-        return f"{NAMES[language](Thing('person', '', one.count or 1))} {('in', 'en')[language]} {worn}"
+        name = NAMES[language](Thing("person", "", one.count or 1))
+        return f"{name} {('in', 'en')[language]} {worn}"
     if one.concept in _UNCOUNTED and not one.count:
         return _UNCOUNTED[one.concept][language]
     name = NAMES[language](Thing(one.concept, one.colour or "", one.count or 1))
@@ -173,7 +173,9 @@ def _manner(facts: Mapping[str, Sequence[str]], language: int, rng: Random) -> l
     french = language == 1
     found: list[str] = []
     if "manner" in facts:
-        found.append(_either((_hand(manner, language, rng) for manner in facts["manner"]), language))
+        found.append(
+            _either((_hand(manner, language, rng) for manner in facts["manner"]), language)
+        )
     if "palette" in facts:
         said = _either((words.PALETTES[p][language] for p in facts["palette"]), language)
         found.append(f"{('in', 'dans')[language]} {said}")

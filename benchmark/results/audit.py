@@ -19,10 +19,15 @@ from benchmark.results.statistics import by_topic, interval
 from benchmark.scorers.measures import CUT, MAIN
 from benchmark.scorers.relevance import relevance
 
+LEAST_KNOWN = 2.0
+"""Times chance: whoever scores less is too weak, for the ratio would compare two draws of luck."""
 LEAST_KEPT = 0.9
 """Whoever keeps less of its score on new pictures, beyond doubt, has learned the old ones."""
 LEAST_IN_WORDS = 0.5
 """Whoever keeps less of its score in other words, beyond doubt, has learned the published ones."""
+
+LEAST_ALIKE = 0.5
+"""Whose lists are less alike for the same pictures in disguise, beyond doubt, does not look."""
 
 
 def audit(fresh_run: Run, cut_run: Run, fresh: Fresh, date: str) -> Audit:
@@ -85,9 +90,45 @@ def _by_topic(run: Run, qrels: Qrels, queries: Sequence[Query]) -> dict[str, flo
 
 
 def _beats(values: Mapping[str, float], by_chance: Mapping[str, float]) -> bool:
-    """Whether values are above those of a random order, beyond doubt."""
-    return interval(np.array([values[t] - by_chance[t] for t in values])).low > 0
+    """Whether values are beyond doubt above LEAST_KNOWN times those of a random order."""
+    return interval(np.array([values[t] - LEAST_KNOWN * by_chance[t] for t in values])).low > 0
 
 
 def _mean(values: Mapping[str, float]) -> Interval:
     return interval(np.array(list(values.values())))
+
+
+def likeness(
+    shown: Run, disguised: Run, real: Mapping[str, str], queries: Sequence[Query]
+) -> Interval:
+    """How alike the first ten are for the same pictures in disguise: mean over topics.
+
+    Extrapolated rank-biased overlap (Webber, Moffat and Zobel, ACM TOIS 28, 2010), p = 0.9, of two
+    runs over the same paintings; `real` gives the painting behind a name in disguise. 1 is the same
+    list, 0 no painting in common.
+    """
+    lists, others = (dict(zip(run.query_ids, run.ids, strict=True)) for run in (shown, disguised))
+    alike = {
+        query.id: overlap(
+            lists.get(query.id, ())[:CUT],
+            [real[name] for name in others.get(query.id, ())[:CUT]],
+        )
+        for query in queries
+    }
+    return _mean(by_topic(alike, queries))
+
+
+def keeps(alike: Interval) -> bool:
+    """Whether lists survive a disguise, as those of whoever looks at the pictures do."""
+    return alike.high >= LEAST_ALIKE
+
+
+def overlap(one: Sequence[str], other: Sequence[str], p: float = 0.9) -> float:
+    """Rank-biased overlap of two lists, extrapolated from the length of the longer."""
+    depth = max(len(one), len(other))
+    if not depth:
+        return 1.0
+    shared = np.array([len(set(one[:d]) & set(other[:d])) for d in range(1, depth + 1)])
+    places = np.arange(1, depth + 1)
+    weighed = (1 - p) / p * float((shared / places * p**places).sum())
+    return weighed + float(shared[-1] / depth * p**depth)

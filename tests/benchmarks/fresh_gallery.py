@@ -178,7 +178,7 @@ def main() -> None:
             )
             print(f"{name:32} {_said(found.fresh)}  {_said(found.published)}  "
                   f"ratio {_said(found.ratio):20}  words {_said(found.words):20}  "
-                  f"{found.verdict:20} {time.perf_counter() - started:5.1f} s", flush=True)  # fmt: skip
+                  f"{found.verdict:20} {time.perf_counter() - started:5.1f} s")  # fmt: skip
     if given.seeds > 1:
         for (name, verdict), times in sorted(verdicts.items()):
             print(f"{name:32} {verdict}: {times} of {given.seeds}; 1 outside: {outside[name]}")
