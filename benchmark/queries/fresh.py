@@ -55,6 +55,7 @@ class Fresh:
     """Of the fresh gallery, for `queries` and `others`."""
     cut: tuple[int, ...]
     """Rows of the published collection."""
+    cut_ids: tuple[str, ...]
     cut_qrels: Qrels
 
     @property
@@ -142,6 +143,7 @@ def compare(
             for query in (*queries, *others)
         },
         cut=cut,
+        cut_ids=tuple(published.ids[row] for row in cut),
         cut_qrels={query.id: cut_qrels[query.id] for query in queries},
     )
 

@@ -13,6 +13,7 @@ import numpy as np
 from benchmark.queries.fresh import Fresh
 from benchmark.records import Qrels, Query, Run
 from benchmark.results.provenance import audit_code
+from benchmark.results.resampling import Judged, ratio_of
 from benchmark.results.retention import kept
 from benchmark.results.schema import Audit, Interval, Verdict
 from benchmark.results.statistics import by_topic, interval
@@ -41,7 +42,13 @@ def audit(fresh_run: Run, cut_run: Run, fresh: Fresh, date: str) -> Audit:
     anew = {topic: value for topic, value in anew.items() if topic in known}
     others = _by_topic(fresh_run, fresh.qrels, fresh.others)
     by_chance = chance(fresh.cut_qrels, fresh.queries, len(fresh.cut))
-    ratio = kept(anew, known) if _beats(known, by_chance) else None
+    ratio = None
+    if _beats(known, by_chance):
+        sides = (
+            Judged(fresh_run, fresh.qrels, fresh.collection.ids),
+            Judged(cut_run, fresh.cut_qrels, fresh.cut_ids),
+        )
+        ratio = ratio_of(*sides, fresh.queries, _mean(anew).mean / _mean(known).mean)
     words = None
     if _beats(anew, chance(fresh.qrels, fresh.queries, len(fresh.collection))):
         words = kept(others, anew)

@@ -67,6 +67,7 @@ _AUDITS = (
     "queries/rewording.py",
     "queries/wishes.py",
     "results/audit.py",
+    "results/resampling.py",
     "results/retention.py",
     "results/statistics.py",
     "scorers/relevance.py",
