@@ -24,6 +24,7 @@ from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.training import gallery_keys
 from benchmark.collections.base import Collection
+from benchmark.errors import BadInput
 from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
 from benchmark.queries.expressions import Json, grade
 from benchmark.queries.hanging import SIZES, answers, choose
@@ -113,7 +114,7 @@ def compare(
 ) -> Fresh:
     """What is asked of a fresh gallery and of how much of the published one.
 
-    Asked are the topics that both meet wholly at least once.
+    Asked are the topics that both meet wholly at least once. Raises BadInput when there is none.
     """
     rng = Random(f"{seed}/asked")
     facts = {name: scene.facts() for name, scene in zip(collection.ids, scenes, strict=True)}
@@ -122,6 +123,8 @@ def compare(
         for topic in topics
     }
     met = [topic for topic in topics if 3 in graded[topic["topic"]].values()]
+    if not met:
+        raise BadInput(collection.name, "answers no topic", "draw from another seed")
     cut = _cut(met, graded, published, query_set, seed)
     held = {published.ids[row] for row in cut}
     cut_qrels = {

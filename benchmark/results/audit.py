@@ -1,7 +1,7 @@
 """Whether a submission looks, or has the published answers by heart.
 
-The thresholds were written down before any submission was audited; docs/methodology.md says why
-they are what they are.
+The thresholds but LEAST_KNOWN were written down before any submission was audited;
+docs/methodology.md says why they are what they are.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ LEAST_KEPT = 0.9
 """Whoever keeps less of its score on new pictures, beyond doubt, has learned the old ones."""
 LEAST_IN_WORDS = 0.5
 """Whoever keeps less of its score in other words, beyond doubt, has learned the published ones."""
-
 LEAST_ALIKE = 0.5
 """Whose lists are less alike for the same pictures in disguise, beyond doubt, does not look."""
 
@@ -41,16 +40,15 @@ def audit(fresh_run: Run, cut_run: Run, fresh: Fresh, date: str) -> Audit:
     known = _by_topic(cut_run, fresh.cut_qrels, fresh.queries)
     anew = {topic: value for topic, value in anew.items() if topic in known}
     others = _by_topic(fresh_run, fresh.qrels, fresh.others)
-    by_chance = chance(fresh.cut_qrels, fresh.queries, len(fresh.cut))
     ratio = None
-    if _beats(known, by_chance):
+    if beats_chance(cut_run, fresh.cut_qrels, fresh.queries, len(fresh.cut)):
         sides = (
             Judged(fresh_run, fresh.qrels, fresh.collection.ids),
             Judged(cut_run, fresh.cut_qrels, fresh.cut_ids),
         )
         ratio = ratio_of(*sides, fresh.queries, _mean(anew).mean / _mean(known).mean)
     words = None
-    if _beats(anew, chance(fresh.qrels, fresh.queries, len(fresh.collection))):
+    if beats_chance(fresh_run, fresh.qrels, fresh.queries, len(fresh.collection)):
         words = kept(others, anew)
     return Audit(
         seed=fresh.seed,
@@ -59,7 +57,7 @@ def audit(fresh_run: Run, cut_run: Run, fresh: Fresh, date: str) -> Audit:
         reworded=len(others),
         fresh=_mean(anew),
         published=_mean(known),
-        chance=float(np.mean(list(by_chance.values()))),
+        chance=_mean(chance(fresh.cut_qrels, fresh.queries, len(fresh.cut))).mean,
         ratio=ratio,
         words=words,
         verdict=_verdict(ratio, words),
@@ -78,6 +76,13 @@ def _verdict(ratio: Interval | None, words: Interval | None) -> Verdict:
     return "holds"
 
 
+def beats_chance(run: Run, qrels: Qrels, queries: Sequence[Query], paintings: int) -> bool:
+    """Whether a run is beyond doubt above LEAST_KNOWN times a random order of the paintings."""
+    values, by_chance = _by_topic(run, qrels, queries), chance(qrels, queries, paintings)
+    gained = [values[topic] - LEAST_KNOWN * by_chance[topic] for topic in values]
+    return bool(gained) and interval(np.array(gained)).low > 0
+
+
 def chance(qrels: Qrels, queries: Sequence[Query], paintings: int) -> dict[str, float]:
     """Topic -> the main measure expected of a random order of so many paintings."""
     discounts = 1 / np.log2(np.arange(CUT) + 2)
@@ -94,11 +99,6 @@ def _by_topic(run: Run, qrels: Qrels, queries: Sequence[Query]) -> dict[str, flo
     answerable = [query.id for query in queries if any(qrels[query.id].values())]
     values = relevance(run, qrels, answerable)[MAIN.name] if answerable else {}
     return by_topic(values, queries)
-
-
-def _beats(values: Mapping[str, float], by_chance: Mapping[str, float]) -> bool:
-    """Whether values are beyond doubt above LEAST_KNOWN times those of a random order."""
-    return interval(np.array([values[t] - LEAST_KNOWN * by_chance[t] for t in values])).low > 0
 
 
 def _mean(values: Mapping[str, float]) -> Interval:
@@ -126,7 +126,10 @@ def likeness(
 
 
 def keeps(alike: Interval) -> bool:
-    """Whether lists survive a disguise, as those of whoever looks at the pictures do."""
+    """Whether lists survive a disguise, as those of whoever looks at the pictures do.
+
+    Ask it of what beats chance only: an honest model that sees nothing has other lists each time.
+    """
     return alike.high >= LEAST_ALIKE
 
 

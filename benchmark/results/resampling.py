@@ -77,7 +77,7 @@ def _tables(side: Judged, queries: Sequence[Query]) -> tuple[Table, Table]:
         numbers = np.full((len(queries), _DEEP), len(rows))
         grades = np.zeros((len(queries), _DEEP))
         for line, (query, of) in enumerate(zip(queries, names, strict=True)):
-            numbers[line, : len(of)] = [rows[name] for name in of]
+            numbers[line, : len(of)] = [rows.get(name, len(rows)) for name in of]
             grades[line, : len(of)] = [side.qrels[query.id].get(name, 0) for name in of]
         tables.append((numbers, grades))
     return tables[0], tables[1]

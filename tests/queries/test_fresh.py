@@ -18,10 +18,11 @@ from benchmark.collections.atelier.scene import key_of
 from benchmark.collections.atelier.training import gallery_keys
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
+from benchmark.errors import BadInput
 from benchmark.queries import load
 from benchmark.queries.annotations import read_topics
 from benchmark.queries.expressions import grade
-from benchmark.queries.fresh import Fresh, compare, hang
+from benchmark.queries.fresh import PAINTINGS, Fresh, compare, draw, hang
 from benchmark.queries.hanging import _FIRST_SEED, SIZES
 from benchmark.queries.load import QuerySet
 from benchmark.queries.rewording import bare
@@ -145,3 +146,24 @@ def test_progress_is_told(published: Collection) -> None:
         scenes = hang(TOPICS[:1], 12, 3, 1, pool)
         drawing.draw(scenes, 1, pool, lambda done, of: told.append((done, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_gallery_that_answers_nothing_says_so(
+    fresh: Fresh, published: Collection, query_set: QuerySet
+) -> None:
+    nothing = Collection("empty", fresh.collection.folder, (), (), fresh.collection.picture)
+    with pytest.raises(BadInput, match="answers no topic"):
+        compare(1, nothing, [], TOPICS, published, query_set)
+
+
+@pytest.mark.slow
+def test_a_whole_one_asks_many_topics(published: Collection, query_set: QuerySet) -> None:
+    fresh = draw(11, WORKSPACE.queries / "atelier", published, query_set)
+    assert len(fresh.collection) == len(fresh.cut) == PAINTINGS
+    assert len({query.topic for query in fresh.queries}) > 150
+    totals: dict[str, Counter[int]] = {"fresh": Counter(), "cut": Counter()}
+    for query in fresh.queries:
+        totals["fresh"].update(fresh.qrels[query.id].values())
+        totals["cut"].update(fresh.cut_qrels[query.id].values())
+    for worth in (3, 2, 1):
+        assert totals["cut"][worth] == pytest.approx(totals["fresh"][worth], rel=0.03)

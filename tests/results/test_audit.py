@@ -13,7 +13,7 @@ import pytest
 from benchmark.collections.base import Collection
 from benchmark.queries.fresh import Fresh
 from benchmark.records import Qrels, Query, Run
-from benchmark.results.audit import audit, chance, keeps, likeness, overlap
+from benchmark.results.audit import audit, beats_chance, chance, keeps, likeness, overlap
 from benchmark.results.schema import Audit, Interval
 from benchmark.scorers.measures import MAIN
 from benchmark.scorers.relevance import relevance
@@ -146,6 +146,15 @@ def test_chance_is_the_mean_of_all_orders() -> None:
     mean = np.mean([value[MAIN.name]["q"] for value in values])
     assert chance(qrels, queries, 4) == {"q": pytest.approx(mean)}
     assert chance({"q": {"a": 0}}, queries, 4) == {"q": 0.0}
+
+
+def test_chance_is_beaten_by_sight_only() -> None:
+    fresh = made()
+    sighted = run(QUERIES, fresh.cut_ids, lambda q, p: fresh.cut_qrels[q].get(p, 0))
+    blind = run(QUERIES, fresh.cut_ids, lambda q, p: Random(f"{q}{p}").random())
+    assert beats_chance(sighted, fresh.cut_qrels, QUERIES, SIZE)
+    assert not beats_chance(blind, fresh.cut_qrels, QUERIES, SIZE)
+    assert not beats_chance(sighted, fresh.cut_qrels, (), SIZE)
 
 
 def test_overlap_is_rank_biased() -> None:
