@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from rich.progress import Progress, TaskID
 
@@ -34,18 +34,49 @@ Json = Mapping[str, Any]
 SIZES = {"test": 2000, "dev": 500}
 _FIRST_SEED = {"test": 0, "dev": 100_000_000}
 _WANTED = {3: 4, 2: 2, 1: 2}
-_ROUNDS, _TRIES = 6, 90
+_ROUNDS, _TRIES, _AMONG = 6, 90, 12
 
 
-def choose(asked: Sequence[Json], size: int, first_seed: int, taken: set[str]) -> list[Scene]:
+class Draws(Protocol):
+    """Where scenes come from."""
+
+    def answers(self, annotation: Json) -> list[tuple[int, Scene]]:
+        """Graded scenes made for an annotation, of each manner in turn; others at every call."""
+        ...
+
+    def dozen(self) -> list[Scene]:
+        """Twelve free scenes."""
+        ...
+
+
+class OneByOne:
+    """Scenes of the seeds from a first one on."""
+
+    def __init__(self, first_seed: int) -> None:
+        self._seeds = count(first_seed)
+
+    def answers(self, annotation: Json) -> list[tuple[int, Scene]]:
+        return answers(annotation["relevance"], self._seeds)
+
+    def dozen(self) -> list[Scene]:
+        return [sample_scene(next(self._seeds)) for _ in range(_AMONG)]
+
+
+def answers(relevance: Json, seeds: Iterator[int]) -> list[tuple[int, Scene]]:
+    """One round of graded scenes made for an expression, of each manner in turn."""
+    return _by_turns(scenes(relevance, seeds, _TRIES))
+
+
+def choose(
+    asked: Sequence[Json], size: int, draws: Draws, taken: set[str], least: int = 3
+) -> list[Scene]:
     """Scenes for a gallery: for each expression some of every grade, then whatever is rarest.
 
     Keys in `taken` are left out, and the chosen ones are added to it. Raises BadInput when an
-    expression finds fewer than three scenes of grade 3, or all ask for more than `size`.
+    expression finds fewer than `least` scenes of grade 3, or all ask for more than `size`.
     """
     chosen: list[Scene] = []
     facts: list[Json] = []
-    seeds = count(first_seed)
     for annotation in asked:
         relevance = annotation["relevance"]
         validate(f"{annotation['topic']}: relevance", relevance)
@@ -53,18 +84,22 @@ def choose(asked: Sequence[Json], size: int, first_seed: int, taken: set[str]) -
         for _ in range(_ROUNDS):
             if all(have[wanted] >= number for wanted, number in _WANTED.items()):
                 break
-            for found, scene in _by_turns(scenes(relevance, seeds, _TRIES)):
+            made = draws.answers(annotation)
+            for found, scene in made:
                 if have[found] < _WANTED[found] and scene.key() not in taken:
                     have[found] += 1
                     taken.add(scene.key())
                     chosen.append(scene)
                     facts.append(scene.facts())
-        if have[3] < 3:
+            lacking = {wanted for wanted, number in _WANTED.items() if have[wanted] < number}
+            if 3 not in lacking and lacking.isdisjoint(found for found, _ in made):
+                break  # some expressions leave no room for grade 2 or 1
+        if have[3] < least:
             raise BadInput(annotation["topic"], f"relevance: only {have[3]} scenes meet all of it",
                            "ask for less, or for what the world can show")  # fmt: skip
     if len(chosen) > size:
         raise BadInput("queries/atelier", f"ask for {len(chosen)} paintings, {size} are to hang")
-    return _fill(chosen, size, seeds, taken)
+    return _fill(chosen, size, draws, taken)
 
 
 def _by_turns(found: Iterator[tuple[int, Scene]]) -> list[tuple[int, Scene]]:
@@ -77,7 +112,7 @@ def _by_turns(found: Iterator[tuple[int, Scene]]) -> list[tuple[int, Scene]]:
     return [(value, scene) for _, _, value, scene in sorted(ranked, key=lambda r: r[:2])]
 
 
-def _fill(chosen: list[Scene], size: int, seeds: Iterator[int], taken: set[str]) -> list[Scene]:
+def _fill(chosen: list[Scene], size: int, draws: Draws, taken: set[str]) -> list[Scene]:
     """Free scenes: of each dozen the one whose genre, manner and painter are rarest so far."""
     tally: Counter[str] = Counter()
     for scene in chosen:
@@ -89,8 +124,7 @@ def _fill(chosen: list[Scene], size: int, seeds: Iterator[int], taken: set[str])
         return genre + hand + tally[scene.painter.name] * len(PAINTERS)
 
     while len(chosen) < size:
-        drawn = [sample_scene(next(seeds)) for _ in range(12)]
-        free = [scene for scene in drawn if scene.key() not in taken]
+        free = [scene for scene in draws.dozen() if scene.key() not in taken]
         if free:
             scene = min(free, key=fullness)
             taken.add(scene.key())
@@ -112,7 +146,7 @@ def main() -> None:
     with Progress() as progress:
         for split in SPLITS:
             asked = [topic for topic in topics if topic["split"] == split]
-            chosen = choose(asked, SIZES[split], _FIRST_SEED[split], taken)
+            chosen = choose(asked, SIZES[split], OneByOne(_FIRST_SEED[split]), taken)
             task = progress.add_task(f"{split}: drawing", total=len(chosen))
             hang(split, chosen, partial(_tell, progress, task))
     freeze(folder)

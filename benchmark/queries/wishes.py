@@ -66,21 +66,21 @@ def wish_of(relevance: Json, rng: Random, near_miss: bool = False) -> Wish:
         if "relation" in constraint:
             relation = constraint["relation"]
             for side in ("of", "to"):
-                _ask(asks, constraint[side])
+                ask(asks, constraint[side])
         elif "concept" in constraint:
-            _ask(asks, constraint)
+            ask(asks, constraint)
         else:
             ((name, wanted),) = constraint.items()
             value = rng.choice(wanted) if isinstance(wanted, list) else wanted
             if name == "main":
                 first = value
-                _ask(asks, {"concept": value})
+                ask(asks, {"concept": value})
             else:
                 facts[name] = value
     for name, value in _MAKES.get(facts.get("mood", ""), ()):
         if rng.random() < 0.7:
             facts.setdefault(name, value)
-    things = sorted(asks.values(), key=lambda ask: ask.concept != first)
+    things = sorted(asks.values(), key=lambda one: one.concept != first)
     absent = tuple(c["concept"] for c in refused if "concept" in c and "colour" not in c)
     return Wish(facts, tuple(things), absent, relation)
 
@@ -89,7 +89,7 @@ def _loosened(constraint: Json) -> Json:
     return {"concept": constraint["concept"]} if "concept" in constraint else constraint
 
 
-def _ask(asks: dict[str, Ask], thing: Json) -> None:
+def ask(asks: dict[str, Ask], thing: Json) -> None:
     """Two constraints on one concept are one wish, unless their colours differ."""
     name, colour, count = thing["concept"], thing.get("colour"), thing.get("count")
     for key, known in asks.items():

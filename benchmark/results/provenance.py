@@ -51,6 +51,22 @@ _SCORES = (
 )
 """Code that can change a score once the run stands."""
 
+_AUDITS = (
+    "collections/atelier",
+    "queries/expressions.py",
+    "queries/fresh.py",
+    "queries/hanging.py",
+    "queries/matching.py",
+    "queries/rewording.py",
+    "queries/wishes.py",
+    "results/audit.py",
+    "results/resampling.py",
+    "results/retention.py",
+    "results/statistics.py",
+    "scorers/relevance.py",
+)
+"""Code that can change what a fresh gallery shows of a submission."""
+
 _LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")
 
 
@@ -76,6 +92,12 @@ def score_code() -> str:
 def measure_code() -> str:
     """Digest of the code that measures costs."""
     return _code(_MEASURES)
+
+
+@cache
+def audit_code() -> str:
+    """Digest of the code between a seed and the verdict on a submission."""
+    return _code(_AUDITS)
 
 
 @cache

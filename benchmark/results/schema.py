@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from benchmark.results.cost import Cost, Record, Size
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Interval(Record):
@@ -99,6 +101,32 @@ class Provenance(Record):
     isolation: str
 
 
+Verdict = Literal["holds", "falls", "falls in other words", "too weak to tell"]
+
+
+class Audit(Record):
+    """What is left of the main measure on pictures, and in words, that nobody has seen."""
+
+    seed: int
+    paintings: int
+    topics: int
+    reworded: int
+    """Topics asked in other words too."""
+    fresh: Interval
+    """On the fresh gallery, in the published words."""
+    published: Interval
+    """On as hard a part of the published gallery."""
+    chance: float
+    """What a random order is worth there."""
+    ratio: Interval | None
+    """`fresh` over `published`, topic by topic; None where the submission does not beat chance."""
+    words: Interval | None
+    """Other words over published ones, on the fresh gallery."""
+    verdict: Verdict
+    code: str
+    date: str
+
+
 class Result(Record):
     """One row of the board."""
 
@@ -124,3 +152,4 @@ class Result(Record):
     cost: Cost | None
     """None where costs were not asked for."""
     provenance: Provenance
+    audit: Audit | None = None

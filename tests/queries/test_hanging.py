@@ -11,7 +11,7 @@ import pytest
 
 from benchmark.errors import BadInput
 from benchmark.queries.expressions import grade
-from benchmark.queries.hanging import choose
+from benchmark.queries.hanging import OneByOne, choose
 from benchmark.queries.wishes import scenes, wish_of
 
 BINDING: dict[str, Any] = {
@@ -46,21 +46,21 @@ def test_scenes_are_made_for_every_grade_of_a_binding() -> None:
 def test_a_gallery_holds_what_is_asked_and_nothing_twice() -> None:
     asked = [{"topic": "b", "relevance": BINDING}, {"topic": "n", "relevance": NEGATION}]
     taken: set[str] = set()
-    chosen = choose(asked, 60, 5_000, taken)
+    chosen = choose(asked, 60, OneByOne(5_000), taken)
     assert len(chosen) == 60
     assert {scene.key() for scene in chosen} == taken and len(taken) == 60
     for annotation in asked:
         grades = Counter(grade(annotation["relevance"], scene.facts()) for scene in chosen)
         assert grades[3] >= 3 and grades[1] >= 1, annotation["topic"]
-    assert chosen == choose(asked, 60, 5_000, set())
+    assert chosen == choose(asked, 60, OneByOne(5_000), set())
 
 
 def test_what_the_world_cannot_show_is_named() -> None:
     impossible = {"subject": [{"genre": "portrait"}, {"concept": "volcano"}]}
     with pytest.raises(BadInput, match=r"^v: relevance: only 0 scenes meet all of it"):
-        choose([{"topic": "v", "relevance": impossible}], 10, 0, set())
+        choose([{"topic": "v", "relevance": impossible}], 10, OneByOne(0), set())
 
 
 def test_more_asked_than_can_hang_is_refused() -> None:
     with pytest.raises(BadInput, match=r"paintings, 2 are to hang"):
-        choose([{"topic": "b", "relevance": BINDING}], 2, 0, set())
+        choose([{"topic": "b", "relevance": BINDING}], 2, OneByOne(0), set())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from random import Random
 
 from benchmark.collections.atelier import cast
@@ -36,8 +37,9 @@ def hand(genre: str, wanted: Mapping[str, str], rng: Random) -> tuple[Painter, s
     return painter, manner
 
 
-def _centuries(painter: Painter) -> set[str]:
-    return {f"{year // 100 + 1}th" for year in (painter.born + 20, painter.died)}
+@cache
+def _centuries(painter: Painter) -> frozenset[str]:
+    return frozenset({f"{year // 100 + 1}th" for year in (painter.born + 20, painter.died)})
 
 
 def palette_of(

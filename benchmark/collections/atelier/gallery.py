@@ -39,7 +39,9 @@ def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], Non
     ]
     rows = []
     with ProcessPoolExecutor() as pool:
-        for row in pool.map(_row, named, [int(rng.integers(4)) for _ in named], chunksize=20):
+        for row in pool.map(
+            catalogue_row, named, [int(rng.integers(4)) for _ in named], chunksize=20
+        ):
             rows.append(row)
             progress(len(rows), len(named))
     table = pa.Table.from_pylist(rows, schema=schema())
@@ -49,7 +51,7 @@ def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], Non
     pin()
 
 
-def _row(named: tuple[str, str, Scene], draw: int) -> dict[str, Any]:
+def catalogue_row(named: tuple[str, str, Scene], blank: int) -> dict[str, Any]:
     """A catalogue row; some fields are blank, as museums have them."""
     name, said, scene = named
     buffer = io.BytesIO()
@@ -60,8 +62,8 @@ def _row(named: tuple[str, str, Scene], draw: int) -> dict[str, Any]:
         "title": said,
         "artist": scene.painter.name,
         "date": str(scene.year),
-        "style": MANNERS[scene.manner][0] if draw % 2 else "",
-        "genre": GENRES[scene.genre][0] if draw else "",
+        "style": MANNERS[scene.manner][0] if blank % 2 else "",
+        "genre": GENRES[scene.genre][0] if blank else "",
         "school": scene.painter.school,
     }
 

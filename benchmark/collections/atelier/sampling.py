@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 from benchmark.collections.atelier import cast, layout, relations
@@ -99,6 +100,7 @@ def _genre(wish: Wish, rng: Random) -> str:
     return pick(rng, fitting or cast.GENRE_SHARES)
 
 
+@cache
 def _in_cast(concept: str, genre: str) -> bool:
     held = cast.HELD if genre in ("portrait", "figures") else ()
     sky = HEAVENLY if genre not in cast.LEADS else ()
