@@ -44,11 +44,14 @@ def run(
     costs: Annotated[
         bool, typer.Option(help="Measure time, memory and energy: half a minute a submission.")
     ] = True,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Ask about pictures that nobody has seen, too.")
+    ] = False,
 ) -> None:
     """Score submissions: encode what changed, search, score, measure, and keep the results."""
     from benchmark.commands import scoring
 
-    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code, costs))
+    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code, costs, audit))
 
 
 @app.command()

@@ -20,7 +20,13 @@ _STYLES = {
 
 
 def run(
-    names: list[str] | None, reference: str, device: str, fresh: bool, trust: bool, costs: bool
+    names: list[str] | None,
+    reference: str,
+    device: str,
+    fresh: bool,
+    trust: bool,
+    costs: bool,
+    audits: bool,
 ) -> int:
     """Run submissions on a collection; 1 when one of them failed, else 0.
 
@@ -42,7 +48,7 @@ def run(
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
     with bars() as progress:
-        for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names)):
+        for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names), audits):
             style = _STYLES.get(outcome.state, "dim")
             detail = outcome.detail
             if outcome.state == "failed":

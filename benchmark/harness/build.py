@@ -11,6 +11,7 @@ from benchmark.harness.rank import width
 from benchmark.queries.load import QuerySet
 from benchmark.records import Run
 from benchmark.results import scoring
+from benchmark.results.agreement import audit_follows
 from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import (
     encode_code,
@@ -35,8 +36,12 @@ def build(
     scores: Scores,
     space: Space | None,
     cost: Cost | None,
+    earlier: Result | None,
 ) -> Result:
-    """The result of `submission` on a collection."""
+    """The result of `submission` on a collection.
+
+    What an audit found of it stays, where an `earlier` result has one of the same files.
+    """
     encoded, dimensions = entry.image_report(), width(entry, collection)
     left_out = entry.left_out()
     return Result(
@@ -61,6 +66,7 @@ def build(
             bytes_per_painting=4 * dimensions if dimensions else None,  # float32
         ),
         cost=cost,
+        audit=earlier.audit if earlier and audit_follows(earlier, digest, fingerprint) else None,
         provenance=Provenance(
             submission=digest,
             weights=encoded.weights_commit,

@@ -89,6 +89,21 @@ def encode_images(
     return sorted(line for chunk in chunks for line in chunk.left_out), speed, size
 
 
+def picture_embeddings(model: Model, collection: Collection, size: int) -> tuple[list[str], Rows]:
+    """Embeddings of a gallery small enough for memory, and the paintings that have one."""
+    order = shuffled(len(collection))
+    ids: list[str] = []
+    parts: list[Rows] = []
+    for span in cut(range(len(order)), size):
+        _send(model, collection, order[span])
+        rows, read, _ = _receive(model, collection, order[span])
+        ids += [collection.ids[order[span][place]] for place in read]
+        parts += [rows] if len(rows) else []
+    if not parts:
+        raise BadInput(collection.folder, "not one picture can be read")
+    return ids, np.concatenate(parts)
+
+
 def encode_texts(model: Model, texts: Sequence[str], size: int) -> Rows:
     """Embeddings of all texts, `size` at a time: (n, d) float32."""
     order = shuffled(len(texts))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.auditing import Auditor
 from benchmark.harness.build import build
 from benchmark.harness.encode import Progress
 from benchmark.harness.isolation.process import LeftOut
@@ -17,6 +18,7 @@ from benchmark.harness.space import look
 from benchmark.results.agreement import State, agreement, cost_follows, follows
 from benchmark.results.cost import Hardware
 from benchmark.results.provenance import machine
+from benchmark.results.schema import Audit
 from benchmark.results.scoring import score
 from benchmark.results.store import Store
 from benchmark.scorers import warm
@@ -38,15 +40,17 @@ def run(
     progress: Callable[[str], Progress],
     costs: bool = True,
     here: bool = False,
+    audits: bool = False,
 ) -> Iterator[Outcome]:
     """Bring each submission's result up to date, one after another.
 
     `progress(name)` gives the callback for a submission's stages. `costs`: measure what a
     submission costs, where that does not stand already; `here`: a cost of another machine does
-    not stand. A failure costs its own row only; BadInput raised here concerns the collection or
-    its queries.
+    not stand. `audits`: ask each about pictures that nobody has seen. A failure costs its own row
+    only; BadInput raised here concerns the collection or its queries.
     """
     _ = session.fingerprint, session.query_set  # bad input is reported before any work
+    auditor = Auditor(session)
     with _Compiler(session.cache.folder) as compiler:
         try:
             for name, submission in chosen.items():
@@ -54,7 +58,11 @@ def run(
                     yield Outcome(name, "failed", str(submission))
                     continue
                 try:
-                    yield _one(session, name, submission, progress(name), costs, here, compiler)
+                    told = progress(name)
+                    outcome = _one(session, name, submission, told, costs, here, compiler)
+                    if audits:
+                        outcome = _audited(session, submission, outcome, auditor, told)
+                    yield outcome
                 except LeftOut as error:
                     yield Outcome(name, "left out", str(error))
                 except (BadInput, SubmissionFailed) as error:
@@ -107,10 +115,34 @@ def _one(
         scores,
         space,
         cost,
+        earlier,
     )
     store.write(result, ranked, scores)
     progress("scoring", 1, 1)
     return Outcome(name, *agreement(result, earlier))
+
+
+def _audited(
+    session: Session,
+    submission: Submission,
+    outcome: Outcome,
+    auditor: Auditor,
+    progress: Progress,
+) -> Outcome:
+    """The outcome, once the result says what an audit found, too."""
+    store, place = Store(session.workspace.leaderboard), session.place.name
+    entry = session.entry(session.digest(submission.name), session.query_set.texts_digest)
+    found = auditor.audit(submission, entry, progress)
+    result = store.result(place, submission.name)
+    assert result is not None, "it has just been scored"
+    field = "audit" if isinstance(found, Audit) else "disguise"
+    store.amend(result.model_copy(update={field: found}))
+    said = f"audit: {found.verdict}"
+    if isinstance(found, Audit) and found.ratio is not None:
+        ratio = found.ratio
+        said += f", {ratio.mean:.2f} of it anew ({ratio.low:.2f} to {ratio.high:.2f})"
+    detail = f"{outcome.detail}; {said}" if outcome.detail else said
+    return Outcome(outcome.name, outcome.state, detail)
 
 
 class _Compiler:

@@ -6,7 +6,13 @@ from typing import Literal
 
 from benchmark.queries.load import QuerySet
 from benchmark.results.cost import Hardware
-from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
+from benchmark.results.provenance import (
+    audit_code,
+    encode_code,
+    measure_code,
+    rank_code,
+    score_code,
+)
 from benchmark.results.schema import Result
 from benchmark.scorers.measures import MAIN
 
@@ -46,6 +52,16 @@ def cost_follows(
         and result.collection.fingerprint == fingerprint
         and result.cost.code == measure_code()
         and here in (None, result.cost.hardware)
+    )
+
+
+def audit_follows(result: Result, digest: str, fingerprint: str) -> bool:
+    """Whether a stored result has an audit of this submission and gallery, by today's code."""
+    return (
+        result.audit is not None
+        and result.audit.code == audit_code()
+        and result.provenance.submission == digest
+        and result.collection.fingerprint == fingerprint
     )
 
 

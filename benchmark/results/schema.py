@@ -127,6 +127,17 @@ class Audit(Record):
     date: str
 
 
+class Disguise(Record):
+    """How alike lists are for the same pictures cropped by 2 %, encoded anew and renamed."""
+
+    seed: int
+    paintings: int
+    alike: Interval
+    """Rank-biased overlap of the first ten, over topics: 1 is the same list."""
+    verdict: Literal["holds", "falls", "too weak to tell"]
+    date: str
+
+
 class Result(Record):
     """One row of the board."""
 
@@ -153,3 +164,6 @@ class Result(Record):
     """None where costs were not asked for."""
     provenance: Provenance
     audit: Audit | None = None
+    """Of the atelier, which can be drawn anew."""
+    disguise: Disguise | None = None
+    """Of other collections."""

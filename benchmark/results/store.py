@@ -58,7 +58,12 @@ class Store:
         names = result.collection.name, result.submission
         write_run(self.run_path(*names), run)
         self._write_scores(self.scores_path(*names), scores)
-        with replacing(self.result_path(*names)) as temporary:
+        self.amend(result)
+
+    def amend(self, result: Result) -> None:
+        """Keep a result whose run and values stand as they are."""
+        path = self.result_path(result.collection.name, result.submission)
+        with replacing(path) as temporary:
             temporary.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
     def has_run(self, collection: str, submission: str) -> bool:
