@@ -14,6 +14,7 @@ from benchmark.collections.registry import find
 from benchmark.commands.console import notes, out, print_json
 from benchmark.errors import BadInput, plain
 from benchmark.results.cost import Cost, Size
+from benchmark.results.marks import marks
 from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import self_reported
 from benchmark.results.store import Store
@@ -44,7 +45,7 @@ def show(reference: str, as_json: bool) -> None:
     if any(_millions(result.size).endswith("*") for result in results):
         out.print("* self-reported: the submission's own word, which is in no front.")
     for result in results:
-        for mark in result.cost.marks if result.cost else []:
+        for mark in marks(result):
             out.print(f"{result.submission}: {mark}", style="yellow")
 
 

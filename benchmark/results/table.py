@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from benchmark.errors import plain
 from benchmark.results.cost import Cost
+from benchmark.results.marks import marks
 from benchmark.results.schema import Result
 from benchmark.results.self_reported import self_reported
 from benchmark.scorers.measures import CATALOGUE, GEOMETRY, MEASURES
@@ -29,8 +30,10 @@ def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> 
         + [f"{name}{part}" for name in names for part in ("", " low", " high")]
         + [measure.name for measure in (*CATALOGUE, *GEOMETRY)]
         + ["parameters", "weight_mb", "bytes_per_painting", *_COSTS]
-        + [*(f"joules_per_1000_{what}" for what in _ENERGY), "unstable", "marks"]
+        + [*(f"joules_per_1000_{what}" for what in _ENERGY), "unstable"]
         + ["processor", "cores", "device", "isolation", "date", "self_reported"]
+        + ["marks", "new_over_published", "new_over_published low", "new_over_published high"]
+        + ["audit"]
     )
     for r in results:
         row: list[object] = [*places[r.submission], r.submission, r.about.role]
@@ -43,8 +46,17 @@ def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> 
         row += [space.get(measure.name, "") for measure in GEOMETRY]
         row += [sum(r.size.parameters.values()), r.size.weight_mb, r.size.bytes_per_painting]
         row += [*_costs(r.cost), r.provenance.date, " ".join(self_reported(r.size, r.cost))]
+        row += ["; ".join(marks(r)), *_audit(r)]
         writer.writerow(cells(row))
     return out.getvalue()
+
+
+def _audit(result: Result) -> list[object]:
+    """The ratio of new to published pictures with its interval, and the verdict."""
+    if result.audit is None:
+        return ["", "", "", result.disguise.verdict if result.disguise else ""]
+    ratio = result.audit.ratio
+    return [*([ratio.mean, ratio.low, ratio.high] if ratio else [""] * 3), result.audit.verdict]
 
 
 def cells(row: Iterable[object]) -> list[object]:
@@ -63,13 +75,12 @@ def _inert(text: str) -> str:
 
 def _costs(cost: Cost | None) -> list[object]:
     if cost is None:
-        return [""] * (len(_COSTS) + len(_ENERGY) + 6)
+        return [""] * (len(_COSTS) + len(_ENERGY) + 5)
     here, energy = cost.hardware, cost.energy
     return [
         *(getattr(cost, name) for name in _COSTS),
         *(energy[what].joules if what in energy else "" for what in _ENERGY),
         " ".join(cost.unstable),
-        "; ".join(cost.marks),
         here.processor,
         here.cores,
         here.device,

@@ -12,6 +12,7 @@ import mkdocs_gen_files
 from benchmark.collections.atelier.pins import GRAPH
 from benchmark.collections.registry import known
 from benchmark.errors import BadInput
+from benchmark.results.marks import marks
 from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import self_reported
@@ -101,7 +102,7 @@ def generate(workspace: Workspace) -> None:
 
 def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
     """The front page's table of one collection, and a dozen paintings from all over it."""
-    marks = machines(gallery.results)
+    letters = machines(gallery.results)
     step = max(1, len(gallery.collection) // 12)
     wall = [thumbnails.card(painting) for painting in gallery.collection.ids[::step][:12]]
     return {
@@ -111,12 +112,13 @@ def _board(gallery: Gallery, thumbnails: Thumbnails) -> dict[str, object]:
                 "place": gallery.stands(result.submission),
                 "best": gallery.standing.places[result.submission][0],
                 "result": result,
-                "mark": marks.get(machine(result), ""),
+                "mark": letters.get(machine(result), ""),
+                "marks": marks(result),
                 "self_reported": self_reported(result.size, result.cost),
             }
             for result in gallery.results
         ],
-        "machines": marks,
+        "machines": letters,
         "energy": " and ".join(sorted(_methods(gallery.results))) or "not measured",
         "date": max(result.provenance.date for result in gallery.results)[:10],
         "wall": [card for card in wall if card["src"]],
@@ -165,6 +167,7 @@ def _submission_page(
         catalogue=CATALOGUE,
         geometry=GEOMETRY,
         costs=lines(result),
+        marks=marks(result),
         **_retention(gallery, result),
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],

@@ -69,7 +69,7 @@ def _change_by_hand(store: Store) -> None:
     """`healthy` has parameters, `constant` ran on another machine, `early` on other judgments."""
     healthy, constant = (store.result("colours", name) for name in ("healthy", "constant"))
     assert healthy is not None and constant is not None
-    size = healthy.size.model_copy(update={"parameters": {"image": 2_500_000}})
+    size = healthy.size.model_copy(update={"parameters": {"image": 2_500_000}, "counted": True})
     machine = COST.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
     abacus = COST.model_copy(update={"hardware": machine, "marks": []})
     pupil = constant.about.model_copy(update={"role": "distilled", "teacher": "healthy"})

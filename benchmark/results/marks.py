@@ -1,0 +1,20 @@
+"""What a reader of the board is told beside a submission's name, in words."""
+
+from __future__ import annotations
+
+from benchmark.results.schema import Result
+
+_AUDIT = {
+    "falls": "falls on new pictures",
+    "falls in other words": "falls in other words",
+}
+
+
+def marks(result: Result) -> list[str]:
+    """What the honesty tests and the audit found; nothing where all is well."""
+    found = list(result.cost.marks) if result.cost else []
+    if result.audit and result.audit.verdict in _AUDIT:
+        found.append(_AUDIT[result.audit.verdict])
+    if result.disguise and result.disguise.verdict == "falls":
+        found.append("knows the files, not the pictures")
+    return found
