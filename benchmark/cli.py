@@ -245,3 +245,8 @@ def main() -> None:
     except SubmissionFailed as error:
         print(f"failed: {error}", file=sys.stderr)
         sys.exit(1)
+    except ModuleNotFoundError as error:
+        if error.name not in ("fcntl", "resource"):
+            raise
+        print("error: this needs Linux or macOS; on Windows, run it inside WSL", file=sys.stderr)
+        sys.exit(2)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmark import cli
 from benchmark.errors import HIDDEN, LONGEST, BadInput, SubmissionFailed, plain
 
 
@@ -38,3 +39,18 @@ def test_an_error_is_one_short_line_whatever_it_quotes() -> None:
     assert str(SubmissionFailed("first\nfailed: other")) == r"first\nfailed: other"
     for error in (BadInput("x" * 400, "y" * 400), SubmissionFailed("\x1b" * 400)):
         assert len(str(error)) == LONGEST and str(error).endswith("…")
+
+
+@pytest.mark.parametrize("module", ["fcntl", "resource"])
+def test_where_a_module_of_unix_is_missing_one_line_says_so(
+    module: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing() -> None:
+        raise ModuleNotFoundError(name=module)
+
+    monkeypatch.setattr(cli, "app", missing)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    wanted = "error: this needs Linux or macOS; on Windows, run it inside WSL\n"
+    assert capsys.readouterr().err == wanted
