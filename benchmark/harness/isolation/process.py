@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Self
 
 from benchmark.errors import SubmissionFailed
@@ -25,6 +25,8 @@ from benchmark.submission import Limits, Python
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
 _ROOT = Path(__file__).parents[3]
+_PATIENCE = 5.0
+"""Seconds that a process may take to end once it has closed its channel."""
 
 
 class LeftOut(SubmissionFailed):
@@ -83,7 +85,7 @@ class Process:
                 os.close(stream)
         self.watch = Watch(self._process.pid, limits)
         self._link = Link(heard, asks, prints, self.watch.look, self._gone)
-        self._greeted = False
+        self._greeted, self._waiting = False, 0
         self.asked = self.answered = 0.0
         """When the last request was put and the last answer was whole, by our own clock."""
 
@@ -99,7 +101,13 @@ class Process:
                 shutil.rmtree(self._place, ignore_errors=True)
 
     def send(self, do: str, body: Sequence[bytes | memoryview] = (), **request: object) -> None:
-        """Put a request; several may wait for their answers, which come in order."""
+        """Put a request; several may wait for their answers, which come in order.
+
+        Raises SubmissionFailed where an answer lies ready that nobody has asked for.
+        """
+        if self._greeted and not self._waiting and self._link.unasked():
+            raise SubmissionFailed("answered before it was asked")
+        self._waiting += 1
         frame = packed({"do": do, **request}, body)
         self.asked = perf_counter()
         self._link.send(frame)
@@ -117,6 +125,7 @@ class Process:
                 self._greeted = True
             head, body = self._link.receive(most)
             self.answered = perf_counter()
+            self._waiting -= 1
         except Closed:
             raise SubmissionFailed(self._verdict()) from None
         return checked(kind, head, self._named), body
@@ -144,10 +153,12 @@ class Process:
 
     def _verdict(self) -> str:
         """How a process that said no more has ended, in words."""
-        try:
-            code = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            return "closed its channel without an answer"
+        until = perf_counter() + _PATIENCE
+        while (code := self._process.poll()) is None:
+            if perf_counter() > until:
+                return "closed its channel without an answer"
+            self.watch.look()
+            sleep(0.01)
         if self.walled and code > 128:  # how bubblewrap passes on that its child was killed
             code = 128 - code
         if code == -signal.SIGXCPU:
