@@ -159,7 +159,7 @@ class Process:
                 return "closed its channel without an answer"
             self.watch.look()
             sleep(0.01)
-        if self.walled and code > 128:  # how bubblewrap passes on that its child was killed
+        if self.walled and 128 < code < 128 + signal.NSIG:  # how bubblewrap passes on a kill
             code = 128 - code
         if code == -signal.SIGXCPU:
             return "used up its processor time (limits.wall_s times the cores)"
