@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 
 from benchmark.collections.registry import find
@@ -48,13 +47,6 @@ def standing(folder: Path, code: str, more: str = TIGHT) -> Iterator[Model]:
     with Model(Job(place, load(place), files, "cpu")) as model:
         model.load()
         yield model
-
-
-def workers() -> list[str]:
-    """Workers of anybody that run now, by their command."""
-    found = psutil.process_iter(["cmdline"])
-    lines = [" ".join(process.info["cmdline"] or []) for process in found]
-    return [line for line in lines if "benchmark.harness.worker" in line]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,17 @@ import pytest
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.run import Outcome
-from tests.faults.attack import SCORED, SHORT, TIGHT, TOO_LONG, Attack, check, encoder, fails, harmless
+from tests.faults.attack import (
+    SCORED,
+    SHORT,
+    TIGHT,
+    TOO_LONG,
+    Attack,
+    check,
+    encoder,
+    fails,
+    harmless,
+)
 from tests.faults.conftest import standing
 
 MEMORY = "used more than 0.6 GB of memory (limits.memory_gb)"
@@ -55,7 +65,8 @@ for n in range(99):
         ROOMY,
     ),
     "memory-by-page-tables": fails(
-        MAPPED + """
+        MAPPED
+        + """
 start = libc.mmap(None, 2**42, mmap.PROT_READ, 0x4022, -1, 0)
 libc.madvise(start, 2**42, 15)
 for place in range(start, start + 2**42, 2**21): ctypes.string_at(place, 1)""",

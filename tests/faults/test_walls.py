@@ -7,8 +7,10 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import benchmark
 from benchmark.collections.atelier import pins
 from benchmark.collections.registry import find
 from benchmark.harness import run as running
@@ -21,7 +23,6 @@ from tests.faults.attack import Attack, check, fails, harmless
 
 ROOT = Path(__file__).parents[2]
 GONE = "FileNotFoundError: [Errno 2] No such file or directory: ..."
-READ_ONLY = "Permission denied" if os.getuid() == 0 else "Read-only file system"
 CALLS = """
 libc = ctypes.CDLL(None, use_errno=True)
 def refused(name, *arguments, wanted=(errno.EPERM,)):
@@ -29,6 +30,12 @@ def refused(name, *arguments, wanted=(errno.EPERM,)):
     got = getattr(libc, name)(*arguments), ctypes.get_errno()
     assert got[0] == -1 and got[1] in wanted, (name, got)
 """
+
+
+def unwritable(path: Path | str) -> str:
+    """What is said first: that it is somebody else's, or that nothing can be written."""
+    others = os.getuid() == 0 or not os.access(path, os.W_OK)
+    return "...Permission denied: ..." if others else "...Read-only file system: ..."
 
 
 def reads(path: Path | str) -> Attack:
@@ -44,10 +51,10 @@ ATTACKS = {
     "reads-accounts": reads("/etc/passwd"),
     "reads-the-host": reads("/etc/hostname"),
     "reads-beside-itself": reads("/submission/../checkout/submissions/a-healthy-one/encoder.py"),
-    "writes-itself": fails("open(__file__, 'a')", f"...{READ_ONLY}: '/...encoder.py'"),
-    "writes-numpy": fails("open(np.__file__, 'a')", f"...{READ_ONLY}: '...__init__.py'"),
+    "writes-itself": fails("open(__file__, 'a')", unwritable("/tmp")),
+    "writes-numpy": fails("open(np.__file__, 'a')", unwritable(np.__file__)),
     "writes-the-package": fails(
-        "import benchmark; open(benchmark.__file__, 'a')", f"...{READ_ONLY}: '...__init__.py'"
+        "import benchmark; open(benchmark.__file__, 'a')", unwritable(benchmark.__file__)
     ),
     "writes-a-module": fails(
         "open('/submission/more.py', 'w')", "OSError: [Errno 30] Read-only file system: ..."
