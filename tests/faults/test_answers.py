@@ -1,4 +1,4 @@
-"""Orders, names and memories that would let answers be looked up, and clocks that are meddled with."""
+"""Orders, names and memories by which answers could be looked up; clocks; numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmark.harness.run import Outcome
 from tests.faults.attack import SCORED, Attack, check, encoder, fails, harmless, searcher
 from tests.faults.conftest import standing
 
-CLOCKS = "time perf_counter monotonic process_time time_ns perf_counter_ns monotonic_ns".split()
+CLOCKS = ["time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns"]
 
 ATTACKS = {
     "answers-by-place": Attack(
@@ -38,7 +38,8 @@ return [sorted(self.ids)] * len(texts), [[1] * 8] * len(texts)"""),
     ),
     "looks-for-grades-in-metadata": Attack(
         searcher("raise ValueError(repr(self.seen))").replace(
-            "self.ids = ", "self.seen = sorted({k for p in paintings for k in p.metadata}); self.ids = "
+            "self.ids = ",
+            "self.seen = sorted({key for one in paintings for key in one.metadata}); self.ids = ",
         ),
         "ValueError: ['artist', 'title']",
         inputs="metadata",
@@ -109,7 +110,7 @@ for pid in (os.getppid(), 1, 0):
         encoder("return np.full((len(texts), 3), 1e-45, np.float32)"), "ndcg@10 ...", "scored"
     ),
     "scores-beyond-floats": Attack(
-        searcher("return [self.ids] * len(texts), [[3e38 - n * 1e37 for n in range(8)]] * len(texts)"),
+        searcher("return [self.ids] * len(texts), [[3e38 / n for n in range(1, 9)]] * len(texts)"),
         "ndcg@10 ...",
         "scored",
         inputs="metadata",
@@ -120,9 +121,6 @@ for pid in (os.getppid(), 1, 0):
 @pytest.mark.parametrize("name", ATTACKS)
 def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
     check(ATTACKS[name], outcomes[name])
-
-
-SLOW = "time.sleep(0.3)"
 
 
 def test_the_parent_times_whatever_the_worker_does_to_its_clocks(tmp_path: Path) -> None:
@@ -141,7 +139,7 @@ threading.Thread(target=ahead, daemon=True).start()"""
     with standing(tmp_path, encoder(ahead)) as model:
         model.texts(["a red field"])
         time.sleep(1.5)
-        with pytest.raises(SubmissionFailed, match="^answered before it was asked$"):
+        with pytest.raises(SubmissionFailed, match=r"^answered before it was asked$"):
             model.texts(["a blue field"])
 
 

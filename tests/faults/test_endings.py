@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmark.harness.run import Outcome
-from tests.faults.attack import SHORT, TOO_LONG, Attack, check, encoder, fails
+from tests.faults.attack import SCORED, SHORT, TOO_LONG, Attack, check, encoder, fails
 
 ENDED = "its process ended (exit {}) without an answer"
 KILLED = "its process was killed by {}"
@@ -30,7 +30,8 @@ ATTACKS = {
     ),
     "without-a-word": fails("say(b'{\"failed\": \" \\\\n \"}')", "failed without a word"),
     "says-by-raising": fails(
-        "class E(Exception):\n    def __str__(self): raise KeyError\nraise E", "E: (it says nothing)"
+        "class E(Exception):\n    def __str__(self): raise KeyError\nraise E",
+        "E: (it says nothing)",
     ),
     "says-no-string": fails(
         "class E(RuntimeError):\n    def __str__(self): return 3\nraise E", "E: (it says nothing)"
@@ -41,7 +42,8 @@ ATTACKS = {
     ),
     "raises-no-exception": fails("raise KeyboardInterrupt", KILLED.format("SIGINT")),
     "raises-our-own": fails(
-        "from benchmark.errors import BadInput\nraise BadInput('/etc', 'x\\ny', 'z')", "/etc: x y; z"
+        "from benchmark.errors import BadInput\nraise BadInput('/etc', 'x\\ny', 'z')",
+        "/etc: x y; z",
     ),
     "exits-with-an-object": fails("sys.exit(object())", ENDED.format(1)),
     "exits-with-much": fails("sys.exit(2**70)", ENDED.format(255)),
@@ -59,10 +61,10 @@ ATTACKS = {
         ENDED.format(5),
     ),
     "hides-its-end": Attack(
-        encoder("", head="import atexit; atexit.register(time.sleep, 60)"), "ndcg@10 0.966", "scored"
+        encoder("", head="import atexit; atexit.register(time.sleep, 60)"), SCORED, "scored"
     ),
     "ignores-signals": Attack(
-        encoder("for n in (1, 2, 3, 15): signal.signal(n, signal.SIG_IGN)"), "ndcg@10 0.966", "scored"
+        encoder("for n in (1, 2, 3, 15): signal.signal(n, signal.SIG_IGN)"), SCORED, "scored"
     ),
     "refuses-to-be-made": Attack(
         encoder("", head="raise SystemExit('no\\nway')"), ENDED.format(1)

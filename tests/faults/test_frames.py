@@ -31,9 +31,9 @@ ATTACKS = {
         "os.write(int(sys.argv[2]), bytes([255] * 12)); time.sleep(9)",
         f"answered 18446744078004518910 bytes {MOST}",
     ),
-    "nan": said(b'{"shape": [4, NaN]}', NONE + "(shape.1: Input should be a valid integer...)"),
-    "infinity": said(b'{"shape": [Infinity, 3]}', NONE + "(shape.0: Input should be a valid in...)"),
-    "1e999": said(b'{"shape": [4, 1e999]}', NONE + "(shape.1: Input should be a valid integer...)"),
+    "nan": said(b'{"shape": [4, NaN]}', NONE + "(shape.1: Input should be a valid ...)"),
+    "infinity": said(b'{"shape": [Infinity, 3]}', NONE + "(shape.0: Input should be a valid ...)"),
+    "1e999": said(b'{"shape": [4, 1e999]}', NONE + "(shape.1: Input should be a valid ...)"),
     "many-digits": said(
         b'{"shape": [4, ' + b"9" * 60_000 + b"]}", NONE + "(Invalid JSON: number out of range...)"
     ),
@@ -66,7 +66,9 @@ ATTACKS = {
         b'{"shape": [4, 16385]}', NONE + "(shape.1: Input should be less than or equal to 16384)"
     ),
     "texts-unread": Attack(  # not heard: there is nothing unread about a text
-        encoder("""say(b'{"shape": [4, 3], "unread": [0]}', bytes(48))"""), "ndcg@10 0.661", "scored"
+        encoder("""say(b'{"shape": [4, 3], "unread": [0]}', bytes(48))"""),
+        "ndcg@10 0.661",
+        "scored",
     ),
     "unread-one": fails(
         """say(b'{"shape": [3, 3], "unread": [1]}', bytes(36))""",
@@ -121,7 +123,7 @@ for byte in struct.pack("<IQ", 17, 48) + b'{"shape": [4, 3]}' + bytes(48):
     ),
     "closes-what-it-is-asked-on": Attack(encoder("os.close(int(sys.argv[1]))"), SCORED, "scored"),
     "closes-its-output": Attack(encoder("os.close(1); os.close(2)"), SCORED, "scored"),
-    "closes-everything": fails("os.closerange(0, 1024)", "its process ended (exit 120) without an..."),
+    "closes-everything": fails("os.closerange(0, 1024)", "its process ended (exit 120)..."),
     "found-beyond": found(
         b'{"lengths": [1, 0, 0, 0]}',
         'struct.pack("<if", 8, 1)',

@@ -117,7 +117,7 @@ for path in ("/proc/0", f"/proc/{os.getppid() + 10**5}"): assert not os.path.exi
 assert not [name for name in os.environ if "SECRET" in name or name == "HF_TOKEN"]
 assert os.environ["HOME"] == "/tmp" == os.getcwd()
 assert not os.path.exists(os.path.expanduser("~/.ssh"))
-assert not os.path.exists("/home") and not os.path.exists("/var") and not os.path.exists("/sys")"""),
+for path in ("/home", "/var", "/sys", "/run", "/mnt"): assert not os.path.exists(path)"""),
     "inherits": harmless("""
 held = {}
 for name in os.listdir("/proc/self/fd"):
