@@ -227,9 +227,7 @@ def test_the_link_itself_raises_nothing_else(said: bytes) -> None:
 def test_a_length_is_believed_only_within_bounds(length: int) -> None:
     with worker(LENGTHS.pack(length, 0), stays=True) as model:
         tracemalloc.start()
-        with pytest.raises(
-            SubmissionFailed, match=f"^answered {length} bytes where"
-        ):
+        with pytest.raises(SubmissionFailed, match=f"^answered {length} bytes where"):
             model.ask(Done, "x")
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
