@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -220,6 +221,25 @@ def test_what_is_not_seen_inside_is_there_outside() -> None:
         if name.startswith("reads-") and str(ROOT) in attack.code:
             path = next(part for part in attack.code.split("'") if part.startswith(str(ROOT)))
             assert Path(path).exists(), path
+
+
+def test_a_checkout_that_every_worker_sees_is_refused(
+    workspace: Workspace, gallery: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Under /usr, as in many containers, or where the checkout is Python's own prefix."""
+    assert walls.show(Path("/usr/src/app/submissions/x"))
+    assert walls.show(Path(sys.prefix) / "submissions" / "x")
+    assert not walls.show(workspace.submissions)
+    monkeypatch.setattr(running.warm, "start", lambda cache: None)
+    monkeypatch.setattr(walls, "_SYSTEM", (*walls._SYSTEM, str(workspace.root)))
+    quiet = lambda name: lambda stage, done, of: None  # noqa: E731
+    session = Session(workspace, find(str(gallery), workspace), "cpu", False)
+    (refused,) = run(session, load_all(workspace.submissions), quiet, costs=False)
+    assert refused.state == "failed"
+    assert refused.detail == (
+        f"{workspace.submissions}: lies among the system's files or Python's, which every "
+        "submission can read; move the checkout with its judgments elsewhere"
+    )
 
 
 def test_without_walls_code_is_left_out_unless_trusted(

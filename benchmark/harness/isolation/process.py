@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import Self
 
-from benchmark.errors import SubmissionFailed
+from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Answer, Hello, checked
 from benchmark.harness.isolation.ending import end
@@ -37,7 +37,8 @@ class Process:
     """The process of one job, as a context manager; without a job, of no model at all.
 
     It is asked and answers in frames on pipes of its own, so that whatever a submission prints
-    lands in a log. Raises SubmissionFailed, in one line, however it fails.
+    lands in a log. Raises SubmissionFailed, in one line, however it fails; BadInput where it would
+    see the judgments.
     """
 
     def __init__(self, job: Job | None) -> None:
@@ -46,6 +47,12 @@ class Process:
         if job and missing and isinstance(job.manifest.model, Python) and not job.trusted:
             raise LeftOut(f"brings code of its own, and {missing}")
         self.walled, self._job = not missing, job
+        if job and self.walled and walls.show(job.folder):
+            raise BadInput(
+                job.folder.parent,
+                "lies among the system's files or Python's, which every submission can read",
+                "move the checkout with its judgments elsewhere",
+            )
         self._place = None if self.walled else tempfile.mkdtemp(prefix="cimaise-")
         heard, says = os.pipe()
         asked, asks = os.pipe()

@@ -92,6 +92,17 @@ def _trial(bwrap: str) -> str:
     return (lines[-1] if lines else f"exit {tried.returncode}") if tried.returncode else ""
 
 
+def show(path: Path) -> bool:
+    """Whether every worker can read what lies there: it is among what all of them are given.
+
+    What our own package brings is meant to be.
+    """
+    given = [*map(Path, _SYSTEM), *_python()]
+    path = path.resolve()
+    shown = any(path.is_relative_to(place.resolve()) for place in given)
+    return shown and not path.is_relative_to(_PACKAGE.resolve())
+
+
 class Walls:
     """The `command` that runs another inside, and the descriptors it must be passed.
 
