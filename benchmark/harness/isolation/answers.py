@@ -17,6 +17,10 @@ Operations = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
 Tower = Annotated[str, Field(pattern=r"^[a-z][a-z0-9 _-]{0,39}$")]
 
 
+_LONGEST = 1000
+"""Characters of what a worker says that are passed on."""
+
+
 class _Answer(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -101,9 +105,14 @@ def checked(
     try:
         said = Failed.model_validate_json(head)
     except ValidationError:
-        field = ".".join(map(str, first["loc"]))[:80]
+        field = _line(".".join(map(str, first["loc"])))[:80]
         raise SubmissionFailed(
             f"answered what is no answer ({field + ': ' if field else ''}{first['msg'][:120]})"
         ) from None
-    text = named(" ".join(said.failed.split()) or "failed without a word")
+    text = named(_line(said.failed) or "failed without a word")[:_LONGEST]
     raise RanOut(text) if said.memory else SubmissionFailed(text)
+
+
+def _line(text: str) -> str:
+    """A stranger's words as one line of what can be printed: nothing that moves a cursor."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())

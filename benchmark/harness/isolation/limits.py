@@ -23,6 +23,8 @@ _LOOK_EVERY = 0.1
 _FILES = 10_000
 """Files and folders that a worker may make."""
 _OPEN = 1024
+_SOCKETS = 256
+"""Sockets that a worker may have open: the kernel buffers some hundred kB in each."""
 _SPARE = 2 * _GB
 """Bytes of memory set aside but not used that a process may have beyond its limit: libraries
 reserve for every thread."""
@@ -81,7 +83,13 @@ def scope() -> tuple[str, ...]:
 
 
 def grouped(command: list[str], limits: Limits) -> list[str]:
-    """The command in a control group that holds its memory and its tasks, where there is one."""
+    """The command in a control group that holds its memory and its tasks, where there is one.
+
+    In any case the kernel ends it first when the machine runs out of memory: so what no limit
+    counts (locks, watches, what lies in pipes) costs the worker, not whoever else runs here.
+    """
+    if shutil.which("choom"):
+        command = ["choom", "-n", "1000", "--", *command]
     if not scope():
         return command
     properties = {
@@ -120,7 +128,8 @@ class Watch:
         for process in tree:
             with contextlib.suppress(psutil.NoSuchProcess):
                 memory += process.memory_info().rss
-        kept, files = _scratch([process.pid for process in tree])
+            memory += _status(process.pid, "VmSwap:") + _status(process.pid, "VmPTE:")
+        kept, files, sockets = _scratch([process.pid for process in tree])
         memory += kept
         self.peak_memory = max(self.peak_memory, memory)
         if memory > limits.memory_gb * _GB:
@@ -133,11 +142,13 @@ class Watch:
             )
         if files > _FILES:
             raise SubmissionFailed(f"made more than {_FILES:,} files")
+        if sockets > _SOCKETS:
+            raise SubmissionFailed(f"opened more than {_SOCKETS} sockets")
         return memory
 
     def highest(self) -> int:
         """The kernel's own high-water mark of its processes, bytes, or what was seen if more."""
-        marks = sum(_high_water(process.pid) for process in self._tree())
+        marks = sum(_status(process.pid, "VmHWM:") for process in self._tree())
         return max(marks, self.peak_memory)
 
     def _tree(self) -> list[psutil.Process]:
@@ -146,8 +157,8 @@ class Watch:
         return []
 
 
-def _scratch(pids: list[int]) -> tuple[int, int]:
-    """Bytes and files in the writable places behind the walls, by the kernel's own count.
+def _scratch(pids: list[int]) -> tuple[int, int, int]:
+    """Bytes and files in the writable places behind the walls, and sockets, as the kernel counts.
 
     Asked through the first process that stands inside and lets itself be looked at: bubblewrap's.
     """
@@ -158,14 +169,19 @@ def _scratch(pids: list[int]) -> tuple[int, int]:
             if (root.st_dev, root.st_ino) != (here.st_dev, here.st_ino):
                 found = [os.statvfs(f"/proc/{pid}/root{place}") for place in WRITABLE]
                 kept = sum((one.f_blocks - one.f_bfree) * one.f_frsize for one in found)
-                return kept, sum(one.f_files - one.f_ffree for one in found)
-    return 0, 0
+                files = sum(one.f_files - one.f_ffree for one in found)
+                used = Path(f"/proc/{pid}/net/sockstat").read_text().split()
+                return kept, files, int(used[2])  # "sockets: used 3"
+    return 0, 0, 0
 
 
-def _high_water(pid: int) -> int:
-    """VmHWM of a process, bytes; it is of this program alone, unlike getrusage's."""
+def _status(pid: int, figure: str) -> int:
+    """A figure of the kernel's on a process, bytes; 0 where it is gone, or is not of Linux.
+
+    VmHWM is of this program alone, unlike getrusage's.
+    """
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(figure):
                 return int(line.split()[1]) * 1024
     return 0

@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import os
 import select
+import termios
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -65,6 +66,12 @@ class Link:
                 f"answered {head + body} bytes where at most {LONGEST_HEAD + most} can be meant"
             )
         return bytes(self._read(head)), self._read(body)
+
+    def unasked(self) -> bool:
+        """Whether something has been said that was not received yet."""
+        size = bytearray(4)
+        fcntl.ioctl(self._heard, termios.FIONREAD, size)
+        return any(size)
 
     def last_words(self) -> str:
         """The last line of the log that is not blank; what is still in the pipe included."""

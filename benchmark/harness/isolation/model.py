@@ -18,6 +18,9 @@ from benchmark.harness.isolation.process import Process
 
 Rows = NDArray[np.float32]
 
+_LARGEST = 1e15
+"""What a number in an embedding may be: sums of products of larger ones overflow."""
+
 
 class Model(Process):
     """The model of a job. Raises SubmissionFailed, in one line, for all that it does wrong.
@@ -111,8 +114,10 @@ class Model(Process):
         body = [json.dumps(list(texts)).encode()]
         found, body_ = self.ask(Found, "search", body, len(texts) * k * 8, k=k)
         total = sum(found.lengths)
-        if len(found.lengths) != len(texts) or max(found.lengths, default=0) > k:
+        if len(found.lengths) != len(texts):
             raise SubmissionFailed(f"answered {len(found.lengths)} lists for {len(texts)} texts")
+        if max(found.lengths, default=0) > k:
+            raise SubmissionFailed(f"answered {max(found.lengths)} paintings where {k} were asked")
         if len(body_) != 8 * total:
             raise SubmissionFailed(f"answered {len(body_)} bytes for {total} found paintings")
         places = np.frombuffer(body_, np.int32, total)
@@ -143,11 +148,16 @@ class Model(Process):
             raise SubmissionFailed(
                 f"{method} returned {width} dimensions where it had returned {self._widths[method]}"
             )
-        bad = np.flatnonzero(~np.isfinite(rows).all(axis=1))
+        largest = np.maximum(rows.max(axis=1), -rows.min(axis=1))
+        bad = np.flatnonzero(~np.isfinite(largest))
         if len(bad):
             raise SubmissionFailed(
                 f"{method} returned NaN or infinity for '{names[bad[0]]}' ({len(bad)} of "
                 f"{len(rows)} rows in its batch); mend encoder.py, or set model.precision = "
                 '"fp32" in submission.toml'
+            )
+        if largest.max() > _LARGEST:
+            raise SubmissionFailed(
+                f"{method} returned {largest.max():.3g}; numbers above {_LARGEST:g} overflow"
             )
         return rows

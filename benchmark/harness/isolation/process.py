@@ -10,10 +10,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Self
 
-from benchmark.errors import SubmissionFailed
+from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Answer, Hello, checked
 from benchmark.harness.isolation.ending import end
@@ -25,6 +25,8 @@ from benchmark.submission import Limits, Python
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
 _ROOT = Path(__file__).parents[3]
+_PATIENCE = 5.0
+"""Seconds that a process may take to end once it has closed its channel."""
 
 
 class LeftOut(SubmissionFailed):
@@ -35,7 +37,8 @@ class Process:
     """The process of one job, as a context manager; without a job, of no model at all.
 
     It is asked and answers in frames on pipes of its own, so that whatever a submission prints
-    lands in a log. Raises SubmissionFailed, in one line, however it fails.
+    lands in a log. Raises SubmissionFailed, in one line, however it fails; BadInput where it would
+    see the judgments.
     """
 
     def __init__(self, job: Job | None) -> None:
@@ -44,6 +47,12 @@ class Process:
         if job and missing and isinstance(job.manifest.model, Python) and not job.trusted:
             raise LeftOut(f"brings code of its own, and {missing}")
         self.walled, self._job = not missing, job
+        if job and self.walled and walls.show(job.folder):
+            raise BadInput(
+                job.folder.parent,
+                "lies among the system's files or Python's, which every submission can read",
+                "move the checkout with its judgments elsewhere",
+            )
         self._place = Path(tempfile.mkdtemp(prefix="cimaise-"))
         """Where it works without walls; behind them, where copies of private files lie."""
         heard, says = os.pipe()
@@ -85,7 +94,7 @@ class Process:
                 os.close(stream)
         self.watch = Watch(self._process.pid, limits)
         self._link = Link(heard, asks, prints, self.watch.look, self._gone)
-        self._greeted = False
+        self._greeted, self._waiting = False, 0
         self.asked = self.answered = 0.0
         """When the last request was put and the last answer was whole, by our own clock."""
 
@@ -100,7 +109,13 @@ class Process:
             shutil.rmtree(self._place, ignore_errors=True)
 
     def send(self, do: str, body: Sequence[bytes | memoryview] = (), **request: object) -> None:
-        """Put a request; several may wait for their answers, which come in order."""
+        """Put a request; several may wait for their answers, which come in order.
+
+        Raises SubmissionFailed where an answer lies ready that nobody has asked for.
+        """
+        if self._greeted and not self._waiting and self._link.unasked():
+            raise SubmissionFailed("answered before it was asked")
+        self._waiting += 1
         frame = packed({"do": do, **request}, body)
         self.asked = perf_counter()
         self._link.send(frame)
@@ -118,6 +133,7 @@ class Process:
                 self._greeted = True
             head, body = self._link.receive(most)
             self.answered = perf_counter()
+            self._waiting -= 1
         except Closed:
             raise SubmissionFailed(self._verdict()) from None
         return checked(kind, head, self._named), body
@@ -145,11 +161,13 @@ class Process:
 
     def _verdict(self) -> str:
         """How a process that said no more has ended, in words."""
-        try:
-            code = self._process.wait(timeout=5)
-        except subprocess.TimeoutExpired:
-            return "closed its channel without an answer"
-        if self.walled and code > 128:  # how bubblewrap passes on that its child was killed
+        until = perf_counter() + _PATIENCE
+        while (code := self._process.poll()) is None:
+            if perf_counter() > until:
+                return "closed its channel without an answer"
+            self.watch.look()
+            sleep(0.01)
+        if self.walled and 128 < code < 128 + signal.NSIG:  # how bubblewrap passes on a kill
             code = 128 - code
         if code == -signal.SIGXCPU:
             return "used up its processor time (limits.wall_s times the cores)"

@@ -93,6 +93,17 @@ def _trial(bwrap: str) -> str:
     return (lines[-1] if lines else f"exit {tried.returncode}") if tried.returncode else ""
 
 
+def show(path: Path) -> bool:
+    """Whether every worker can read what lies there: it is among what all of them are given.
+
+    What our own package brings is meant to be.
+    """
+    given = [*map(Path, _SYSTEM), *_python()]
+    path = path.resolve()
+    shown = any(path.is_relative_to(place.resolve()) for place in given)
+    return shown and not path.is_relative_to(_PACKAGE.resolve())
+
+
 class Walls:
     """The `command` that runs another inside, and the descriptors it must be passed.
 
@@ -113,7 +124,7 @@ class Walls:
         bwrap: str = "",
     ) -> None:
         root = os.getuid() == 0
-        self._made: set[str] = set()
+        self._made = set(WRITABLE)
         walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
         walls += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         if root:  # it must become another user, and may do no more than that
@@ -122,7 +133,11 @@ class Walls:
         else:
             walls += ["--unshare-user", "--disable-userns"]
             walls += ["--uid", str(_NOBODY), "--gid", str(_NOBODY)]
-        walls += self._system(cuda)
+        devices = sorted(d for pattern in _GPU for d in Path("/").glob(pattern) if cuda)
+        walls += self._system(devices)
+        for place_name in WRITABLE:  # before what may lie below them
+            walls += ["--perms", "1777", "--size", str(scratch), "--tmpfs", place_name]
+        walls += self._python()
         for place, listed in ((SUBMISSION, files), (SNAPSHOT / (commit or ""), snapshot)):
             walls += self._folder(place)
             for name, path in listed:
@@ -131,13 +146,11 @@ class Walls:
                     shutil.copyfile(path, copy)
                     path = copy
                 walls += self._read_only(path, place / name)
-        for place_name in WRITABLE:
-            walls += ["--perms", "1777", "--size", str(scratch), "--tmpfs", place_name]
         walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
         self.passed: list[int] = []
-        if (program := seccomp.program()) is not None:
+        if (program := seccomp.program(bool(devices))) is not None:
             walls += ["--seccomp", str(self._told(program))]
-        arguments = self._told(b"".join(part.encode() + b"\0" for part in walls))
+        arguments = self._told(b"".join(os.fsencode(part) + b"\0" for part in walls))
         self.command = [bwrap or _bwrap(), "--args", str(arguments), "--"]
         self.command += [*(_unprivileged() if root else []), *command]
 
@@ -154,7 +167,7 @@ class Walls:
         self.passed.append(descriptor)
         return descriptor
 
-    def _system(self, cuda: bool) -> list[str]:
+    def _system(self, devices: Sequence[Path]) -> list[str]:
         walls: list[str] = []
         for name in _SYSTEM:
             path = Path(name)
@@ -166,8 +179,14 @@ class Walls:
         for name in _LOADER:
             walls += ["--ro-bind-try", name, name]
         walls += ["--proc", "/proc", "--dev", "/dev"]
-        for device in sorted(d for pattern in _GPU for d in Path("/").glob(pattern) if cuda):
+        for device in devices:
             walls += ["--dev-bind", str(device), str(device)]
+        if not devices:  # mapped, it is shared memory that no limit counts; CUDA needs it
+            walls += ["--dev-bind", "/dev/null", "/dev/zero"]
+        return walls
+
+    def _python(self) -> list[str]:
+        walls: list[str] = []
         for folder in (*_python(), _PACKAGE):
             walls += self._read_only(folder, folder)
         for hidden in _HIDDEN:
