@@ -58,8 +58,30 @@ class Process:
         heard, says = os.pipe()
         asked, asks = os.pipe()
         prints, log = os.pipe()
+        try:
+            self._process = self._start(job, limits, asked, says, log)
+        except BaseException as error:
+            for stream in (heard, asks, prints):
+                os.close(stream)
+            shutil.rmtree(self._place, ignore_errors=True)
+            if isinstance(error, OSError):  # such as a file that is gone since it was listed
+                reason = f"{error.strerror}: {error.filename}"
+                raise SubmissionFailed(f"its process could not be started ({reason})") from None
+            raise
+        finally:
+            for stream in (says, asked, log):
+                os.close(stream)
+        self.watch = Watch(self._process.pid, limits)
+        self._link = Link(heard, asks, prints, self.watch.look, self._gone)
+        self._greeted, self._waiting = False, 0
+        self.asked = self.answered = 0.0
+        """When the last request was put and the last answer was whole, by our own clock."""
+
+    def _start(
+        self, job: Job | None, limits: Limits, asked: int, says: int, log: int
+    ) -> subprocess.Popen[bytes]:
+        """The worker, inside its walls where there are any."""
         command = [sys.executable, "-P", "-m", "benchmark.harness.worker", str(asked), str(says)]
-        passed: Sequence[int] = ()
         inside = None
         if self.walled:
             inside = walls.Walls(
@@ -71,32 +93,20 @@ class Process:
                 int(limits.scratch_gb * 1e9),
                 cuda=job is not None and job.device != "cpu",
             )
-            command, passed = inside.command, inside.passed
         try:
-            self._process = subprocess.Popen(
-                grouped(command, limits),
+            return subprocess.Popen(
+                grouped(inside.command if inside else command, limits),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                pass_fds=(says, asked, *passed),
+                pass_fds=(says, asked, *(inside.passed if inside else ())),
                 cwd=self._place,
                 env=_environment(job, "/tmp" if self.walled else str(self._place)),
                 start_new_session=True,
             )
-        except BaseException:
-            for stream in (heard, asks, prints):
-                os.close(stream)
-            raise
         finally:
             if inside is not None:
                 inside.close()
-            for stream in (says, asked, log):
-                os.close(stream)
-        self.watch = Watch(self._process.pid, limits)
-        self._link = Link(heard, asks, prints, self.watch.look, self._gone)
-        self._greeted, self._waiting = False, 0
-        self.asked = self.answered = 0.0
-        """When the last request was put and the last answer was whole, by our own clock."""
 
     def __enter__(self) -> Self:
         return self

@@ -126,7 +126,7 @@ def test_a_control_group_where_the_system_gives_one(
     )
     assert command[len(head) :] == [
         "-p", "MemoryMax=500000000", "-p", "MemorySwapMax=0", "-p", f"TasksMax={tasks(SMALL)}",
-        "--", "echo", "in place",
+        "--", "choom", "-n", "1000", "--", "echo", "in place",
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "in place\n"
