@@ -9,9 +9,9 @@ from benchmark.harness.run import Outcome
 from tests.conftest import HEALTHY
 
 TIGHT = "\n[limits]\nwall_s = 20\nmemory_gb = 0.6\nscratch_gb = 0.05\nprocesses = 12\n"
-SHORT = TIGHT.replace("20", "3")
+SHORT = TIGHT.replace("20", "2")
 """Where time is the attack."""
-TOO_LONG = "took more than 3 s (limits.wall_s)"
+TOO_LONG = "took more than 2 s (limits.wall_s)"
 SCORED = "ndcg@10 0.966"
 """What becomes of a healthy encoder, and of one whose deed came to nothing."""
 

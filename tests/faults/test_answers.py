@@ -97,6 +97,11 @@ for pid in (os.getppid(), 1, 0):
                             "        return {'a': -1}\n"),
         "answered what is no answer (parameters.a: Input should be greater than or equal to 0)",
     ),
+    "claims-more-texts": Attack(
+        encoder("").replace("class Encoder:", "class Encoder:\n    def truncated(self, texts):\n"
+                            "        return 10**7\n"),
+        "says that 10000000 of 4 texts are cut",
+    ),
     "overflows-sums": fails(
         "return np.full((len(texts), 3), 3e38, np.float32)",
         "encode_texts returned 3e+38; numbers above 1e+15 overflow",

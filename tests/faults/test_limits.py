@@ -205,3 +205,12 @@ def test_the_kernel_would_end_it_first(tmp_path: Path) -> None:
         outer = Path(f"/proc/{model._process.pid}/oom_score_adj")
         assert outer.read_text() == "1000\n"
         assert "bwrap" in outer.with_name("cmdline").read_text()
+
+
+def test_a_high_water_mark_that_is_cleared_was_seen(tmp_path: Path) -> None:
+    deed = """
+kept = np.ones(5 * 10**7); time.sleep(0.5); del kept
+open("/proc/self/clear_refs", "w").write("5"); time.sleep(0.3)"""
+    with standing(tmp_path, encoder(deed)) as model:
+        model.texts(["a red field"])
+        assert model.watch.highest() > 4 * 10**8

@@ -124,14 +124,16 @@ class Watch:
 
     def count(self) -> int:
         """Bytes in use now, after checking them and the number of processes and files."""
-        limits, memory, tree = self._limits, 0, self._tree()
+        limits, memory, marks, tree = self._limits, 0, 0, self._tree()
         for process in tree:
             with contextlib.suppress(psutil.NoSuchProcess):
                 memory += process.memory_info().rss
-            memory += _status(process.pid, "VmSwap:") + _status(process.pid, "VmPTE:")
+            figures = _figures(process.pid)
+            memory += figures.get("VmSwap", 0) + figures.get("VmPTE", 0)
+            marks += figures.get("VmHWM", 0)  # noted now: a process can clear its own
         kept, files, sockets = _scratch([process.pid for process in tree])
         memory += kept
-        self.peak_memory = max(self.peak_memory, memory)
+        self.peak_memory = max(self.peak_memory, memory, marks)
         if memory > limits.memory_gb * _GB:
             raise SubmissionFailed(
                 f"used more than {limits.memory_gb:g} GB of memory (limits.memory_gb)"
@@ -148,7 +150,7 @@ class Watch:
 
     def highest(self) -> int:
         """The kernel's own high-water mark of its processes, bytes, or what was seen if more."""
-        marks = sum(_status(process.pid, "VmHWM:") for process in self._tree())
+        marks = sum(_figures(process.pid).get("VmHWM", 0) for process in self._tree())
         return max(marks, self.peak_memory)
 
     def _tree(self) -> list[psutil.Process]:
@@ -175,13 +177,13 @@ def _scratch(pids: list[int]) -> tuple[int, int, int]:
     return 0, 0, 0
 
 
-def _status(pid: int, figure: str) -> int:
-    """A figure of the kernel's on a process, bytes; 0 where it is gone, or is not of Linux.
+def _figures(pid: int) -> dict[str, int]:
+    """What the kernel says of a process's memory, bytes; nothing where it is gone, or no Linux.
 
-    VmHWM is of this program alone, unlike getrusage's.
+    VmHWM is the high-water mark of this program alone, unlike getrusage's.
     """
     with contextlib.suppress(OSError):
-        for line in Path(f"/proc/{pid}/status").read_text(errors="replace").splitlines():
-            if line.startswith(figure):
-                return int(line.split()[1]) * 1024
-    return 0
+        text = Path(f"/proc/{pid}/status").read_text(errors="replace")
+        lines = [line.split() for line in text.splitlines() if line.startswith("Vm")]
+        return {name.rstrip(":"): int(kilobytes) * 1024 for name, kilobytes, *_ in lines}
+    return {}

@@ -130,6 +130,8 @@ class Model(Process):
     def told(self, texts: Sequence[str]) -> Told:
         """What only its own process can tell of it, unmeasured: its own word."""
         answer, _ = self.ask(Told, "told", [json.dumps(list(texts)).encode()])
+        if (answer.truncated or 0) > len(texts):
+            raise SubmissionFailed(f"says that {answer.truncated} of {len(texts)} texts are cut")
         return answer
 
     def operations(self, text: str, picture: bytes) -> Told:

@@ -3,8 +3,8 @@
 It refuses what a model never needs and what has broken walls before: new namespaces and mounts,
 other processes' memory, kernel keys, bpf and io_uring, memory that no limit counts (memfd, System
 V, anonymous shared mappings, pages given to a pipe, rules of landlock, large buffers of sockets),
-sockets of all families but Unix and netlink. The numbers are the kernel's (asm/unistd.h); no kept
-library makes them plainer than two tables and a loop.
+sockets of all families but Unix. The numbers are the kernel's (asm/unistd.h); no kept library makes
+them plainer than two tables and a loop.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _CLONE, _SOCKET, _IOCTL = ({"x86_64": 56, "aarch64": 220}, {"x86_64": 41, "aarch
 _SETSOCKOPT, _MMAP = {"x86_64": 54, "aarch64": 208}, {"x86_64": 9, "aarch64": 222}
 _NAMESPACES = 0x7E020000
 """CLONE_NEW... flags of clone(2)."""
-_FAMILIES = (1, 16)
-"""Unix and netlink. There is no network to use others on, and what TCP buffers nothing counts."""
+_UNIX = 1
+"""The one family of sockets: there is no network, and what TCP buffers nothing counts."""
 _BUFFERS = (7, 8, 32, 33)
 """SO_SNDBUF, SO_RCVBUF and both ...FORCE."""
 _SHARED_ANONYMOUS = 0x21
@@ -76,10 +76,8 @@ def program(cuda: bool) -> bytes | None:
     for number in _ABSENT[machine]:
         steps += _if_equal(number, _refuse(errno.ENOSYS))
     steps += _within(_CLONE[machine], [_load(_FIRST), *_if_any(_NAMESPACES, _refuse(errno.EPERM))])
-    families = [step for one in _FAMILIES for step in _if_equal(one, _ALLOW)]
-    steps += _within(
-        _SOCKET[machine], [_load(_FIRST), *families, _give(_refuse(errno.EAFNOSUPPORT))]
-    )
+    other = [*_if_equal(_UNIX, _ALLOW), _give(_refuse(errno.EAFNOSUPPORT))]
+    steps += _within(_SOCKET[machine], [_load(_FIRST), *other])
     typed = [step for one in _TYPED for step in _if_equal(one, _refuse(errno.EPERM))]
     steps += _within(_IOCTL[machine], [_load(_SECOND), *typed])
     buffers = [step for one in _BUFFERS for step in _if_equal(one, _refuse(errno.EPERM))]
