@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import onnx
 import pytest
 
 from benchmark.errors import BadInput
@@ -39,7 +44,75 @@ def _manifest(old: str, new: str) -> Callable[[Path], None]:
     return go
 
 
+def _file(name: str, content: bytes = b"x") -> Callable[[Path], None]:
+    def go(folder: Path) -> None:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+    return go
+
+
+def _socket(folder: Path) -> None:
+    here = os.open(folder, os.O_RDONLY)  # a socket's own path may be too long
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(f"/proc/self/fd/{here}/ear")
+    os.close(here)
+
+
+def _holes(folder: Path) -> None:
+    with (folder / "vast.npy").open("wb") as stream:
+        stream.truncate(900 * 10**6)
+
+
+def _many(folder: Path) -> None:
+    for number in range(2_100):
+        (folder / f"{number}.txt").touch()
+
+
+def _declared(adapter: str, config: str, told: dict[str, object], *others: str) -> Step:
+    """A folder of config and weights, with something in it that would run."""
+
+    def go(folder: Path) -> None:
+        (folder / "encoder.py").unlink()
+        named = f'config = "{config}"\nweights = "w.safetensors"' if adapter == "open_clip" else ""
+        named = 'folder = "."' if adapter == "transformers" else named
+        _manifest(ADAPTER, f'adapter = "{adapter}"\n{named}')(folder)
+        _header(folder, b"{}")
+        (folder / "weights.safetensors").rename(folder / "w.safetensors")
+        (folder / config).write_text(json.dumps(told))
+        for name in others:
+            (folder / name).write_text("raise SystemExit")
+
+    return go
+
+
+def _graph(domain: str, external: str = "") -> Step:
+    """An ONNX graph that calls another domain's operator, or keeps weights elsewhere."""
+
+    def go(folder: Path) -> None:
+        (folder / "encoder.py").unlink()
+        _manifest(ADAPTER, 'adapter = "onnx"')(folder)
+        node = onnx.helper.make_node("Run", ["x"], ["y"], domain=domain)
+        shape = onnx.helper.make_tensor_value_info("x", onnx.TensorProto.FLOAT, [1])
+        out = onnx.helper.make_tensor_value_info("y", onnx.TensorProto.FLOAT, [1])
+        weights = onnx.helper.make_tensor("w", onnx.TensorProto.FLOAT, [1], [1.0])
+        if external:
+            weights.ClearField("float_data")
+            weights.data_location = onnx.TensorProto.EXTERNAL
+            weights.external_data.add(key="location", value=external)
+        graph = onnx.helper.make_graph([node], "g", [shape], [out], [weights])
+        for name in ("vision_model.onnx", "text_model.onnx"):
+            (folder / name).write_bytes(onnx.helper.make_model(graph).SerializeToString())
+
+    return go
+
+
+Step = Callable[[Path], None]
 ADAPTER = 'adapter = "python"'
+NO_CODE = ' of a model without code; remove it, or use adapter = "python"'
+TRUSTING = {
+    "model_cfg": {"embed_dim": 8, "text_cfg": {"tokenizer_kwargs": {"trust_remote_code": True}}}
+}
 SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
     "links-outside": (_link, "passwd.txt: is a link; copy the file into the submission"),
     "holds-a-pickle": (
@@ -48,7 +121,7 @@ SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "disguises-a-pickle": (
         _pickle_in_disguise,
-        "weights.safetensors: is a pickle, which can run code; save it as safetensors",
+        "weights.safetensors: is a pickle, which can run code; save it with safetensors",
     ),
     "nests-a-header": (
         lambda folder: _header(folder, b'{"a": ' + b"[" * 100_000),
@@ -56,7 +129,7 @@ SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "lies-about-a-header": (
         lambda folder: _header(folder, b"{}", 2**62),
-        "weights.safetensors: is 10 bytes where its header says 4611686018427387912; copy it again",
+        "weights.safetensors: has a header of more than 16 MB; save it with safetensors",
     ),
     "has-no-card": (
         lambda folder: (folder / "README.md").unlink(),
@@ -86,7 +159,7 @@ SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "asks-for-endless-memory": (
         _manifest("[model]", "[limits]\nmemory_gb = inf\n[model]"),
-        "submission.toml: limits.memory_gb: Input should be less than or equal to 64, not inf",
+        "submission.toml: limits.memory_gb: Input should be a finite number, not inf",
     ),
     "adds-keys": (
         _manifest("[model]", "trusted = true\n[model]"),
@@ -95,6 +168,66 @@ SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
     "is-its-own-teacher": (
         _manifest("[model]", 'teacher = "is-its-own-teacher"\n[model]'),
         "submission.toml: teacher: names the submission itself",
+    ),
+    "is-hidden": (
+        _file(".hidden.py"),
+        ".hidden.py: is hidden; what a model uses is seen and digested: remove it",
+    ),
+    "is-compiled-already": (
+        _file("__pycache__/encoder.cpython-311.pyc"),
+        "__pycache__: holds compiled code, which can differ from the source; remove it",
+    ),
+    "is-packed": (_file("more.whl"), "more.whl: is compiled or packed code; ..."),
+    "is-a-library-in-disguise": (
+        _file("weights.txt", b"\x7fELF\x02\x01\x01"),
+        "weights.txt: is a compiled program or library; submit the source",
+    ),
+    "has-a-pipe": (lambda folder: os.mkfifo(folder / "pipe.npy"), "pipe.npy: ..."),
+    "has-a-socket": (_socket, "ear: is neither a file nor a folder; remove it"),
+    "has-a-second-name": (
+        lambda folder: os.link(folder / "README.md", folder.parent / f"{folder.name}.linked"),
+        "...has a second name elsewhere (a hard link); copy the file into the submission",
+    ),
+    "has-holes": (_holes, "vast.npy: has holes (a sparse file); copy it whole"),
+    "is-too-many": (_many, "...holds more than 2000 files; remove some"),
+    "is-too-deep": (_file("/".join("d" * 20) + "/x.txt"), "...lies more than 16 folders deep; ..."),
+    "reads-like-an-option": (_file("--help"), "--help: has a name that reads like an option; ..."),
+    "moves-the-cursor": (
+        _file("a\x1b[2Jb.txt"),
+        "...has a name that cannot be shown (control characters); rename it",
+    ),
+    "titles-a-script": (
+        _manifest('title = "titles-a-script"', 'title = "\\u001b]0;x\\u0007"'),
+        "submission.toml: title: has control or invisible characters, ...",
+    ),
+    "nests-a-manifest": (
+        lambda folder: (folder / "submission.toml").write_text("a = " + "[" * 30_000),
+        "submission.toml: ...",
+    ),
+    "is-a-vast-manifest": (
+        lambda folder: (folder / "submission.toml").write_text("#" * 70_000),
+        "submission.toml: is larger than 64 KB; make it smaller",
+    ),
+    "brings-a-python-file": (
+        _declared("open_clip", "open_clip_config.json", {"model_cfg": {}}, "evil.py"),
+        "evil.py: is not among the files" + NO_CODE.replace(";", " (open_clip);"),
+    ),
+    "trusts-remote-code": (
+        _declared("open_clip", "open_clip_config.json", TRUSTING),
+        "open_clip_config.json: model_cfg.text_cfg.tokenizer_kwargs.trust_remote_code: is no key"
+        + NO_CODE,
+    ),
+    "maps-to-code": (
+        _declared("transformers", "config.json", {"model_type": "clip", "auto_map": {"A": "b.C"}}),
+        "config.json: auto_map: is no key" + NO_CODE,
+    ),
+    "brings-an-operator": (
+        _graph("evil.example"),
+        "...calls evil.example.Run, which is no arithmetic of ONNX; ...",
+    ),
+    "keeps-weights-elsewhere": (
+        _graph("", "../../../etc/passwd"),
+        "...keeps weights in '../../../etc/passwd', outside the submission; ...",
     ),
     "is-no-toml": (
         lambda folder: (folder / "submission.toml").write_bytes(b"\xff\xfe\x00"),
@@ -116,5 +249,5 @@ def test_is_refused_in_one_line(name: str, tmp_path: Path) -> None:
     assert not isinstance(found["a-healthy-one"], BadInput)
     line = str(found[name])
     assert isinstance(found[name], BadInput) and "\n" not in line
-    before, _, after = SMUGGLED[name][1].partition("...")
-    assert line.startswith(f"{tmp_path / name}/{before}") and line.endswith(after)
+    pattern = ".*".join(re.escape(part) for part in SMUGGLED[name][1].split("..."))
+    assert re.fullmatch(re.escape(f"{tmp_path / name}") + "[/:]" + pattern, line), line
