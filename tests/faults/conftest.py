@@ -66,6 +66,8 @@ def outcomes(
         found = {one.name: one for one in run(session, chosen, quiet, costs=False)}
     for name in ("a-healthy-one", "z-healthy-too"):
         assert found.pop(name) == Outcome(name, "scored", SCORED)
+        result = workspace.leaderboard / "results" / "colours" / f"{name}.json"
+        assert '"isolation": "sandbox"' in result.read_text(encoding="utf-8")
     assert found.keys() == request.module.ATTACKS.keys()
     assert not list((workspace.cache / "partial").iterdir())
     return found
