@@ -27,7 +27,7 @@ _MACH = (b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xca\xfe\xba\xbe")
 _NATIVE = (b"\x7fELF", b"!<arch>\n", b"\0asm", *_MACH, *(head[::-1] for head in _MACH))
 """How libraries and programs of Linux, macOS and WebAssembly begin."""
 _UNPORTABLE = '\\:*?"<>|'
-_MOST_FILES, _DEEPEST, _LARGEST = 2000, 16, 64 << 30
+_MOST_FILES, _DEEPEST, _LARGEST = 1000, 16, 64 << 30
 _LONGEST_CARD = 1 << 20
 _HOLES_FROM = 64 << 20
 """Bytes from which a file is looked at for holes; below, reading zeros costs nothing."""

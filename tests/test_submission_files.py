@@ -250,9 +250,9 @@ def test_a_file_with_holes(folder: Path) -> None:
 
 def test_too_many_files(folder: Path) -> None:
     (folder / "many").mkdir()
-    for number in range(2000):
+    for number in range(1000):
         (folder / "many" / str(number)).touch()
-    assert refusal(folder) == "mine: holds more than 2000 files; remove some"
+    assert refusal(folder) == "mine: holds more than 1000 files; remove some"
 
 
 def test_too_deep(folder: Path) -> None:

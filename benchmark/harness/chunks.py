@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmark.errors import SubmissionFailed
 from benchmark.workspace import replacing
 
 CHUNK = 512
@@ -67,11 +68,17 @@ def gather(
 ) -> NDArray[np.float32] | None:
     """All finished chunks as one file, in the gallery's own order; `order` is the run's.
 
-    Those without a readable picture are zeros. None where not one could be read.
+    Those without a readable picture are zeros. None where not one could be read. Raises
+    SubmissionFailed where they are not all of one width.
     """
-    width = max(chunk.rows().shape[1] for chunk in chunks)
-    if not width:
+    widths = {chunk.rows().shape[1] for chunk in chunks} - {0}
+    if len(widths) > 1:  # a run that went on after a stop, with a model that changed its mind
+        raise SubmissionFailed(
+            f"encode_images returned {max(widths)} dimensions where it had returned {min(widths)}"
+        )
+    if not widths:
         return None
+    (width,) = widths
     with replacing(path) as temporary:
         out = np.lib.format.open_memmap(temporary, "w+", np.float32, (len(order), width))
         for chunk in chunks:

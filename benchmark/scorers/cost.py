@@ -35,6 +35,13 @@ def remembers(same: Sequence[float], distinct: Sequence[float]) -> bool:
     return all(again * 1.1 < fresh for again, fresh in zip(same, distinct, strict=True))
 
 
+def tells_apart(known: Sequence[float], new: Sequence[float]) -> bool:
+    """Whether published inputs take half as long again as others, or others as they, in every
+    single round: a model that works for one kind alone, or looks the other up."""
+    pairs = list(zip(known, new, strict=True))
+    return all(a > 1.5 * b for a, b in pairs) or all(b > 1.5 * a for a, b in pairs)
+
+
 def gap(a: np.ndarray, b: np.ndarray) -> float:
     """Largest difference between rows, in units of the largest number in them, at least 1."""
     if not a.size:

@@ -65,7 +65,7 @@ def _holes(folder: Path) -> None:
 
 
 def _many(folder: Path) -> None:
-    for number in range(2_100):
+    for number in range(1_100):
         (folder / f"{number}.txt").touch()
 
 
@@ -189,7 +189,7 @@ SMUGGLED: dict[str, tuple[Callable[[Path], object], str]] = {
         "...has a second name elsewhere (a hard link); copy the file into the submission",
     ),
     "has-holes": (_holes, "vast.npy: has holes (a sparse file); copy it whole"),
-    "is-too-many": (_many, "...holds more than 2000 files; remove some"),
+    "is-too-many": (_many, "...holds more than 1000 files; remove some"),
     "is-too-deep": (_file("/".join("d" * 20) + "/x.txt"), "...lies more than 16 folders deep; ..."),
     "reads-like-an-option": (_file("--help"), "--help: has a name that reads like an option; ..."),
     "moves-the-cursor": (

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.scorers.cost import gap, percentile, ratios, remembers, spread
+from benchmark.scorers.cost import gap, percentile, ratios, remembers, spread, tells_apart
 
 times = st.lists(st.floats(0.001, 1e6), min_size=1, max_size=50)
 
@@ -42,3 +42,19 @@ def test_gap_is_relative_to_large_numbers_only() -> None:
     assert gap(np.array([[0.1, 0.2]]), np.array([[0.1, 0.25]])) == pytest.approx(0.05)
     assert gap(np.array([[10.0, 100.0]]), np.array([[10.0, 105.0]])) == pytest.approx(0.05)
     assert gap(np.zeros((0, 3)), np.zeros((0, 3))) == 0
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "told"),
+    [
+        ([2.0, 2.0], [1.0, 1.0], True),
+        ([1.0, 1.0], [2.0, 2.0], True),
+        ([2.0, 1.0], [1.0, 1.0], False),  # one round is noise
+        ([2.0, 1.0], [1.0, 2.0], False),
+        ([1.4, 1.4], [1.0, 1.0], False),
+    ],
+)
+def test_known_and_new_inputs_are_told_apart_in_every_round(
+    known: list[float], new: list[float], told: bool
+) -> None:
+    assert tells_apart(known, new) is told

@@ -153,6 +153,15 @@ class Watch:
         marks = sum(_figures(process.pid).get("VmHWM", 0) for process in self._tree())
         return max(marks, self.peak_memory)
 
+    def signal(self, number: int) -> None:
+        """Send a signal to every process of the worker, those it started meanwhile included."""
+        told: set[psutil.Process] = set()
+        while new := set(self._tree()) - told:
+            for process in new:
+                with contextlib.suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                    process.send_signal(number)
+            told |= new
+
     def _tree(self) -> list[psutil.Process]:
         with contextlib.suppress(psutil.NoSuchProcess):
             return [self._worker, *self._worker.children(recursive=True)]

@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import Self
@@ -159,6 +160,16 @@ class Process:
         """One request and its answer."""
         self.send(do, body, **request)
         return self.receive(kind, most)
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Its processes are stopped meanwhile: what works between requests gains and spoils
+        nothing."""
+        self.watch.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.watch.signal(signal.SIGCONT)
 
     def _gone(self) -> bool:
         return self._process.poll() is not None

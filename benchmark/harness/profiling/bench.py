@@ -131,6 +131,21 @@ class Bench:
                 distinct.append(self._middle([self._ask_pixels([one])[0] for one in images]))
         return same, distinct
 
+    def known_and_new(self, texts: bool) -> tuple[list[float], list[float]]:
+        """Round by round, milliseconds of published inputs and of others made from them."""
+        known: list[float] = []
+        new: list[float] = []
+        if texts:
+            for published, others in inputs.known_and_new(self.gallery.texts):
+                known.append(median([self._ask_texts([one]) for one in published]))
+                new.append(median([self._ask_texts([one]) for one in others]))
+        else:
+            pairs = inputs.known_and_new_pictures(self.gallery.collection, self.gallery.rows)
+            for shown, changed in pairs:
+                known.append(median([self._ask_pixels([one])[0] for one in shown]))
+                new.append(median([self._ask_pixels([one])[0] for one in changed]))
+        return known, new
+
     def alone(self) -> dict[int, NDArray[np.float32]]:
         """A few pictures encoded one by one: row -> embedding."""
         found = {}

@@ -11,7 +11,7 @@ from benchmark.harness.cache import Entry
 from benchmark.harness.profiling.rounds import Rounds
 from benchmark.harness.rank import read
 from benchmark.harness.report import IMAGES, TEXTS
-from benchmark.scorers.cost import gap, remembers
+from benchmark.scorers.cost import gap, remembers, tells_apart
 
 _SAME = {"fp32": 1e-4, "fp16": 2e-3, "bf16": 2e-2}
 """Largest difference between an embedding when timed and when scored: in fp32 what is asked for;
@@ -36,6 +36,11 @@ def marks(timed: Rounds, precision: str, entry: Entry) -> list[str]:
         f"caches {'texts' if texts else 'pictures'}"
         for texts in (True, False)
         if remembers(*bench.repeats(texts))
+    ]
+    found += [
+        f"takes another time for known {'texts' if texts else 'pictures'}"
+        for texts in (True, False)
+        if tells_apart(*bench.known_and_new(texts))
     ]
     images = read(entry.images / IMAGES, len(bench.gallery.collection))
     texts = read(entry.texts / TEXTS, len(bench.gallery.texts))

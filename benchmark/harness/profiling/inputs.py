@@ -75,6 +75,26 @@ def altered(image: Image, turn: int) -> Image:
     return image
 
 
+def known_and_new(queries: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Round by round, some queries as they were published, and their words in other orders."""
+    random, seen = Random(2), set(queries)
+    for _ in range(_ROUNDS):
+        known = random.sample(queries, min(_VARIANTS, len(queries)))
+        yield known, [another(query, seen, random) for query in known]
+
+
+def known_and_new_pictures(
+    collection: Collection, rows: list[int]
+) -> Iterator[tuple[list[Image], list[Image]]]:
+    """Round by round, some pictures as they were published, and the same with another corner."""
+    random = Random(3)
+    for turn in range(_ROUNDS):
+        known = random.sample(rows, min(_VARIANTS, len(rows)))
+        images = [collection.image(row) for row in known]
+        first = 50_000 + turn * _VARIANTS
+        yield images, [altered(image.copy(), first + n) for n, image in enumerate(images)]
+
+
 def text_variants(queries: list[str]) -> Iterator[list[str]]:
     """Round by round, distinct orders of the words of the longest query."""
     random, seen = Random(1), set(queries)

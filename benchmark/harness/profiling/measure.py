@@ -3,7 +3,7 @@
 Every time is taken by our own process between a request and its answer, every count is of what
 was put, and energy is metered over our own window. Two workers stand side by side and are asked in
 turns, round by round (asv interleaves so), that an hour in which the machine is slow may slow
-both. Energy is taken when the reference is gone.
+both; the one that is not asked is stopped. Energy is taken when the reference is gone.
 """
 
 from __future__ import annotations
@@ -68,12 +68,16 @@ def measure(
         if model.kind != report.kind:
             raise SubmissionFailed(f"was a {report.kind} when scored and is a {model.kind} now")
         with ExitStack() as stack:
-            name, other = _reference(references, gallery, stack, channel)
-            mine.warm_up()
-            other.warm_up()
+            with model.paused():
+                name, other = _reference(references, gallery, stack, channel)
+                other.warm_up()
+            with other.bench.model.paused():
+                mine.warm_up()
             for number in range(effort.rounds):
-                mine.round()
-                other.round()
+                with other.bench.model.paused():
+                    mine.round()
+                with model.paused():
+                    other.round()
                 progress("measuring", number + 1, steps)
         energy = mine.energy()
         progress("measuring", effort.rounds + 1, steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness import session
+from benchmark.harness.isolation.job import Job
+from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling import honesty, measure
 from benchmark.harness.profiling.measure import REFERENCE
 from benchmark.harness.profiling.rounds import Effort
@@ -167,7 +170,10 @@ DISHONEST = {
 @pytest.mark.parametrize("mark", DISHONEST)
 def test_what_is_not_honest_is_marked(costs: Costs, submit: Submit, mark: str) -> None:
     submit("sly", DISHONEST[mark])
-    assert costs("sly").marks == [mark]
+    found = costs("sly").marks
+    assert mark in found
+    # What is remembered from one pass is quick in the next.
+    assert set(found) <= {mark, "takes another time for known pictures"}
 
 
 def test_a_clock_set_back_gains_nothing(costs: Costs, submit: Submit) -> None:
@@ -272,3 +278,50 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
         here.cost(chosen, entry, quiet)
+
+
+KNOWN = "    def encode_texts(self, texts):\n"
+TELLING = {
+    "works for known texts alone": (
+        f"{KNOWN}        if texts[0] in ('a red field', 'a blue field', 'white and yellow', "
+        "'yellow and white'): time.sleep(0.01)\n",
+        "takes another time for known texts",
+    ),
+    "looks known texts up": (
+        f"{KNOWN}        if texts[0] not in ('a red field', 'a blue field', 'white and yellow', "
+        "'yellow and white'): time.sleep(0.01)\n",
+        "takes another time for known texts",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", TELLING)
+def test_one_that_tells_known_inputs_from_new_ones_is_marked(
+    costs: Costs, submit: Submit, way: str
+) -> None:
+    """Regression: one that answered other texts with a constant had 0.09 ms for its 20."""
+    code, mark = TELLING[way]
+    submit("sly", changed((KNOWN, code)))
+    assert mark in costs("sly").marks
+
+
+def test_the_one_that_is_not_asked_is_stopped(tmp_path: Path) -> None:
+    """A thread that never rests works on while nothing is asked, but not while it is paused."""
+    idle = "import threading, time\ncount = 0\ndef work():\n    global count\n"
+    idle += "    while True: count += 1; time.sleep(0.001)\n"
+    idle += "threading.Thread(target=work, daemon=True).start()\n"
+    tell = "    def encode_texts(self, texts):\n        return np.full((len(texts), 3), count)\n\n"
+    tell += "    def truncated(self, texts):\n        return 0\n\n    def other(self, texts):\n"
+    code = idle + HEALTHY.replace("    def encode_texts(self, texts):\n", tell)
+    folder = make_submission(tmp_path / "busy", code)
+    files = [(path.name, path) for path in folder.iterdir()]
+    with Model(Job(folder, load(folder), files, "cpu", trusted=True)) as model:
+        model.load()
+        first = model.texts(["x"])[0, 0]
+        time.sleep(0.3)
+        second = model.texts(["x"])[0, 0]
+        with model.paused():
+            time.sleep(0.3)
+        third = model.texts(["x"])[0, 0]
+    assert second - first > 50
+    assert third - second < 50
