@@ -43,7 +43,7 @@ ATTACKS = {
     "raises-no-exception": fails("raise KeyboardInterrupt", KILLED.format("SIGINT")),
     "raises-our-own": fails(
         "from benchmark.errors import BadInput\nraise BadInput('/etc', 'x\\ny', 'z')",
-        "/etc: x y; z",
+        r"/etc: x\ny; z",
     ),
     "exits-with-an-object": fails("sys.exit(object())", ENDED.format(1)),
     "exits-with-much": fails("sys.exit(2**70)", ENDED.format(255)),

@@ -155,7 +155,7 @@ for byte in struct.pack("<IQ", 17, 48) + b'{"shape": [4, 3]}' + bytes(48):
     ),
     "found-by-forged-names": Attack(
         searcher('return [["\\x1b[2J\\n"]] * len(texts), [[1]] * len(texts)'),
-        "search returned an unknown painting ' [2J '",
+        r"search returned an unknown painting '\x1b[2J\n'",
         inputs="metadata",
     ),
 }  # fmt: skip

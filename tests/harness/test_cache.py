@@ -77,8 +77,9 @@ def test_every_part_of_the_key_counts(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_what_is_half_done_is_gone_after_a_failure_and_kept_after_a_stop(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     entry = cache.entry("s", "f", "cpu", "t" * 64)
-    for error, left in ((KeyboardInterrupt, 1), (SubmissionFailed, 0)):
-        with pytest.raises(error), cache.workplace(entry, fresh=False) as place:
+    stops: list[tuple[BaseException, int]] = [(KeyboardInterrupt(), 1), (SubmissionFailed("x"), 0)]
+    for error, left in stops:
+        with pytest.raises(type(error)), cache.workplace(entry, fresh=False) as place:
             (place / CHUNKS).mkdir(exist_ok=True)
             raise error
         assert len(list((tmp_path / "partial").iterdir())) == left

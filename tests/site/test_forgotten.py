@@ -41,7 +41,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     store = Store(workspace.leaderboard)
     healthy, constant = (store.result("colours", name) for name in ("healthy", "constant"))
     assert healthy is not None and constant is not None
-    size = constant.size.model_copy(update={"parameters": {"image": 500_000}})
+    size = constant.size.model_copy(update={"parameters": {"image": 500_000}, "counted": True})
     none = constant.about.model_copy(update={"role": "baseline", "teacher": None})
     tuned = healthy.about.model_copy(update={"role": "fine-tuned", "base": "healthy"})
     cheap = COST.model_copy(update={"query_ms_p50": 0.5})

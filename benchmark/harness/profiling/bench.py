@@ -29,8 +29,8 @@ from benchmark.search.exact import ExactIndex
 KEPT, ALONE = 256, 8
 """Embeddings kept while timed, and pictures encoded alone, to be compared with those scored."""
 
-_MOST = 64
-"""Batches made ready before a pass."""
+_LEAST, _AHEAD = 2, 512
+"""Batches at least, and pictures at most, that are made ready at a time."""
 
 
 @dataclass(frozen=True)
@@ -159,37 +159,42 @@ class Bench:
 
         Channel and model work at the same time here, so nothing is subtracted.
         """
-        waiting = deque(self._ready(self._encoded, "pictures", seconds))
-        flying: deque[list[tuple[int | None, bytes]]] = deque()
-        items, began, spent = 0, perf_counter(), 0.0
-        while flying or (waiting and (not items or spent < seconds)):
-            while waiting and len(flying) < 2 and (not items or spent < seconds):
-                flying.append(waiting.popleft())
-                self.model.send_pictures([data for _, data in flying[-1]])
-            batch = flying.popleft()
-            rows = self._received([row for row, _ in batch])
-            spent = self.model.answered - began
-            self._keep([row for row, _ in batch], rows)
-            items += len(batch)
+        items, spent = 0, 0.0
+        while not items or spent < seconds:
+            waiting = deque(self._ready(self._encoded, "pictures", seconds - spent))
+            flying: deque[list[tuple[int | None, bytes]]] = deque()
+            began, taken = perf_counter(), 0.0
+            while flying or (waiting and (not items or spent + taken < seconds)):
+                while waiting and len(flying) < 2 and (not items or spent + taken < seconds):
+                    flying.append(waiting.popleft())
+                    self.model.send_pictures([data for _, data in flying[-1]])
+                batch = flying.popleft()
+                rows = self._received([row for row, _ in batch])
+                taken = self.model.answered - began
+                self._keep([row for row, _ in batch], rows)
+                items += len(batch)
+            spent += taken
         self._batch_s["pictures"] = spent * self._size / items
         return Batches(items, spent)
 
     def _decoded(self, seconds: float) -> Batches:
         items, spent = 0, 0.0
-        for batch in self._ready(self._pictures, "decoded", seconds):
-            if items and spent >= seconds:
-                break
-            taken, rows = self._ask_pixels([image for _, image in batch])
-            self._keep([row for row, _ in batch], rows)
-            spent += taken / 1000
-            items += len(batch)
+        while not items or spent < seconds:
+            for batch in self._ready(self._pictures, "decoded", seconds - spent):
+                if items and spent >= seconds:
+                    break
+                taken, rows = self._ask_pixels([image for _, image in batch])
+                self._keep([row for row, _ in batch], rows)
+                spent += taken / 1000
+                items += len(batch)
         self._batch_s["decoded"] = spent * self._size / items
         return Batches(items, spent)
 
     def _ready(self, source: Iterator, kind: str, seconds: float) -> list[list]:
-        """Batches made beforehand: as many as may be needed, judging by the pass before."""
+        """Batches made beforehand, for a pause before each would let cores idle: as many as may
+        be needed, judging by the pass before."""
         likely = 1.5 * seconds / self._batch_s[kind] if kind in self._batch_s else 0
-        count = min(_MOST, 2 + int(likely))
+        count = max(_LEAST, min(2 + int(likely), _AHEAD // self._size))
         return [list(islice(source, self._size)) for _ in range(count)]
 
     def _received(self, rows: Sequence[int | None]) -> NDArray[np.float32]:
