@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmark.harness.run import Outcome
@@ -38,6 +39,10 @@ class Encoder:
 {deed}
         return [[] for _ in texts], [[] for _ in texts]
 """
+
+
+Outcomes = Callable[[str], Outcome]
+"""What became of an attack, by its name."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.run import Outcome
-from tests.faults.attack import SCORED, Attack, check, encoder, fails, harmless, searcher
+from tests.faults.attack import SCORED, Attack, Outcomes, check, encoder, fails, harmless, searcher
 from tests.faults.conftest import standing
 
 CLOCKS = ["time", "perf_counter", "monotonic", "process_time", "time_ns", "perf_counter_ns"]
@@ -124,8 +123,8 @@ for pid in (os.getppid(), 1, 0):
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
-    check(ATTACKS[name], outcomes[name])
+def test_costs_its_own_row(name: str, outcomes: Outcomes) -> None:
+    check(ATTACKS[name], outcomes(name))
 
 
 def test_the_parent_times_whatever_the_worker_does_to_its_clocks(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.harness.run import Outcome
-from tests.faults.attack import SCORED, SHORT, TOO_LONG, Attack, check, encoder, fails
+from tests.faults.attack import SCORED, SHORT, TOO_LONG, Attack, Outcomes, check, encoder, fails
 
 ENDED = "its process ended (exit {}) without an answer"
 KILLED = "its process was killed by {}"
@@ -75,5 +74,5 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
-    check(ATTACKS[name], outcomes[name])
+def test_costs_its_own_row(name: str, outcomes: Outcomes) -> None:
+    check(ATTACKS[name], outcomes(name))

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.harness.run import Outcome
-from tests.faults.attack import SCORED, SHORT, TOO_LONG, Attack, check, encoder, fails, searcher
+from tests.faults.attack import (
+    SCORED,
+    SHORT,
+    TOO_LONG,
+    Attack,
+    Outcomes,
+    check,
+    encoder,
+    fails,
+    searcher,
+)
 
 MOST = "where at most 327680 can be meant"
 NONE = "answered what is no answer "
@@ -162,5 +171,5 @@ for byte in struct.pack("<IQ", 17, 48) + b'{"shape": [4, 3]}' + bytes(48):
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
-    check(ATTACKS[name], outcomes[name])
+def test_costs_its_own_row(name: str, outcomes: Outcomes) -> None:
+    check(ATTACKS[name], outcomes(name))

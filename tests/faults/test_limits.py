@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.run import Outcome
 from tests.faults.attack import (
     SCORED,
     SHORT,
     TIGHT,
     TOO_LONG,
     Attack,
+    Outcomes,
     check,
     encoder,
     fails,
@@ -192,8 +192,8 @@ if platform.machine() not in ("x86_64", "aarch64"):  # no filter is written for 
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
-    check(ATTACKS[name], outcomes[name])
+def test_costs_its_own_row(name: str, outcomes: Outcomes) -> None:
+    check(ATTACKS[name], outcomes(name))
 
 
 def test_the_kernel_would_end_it_first(tmp_path: Path) -> None:

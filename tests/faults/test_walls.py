@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +18,7 @@ from benchmark.harness.run import Outcome, run
 from benchmark.harness.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
-from tests.faults.attack import Attack, check, fails, harmless
+from tests.faults.attack import Attack, Outcomes, check, fails, harmless
 
 ROOT = Path(__file__).parents[2]
 GONE = "FileNotFoundError: [Errno 2] No such file or directory: ..."
@@ -202,18 +200,9 @@ ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code))
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", autouse=True)
-def abstract() -> Iterator[None]:
-    """A Unix socket of this machine that lies in no folder, which an attack tries to reach."""
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind("\0cimaise-faults")
-        server.listen()
-        yield
-
-
 @pytest.mark.parametrize("name", ATTACKS)
-def test_costs_its_own_row(name: str, outcomes: dict[str, Outcome]) -> None:
-    check(ATTACKS[name], outcomes[name])
+def test_costs_its_own_row(name: str, outcomes: Outcomes) -> None:
+    check(ATTACKS[name], outcomes(name))
 
 
 def test_what_is_not_seen_inside_is_there_outside() -> None:
