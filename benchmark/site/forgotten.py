@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, Field, FiniteFloat, ValidationError
 
+from benchmark.errors import BadInput
+from benchmark.parsing import read
 from benchmark.results.comparison import Comparison
 from benchmark.results.pareto import front
 from benchmark.results.retention import kept, kept_by, shares
@@ -41,6 +43,10 @@ class _Pupil:
 class _Trial(BaseModel):
     wishes: int
     scenes: int
+
+
+_LONGEST_LOG = 16 << 20
+"""Bytes of a training's log that are read; ours have some kilobytes."""
 
 
 class _Log(BaseModel):
@@ -177,6 +183,6 @@ def _log(folder: Path) -> _Log:
     if not path.is_file() or path.resolve() != folder.parent.resolve() / folder.name / LOG:
         return _Log()
     try:
-        return _Log.model_validate_json(path.read_bytes())
-    except ValidationError:
+        return _Log.model_validate_json(read(path, _LONGEST_LOG))
+    except (BadInput, ValidationError):
         return _Log()

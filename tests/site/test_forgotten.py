@@ -11,7 +11,7 @@ import pytest
 from benchmark.collections.registry import find
 from benchmark.results.store import Store
 from benchmark.site import charts
-from benchmark.site.forgotten import forgotten
+from benchmark.site.forgotten import _log, forgotten
 from benchmark.site.gallery import Gallery
 from benchmark.workspace import Workspace
 from tests.results.made import COST
@@ -133,3 +133,17 @@ def test_charts_of_what_finds_nothing_are_drawn_and_names_stay_off_the_axis() ->
     placed = charts._apart(rows, 1.0)
     assert [row["named_at"] for row in placed] == [0.0, pytest.approx(12 / 300)]
     assert {"one", "two"} <= texts(charts.front(rows, "parameters"))
+
+
+def test_a_log_that_is_vast_or_nested_says_nothing(tmp_path: Path) -> None:
+    """Regression: a log of any size was read whole."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    path = folder / "training.json"
+    path.write_text('{"top_1_before": {"train": 0.5}}')
+    assert _log(folder).before == {"train": 0.5}
+    with path.open("wb") as stream:
+        stream.truncate(2**40)
+    assert _log(folder).before == {}
+    path.write_text("[" * 100_000)
+    assert _log(folder).before == {}
