@@ -9,7 +9,7 @@ from rich.table import Table
 
 from benchmark.commands.console import out, print_json
 from benchmark.errors import BadInput
-from benchmark.harness.cache import weight
+from benchmark.harness.evaluation.cache import weight
 from benchmark.workspace import Workspace
 
 PARTS = {

@@ -34,8 +34,8 @@ def run(
     asked for by name. Costs are measured on this machine for those that are named; of the others
     a cost that was measured elsewhere stands, and says where.
     """
-    from benchmark.harness.run import run as bring_up_to_date
-    from benchmark.harness.session import Session
+    from benchmark.harness.evaluation.run import run as bring_up_to_date
+    from benchmark.harness.evaluation.session import Session
 
     began = time.perf_counter()
     workspace = Workspace.find()

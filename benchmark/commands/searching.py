@@ -15,8 +15,8 @@ def search(
     text: str, name: str, reference: str, k: int, as_json: bool, device: str, trust: bool
 ) -> None:
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
-    from benchmark.harness.rank import rank
-    from benchmark.harness.session import Session
+    from benchmark.harness.evaluation.rank import rank
+    from benchmark.harness.evaluation.session import Session
 
     if not text.strip():
         raise BadInput("TEXT", "is empty", 'ask for something, such as "a ship in a storm"')

@@ -11,8 +11,8 @@ from benchmark.workspace import Workspace
 
 def check(name: str, device: str, trust: bool) -> int:
     """Validate `name` and try its model; 1 when the model fails, else 0."""
-    from benchmark.harness.selftest import selftest
-    from benchmark.harness.session import Session
+    from benchmark.harness.evaluation.selftest import selftest
+    from benchmark.harness.evaluation.session import Session
 
     workspace = Workspace.find()
     folder = workspace.submissions / name

@@ -10,16 +10,17 @@ from pathlib import Path
 
 from benchmark.workspace import digest_of, file_digest
 
-_PACKAGE = Path(__file__).parent.parent
+_PACKAGE = Path(__file__).parents[1]
 
 _ENCODES = (
-    "encoders",
+    "adapters",
+    "abilities.py",
     "collections/base.py",
-    "harness/batching.py",
-    "harness/chunks.py",
-    "harness/disguise.py",
-    "harness/encode.py",
-    "harness/index.py",
+    "harness/evaluation/batching.py",
+    "harness/evaluation/chunks.py",
+    "harness/evaluation/disguise.py",
+    "harness/evaluation/encode.py",
+    "harness/evaluation/index.py",
     "harness/isolation/model.py",
     "harness/worker",
     "search/ranking.py",
@@ -28,7 +29,8 @@ _ENCODES = (
 """Code that can change embeddings, or a searcher's lists."""
 
 _MEASURES = (
-    "encoders",
+    "adapters",
+    "abilities.py",
     "search",
     "collections/base.py",
     "harness/isolation",
@@ -39,7 +41,7 @@ _MEASURES = (
 )
 """Code that can change what a submission is measured to cost."""
 
-_RANKS = ("search", "harness/rank.py", "harness/cache.py")
+_RANKS = ("search", "harness/evaluation/rank.py", "harness/evaluation/cache.py")
 """Code that can change a run once the embeddings stand."""
 
 _SCORES = (
@@ -47,7 +49,7 @@ _SCORES = (
     "collections/knowledge.py",
     "results/statistics.py",
     "results/scoring.py",
-    "harness/space.py",
+    "harness/evaluation/space.py",
 )
 """Code that can change a score once the run stands."""
 

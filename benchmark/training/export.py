@@ -12,7 +12,7 @@ import torch
 from PIL.Image import Resampling
 from torch import Tensor, nn
 
-from benchmark.encoders.onnx import PREPROCESSOR
+from benchmark.adapters.onnx import PREPROCESSOR
 from benchmark.training.models import takes_any_length
 
 PICTURES, TEXTS = "vision_model.onnx", "text_model.onnx"

@@ -11,7 +11,7 @@ import open_clip
 import torch
 from torch import Tensor
 
-from benchmark.encoders.open_clip import CONFIG
+from benchmark.adapters.open_clip import CONFIG
 from benchmark.errors import BadInput
 from benchmark.submission import OpenClip
 from benchmark.submission import load as load_submission

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from onnxruntime import quantization as onnx8
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from benchmark.encoders.open_clip import CONFIG
+from benchmark.adapters.open_clip import CONFIG
 from benchmark.errors import BadInput
 from benchmark.submission import Onnx
 from benchmark.submission import load as load_submission

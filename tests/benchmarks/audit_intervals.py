@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmark import submission as submissions
+from benchmark.abilities import Encoder
+from benchmark.adapters.load import load as load_model
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
-from benchmark.encoders.base import Encoder
-from benchmark.encoders.load import load as load_model
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.queries.matching import GRADES, matched

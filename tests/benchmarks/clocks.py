@@ -14,13 +14,13 @@ from statistics import median
 from time import perf_counter
 
 from benchmark import submission as submissions
+from benchmark.abilities import Encoder
+from benchmark.adapters.load import load
 from benchmark.collections.registry import find
-from benchmark.encoders.base import Encoder
-from benchmark.encoders.load import load
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.isolation.process import Process
 from benchmark.harness.profiling.channel import overhead
-from benchmark.harness.session import Session
 from benchmark.workspace import Workspace
 
 WARM_UPS, QUERIES = 20, 400

@@ -18,12 +18,12 @@ import time
 from pathlib import Path
 
 from benchmark import submission as submissions
+from benchmark.abilities import Encoder
+from benchmark.adapters.load import load
 from benchmark.collections.registry import find
-from benchmark.encoders.base import Encoder
-from benchmark.encoders.load import load
-from benchmark.harness.encode import encode_images
+from benchmark.harness.evaluation.encode import encode_images
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
-from benchmark.harness.session import Session
 from benchmark.workspace import Workspace
 
 

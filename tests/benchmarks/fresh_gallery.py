@@ -21,10 +21,10 @@ from random import Random
 import numpy as np
 
 from benchmark import submission as submissions
+from benchmark.abilities import Encoder
+from benchmark.adapters.load import load as load_model
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
-from benchmark.encoders.base import Encoder
-from benchmark.encoders.load import load as load_model
 from benchmark.queries import load as queries
 from benchmark.queries.fresh import Fresh, draw
 from benchmark.queries.load import QuerySet

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sys
 
 from benchmark.collections.registry import find
-from benchmark.harness.session import Session
+from benchmark.harness.evaluation.session import Session
 from benchmark.results.cost import Cost
 from benchmark.submission import Submission, load_all
 from benchmark.workspace import Workspace

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from benchmark.adapters.load import load
+from benchmark.adapters.onnx import OnnxEncoder
 from benchmark.collections.registry import find
-from benchmark.encoders.load import load
-from benchmark.encoders.onnx import OnnxEncoder
 from benchmark.queries.load import of
 from benchmark.submission import load as load_submission
 from benchmark.workspace import Workspace

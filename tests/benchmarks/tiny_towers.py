@@ -17,10 +17,10 @@ from typing import Any
 
 import numpy as np
 
+from benchmark.abilities import Encoder
+from benchmark.adapters.load import load
+from benchmark.adapters.open_clip import CONFIG
 from benchmark.collections.registry import find
-from benchmark.encoders.base import Encoder
-from benchmark.encoders.load import load
-from benchmark.encoders.open_clip import CONFIG
 from benchmark.queries.load import of
 from benchmark.scorers.relevance import relevance
 from benchmark.search.exact import exact_search

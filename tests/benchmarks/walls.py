@@ -18,12 +18,12 @@ from unittest.mock import patch
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
-from benchmark.harness.encode import encode_images
+from benchmark.harness.evaluation.encode import encode_images
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Echoed
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.isolation.process import Process
-from benchmark.harness.session import Session
 from benchmark.submission_files import digest
 from benchmark.workspace import Workspace
 

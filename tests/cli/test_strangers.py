@@ -11,7 +11,7 @@ import pytest
 
 from benchmark.commands import board, console, galleries, scoring, submissions
 from benchmark.errors import HIDDEN, SubmissionFailed, plain
-from benchmark.harness.run import Outcome
+from benchmark.harness.evaluation.run import Outcome
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, write_lines, write_queries
@@ -88,7 +88,7 @@ def test_run(
         yield Outcome("healthy", "scored", said)
         yield Outcome(said, "failed", said)
 
-    monkeypatch.setattr("benchmark.harness.run.run", outcomes)
+    monkeypatch.setattr("benchmark.harness.evaluation.run.run", outcomes)
     assert scoring.run(None, str(gallery), "cpu", False, True, False, False) == 1
     printed = harmless(capsys, said)
     assert f"healthy  scored     {plain(said)}\n" in printed
@@ -102,7 +102,7 @@ def test_check(
         yield "loads", said
         raise SubmissionFailed(said)
 
-    monkeypatch.setattr("benchmark.harness.selftest.selftest", tried)
+    monkeypatch.setattr("benchmark.harness.evaluation.selftest.selftest", tried)
     assert submissions.check("healthy", "cpu", True) == 1
     printed = harmless(capsys, said)
     assert f"ok  loads           {plain(said)}\n" in printed

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from benchmark.harness.run import Outcome
+from benchmark.harness.evaluation.run import Outcome
 from tests.conftest import HEALTHY
 
 TIGHT = "\n[limits]\nwall_s = 20\nmemory_gb = 0.6\nscratch_gb = 0.05\nprocesses = 12\n"

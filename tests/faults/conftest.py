@@ -16,10 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from benchmark.harness.evaluation.run import Outcome
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
-from benchmark.harness.run import Outcome
 from benchmark.scorers import warm
 from benchmark.submission import load
 from benchmark.workspace import Workspace

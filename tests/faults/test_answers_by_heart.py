@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness import run as running
+from benchmark.harness.evaluation import run as running
+from benchmark.harness.evaluation.run import run
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
-from benchmark.harness.run import run
-from benchmark.harness.session import Session
 from benchmark.queries import load as queries
 from benchmark.results.store import Store
 from benchmark.submission import load_all

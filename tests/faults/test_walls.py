@@ -12,10 +12,10 @@ import pytest
 import benchmark
 from benchmark.collections.atelier import pins
 from benchmark.collections.registry import find
-from benchmark.harness import run as running
+from benchmark.harness.evaluation import run as running
+from benchmark.harness.evaluation.run import Outcome, run
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
-from benchmark.harness.run import Outcome, run
-from benchmark.harness.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.faults.attack import Attack, Outcomes, check, fails, harmless

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness import run
-from benchmark.harness.run import Outcome
-from benchmark.harness.session import Session
+from benchmark.harness.evaluation import run
+from benchmark.harness.evaluation.run import Outcome
+from benchmark.harness.evaluation.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness.run import run
-from benchmark.harness.session import Session
+from benchmark.harness.evaluation.run import run
+from benchmark.harness.evaluation.session import Session
 from benchmark.results.store import Store
 from benchmark.site.build import build
 from benchmark.submission import load_all

@@ -17,7 +17,7 @@ from tests.training.conftest import Make, quiet
 
 @pytest.mark.slow
 def test_training_learns_and_writes_weights_the_adapter_loads(make: Make, drawn: Path) -> None:
-    from benchmark.encoders.load import load
+    from benchmark.adapters.load import load
     from benchmark.submission import load as load_submission
 
     small = make("small", steps=60)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from benchmark.encoders.counting import count
-from benchmark.encoders.load import load
+from benchmark.adapters.counting import count
+from benchmark.adapters.load import load
 from benchmark.submission import load as load_submission
 from benchmark.training.train import train
 from tests.training.conftest import Make, quiet

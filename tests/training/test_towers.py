@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from benchmark.encoders.load import load
+from benchmark.adapters.load import load
 from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
 from benchmark.training import towers

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmark.harness.cache import Entry
+from benchmark.harness.evaluation.cache import Entry
+from benchmark.harness.evaluation.rank import read
+from benchmark.harness.evaluation.report import IMAGES, TEXTS
 from benchmark.harness.profiling.rounds import Rounds
-from benchmark.harness.rank import read
-from benchmark.harness.report import IMAGES, TEXTS
 from benchmark.scorers.cost import gap, remembers, tells_apart
 
 _SAME = {"fp32": 1e-4, "fp16": 2e-3, "bf16": 2e-2}

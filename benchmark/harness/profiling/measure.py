@@ -17,10 +17,12 @@ from pathlib import Path
 import numpy as np
 
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness.cache import Entry
-from benchmark.harness.device import named
-from benchmark.harness.encode import Progress
-from benchmark.harness.index import index
+from benchmark.harness.evaluation.cache import Entry
+from benchmark.harness.evaluation.device import named
+from benchmark.harness.evaluation.encode import Progress
+from benchmark.harness.evaluation.index import index
+from benchmark.harness.evaluation.rank import read
+from benchmark.harness.evaluation.report import IMAGES, Report
 from benchmark.harness.isolation.answers import Echoed
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
@@ -29,8 +31,6 @@ from benchmark.harness.profiling.bench import Bench, Gallery
 from benchmark.harness.profiling.channel import Overhead, overhead
 from benchmark.harness.profiling.honesty import marks
 from benchmark.harness.profiling.rounds import Effort, Rounds
-from benchmark.harness.rank import read
-from benchmark.harness.report import IMAGES, Report
 from benchmark.results.cost import Cost, Hardware, Ratio
 from benchmark.results.provenance import machine, measure_code
 from benchmark.scorers.cost import percentile, ratios, spread

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmark.abilities import Bounded, Counted, Encoder, Searcher
+from benchmark.adapters.load import load as load_model
 from benchmark.collections.base import decoded
-from benchmark.encoders.base import Bounded, Counted, Encoder, Searcher
-from benchmark.encoders.load import load as load_model
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation.limits import hold
 from benchmark.harness.worker import footprint

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness import session
+from benchmark.harness.evaluation import session
+from benchmark.harness.evaluation.run import Outcome, run
+from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling import honesty, measure
 from benchmark.harness.profiling.measure import REFERENCE
 from benchmark.harness.profiling.rounds import Effort
-from benchmark.harness.run import Outcome, run
-from benchmark.harness.session import Session
 from benchmark.results.cost import Cost
 from benchmark.results.store import Store
 from benchmark.submission import load, load_all
@@ -250,7 +250,7 @@ def test_a_cost_stands_until_something_changes(
     second = cost()
     assert second != first
     here = {"processor": "Abacus", "cores": 1, "memory_gb": 0.5}
-    monkeypatch.setattr("benchmark.harness.run.machine", lambda: here)
+    monkeypatch.setattr("benchmark.harness.evaluation.run.machine", lambda: here)
     monkeypatch.setattr(measure, "machine", lambda: here)
     assert outcome().state == "unchanged"
     assert cost() == second  # measured elsewhere, and says so
@@ -263,7 +263,7 @@ def test_a_cost_stands_until_something_changes(
 def test_the_fixed_reference_is_a_submission_that_keeps_the_protocol(
     workspace: Workspace, session: Make, costs: Costs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmark.harness.session.REFERENCE", REFERENCE)
+    monkeypatch.setattr("benchmark.harness.evaluation.session.REFERENCE", REFERENCE)
     assert load(REFERENCE).name == "reference"
     cost = costs("healthy")
     assert cost.reference == "reference"

@@ -1,0 +1,141 @@
+"""Is a submission one that looks? It is asked about pictures that nobody has seen before."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from benchmark.collections.atelier.pins import GALLERY
+from benchmark.collections.base import Collection
+from benchmark.collections.disguised import disguised
+from benchmark.harness.evaluation.cache import Entry
+from benchmark.harness.evaluation.encode import (
+    TEXTS_AT_ONCE,
+    Progress,
+    encode_texts,
+    picture_embeddings,
+)
+from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.rank import table
+from benchmark.harness.evaluation.session import Session
+from benchmark.harness.isolation.model import Model
+from benchmark.queries.fresh import Fresh, draw
+from benchmark.records import Run
+from benchmark.results.audit import audit, beats_chance, keeps, likeness
+from benchmark.results.schema import Audit, Disguise
+from benchmark.scorers.measures import DEPTH
+from benchmark.search.exact import exact_search
+from benchmark.submission import Submission
+
+Asked = Sequence[tuple[str, str]]
+"""Questions as (id, text)."""
+
+
+class Auditor:
+    """The audits of one run: of the atelier by a gallery drawn anew, once for all submissions; of
+    other collections, which cannot be drawn, by their own pictures in disguise."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.seed = secrets.randbits(48)
+        self.draws = session.place.folder == GALLERY / "test"
+
+    @cached_property
+    def fresh(self) -> Fresh:
+        """Drawn when the first submission is asked."""
+        here = self._session
+        return draw(self.seed, here.place.queries, here.collection, here.query_set)
+
+    def audit(self, submission: Submission, entry: Entry, progress: Progress) -> Audit | Disguise:
+        """What the submission's lists say of it. Raises SubmissionFailed where it gives none."""
+        if self.draws:
+            progress("drawing a gallery that nobody has seen", 0, 1)
+            _ = self.fresh
+        progress("asking about it", 0, 1)
+        return self._fresh(submission, entry) if self.draws else self._disguised(submission, entry)
+
+    def _fresh(self, submission: Submission, entry: Entry) -> Audit:
+        fresh, session = self.fresh, self._session
+        with Model(session.job(session.workspace.submissions / submission.name, submission)) as m:
+            m.load()
+            anew = _asked(m, submission, fresh.collection, fresh.questions)
+            cut = part(session.collection, fresh.cut)
+            known = self._known(m, submission, entry, cut, fresh.cut_questions)
+        return audit(anew, known, fresh, _now())
+
+    def _disguised(self, submission: Submission, entry: Entry) -> Disguise:
+        session = self._session
+        other, rows = disguised(session.collection, self.seed)
+        shown = part(session.collection, rows)
+        queries = session.query_set.queries
+        asked = [(query.id, query.text) for query in queries]
+        with Model(session.job(session.workspace.submissions / submission.name, submission)) as m:
+            m.load()
+            hidden = _asked(m, submission, other, asked)
+            seen = self._known(m, submission, entry, shown, asked)
+        alike = likeness(seen, hidden, dict(zip(other.ids, shown.ids, strict=True)), queries)
+        held, judged = set(shown.ids), session.query_set.qrels
+        qrels = {
+            query.id: {name: g for name, g in judged.get(query.id, {}).items() if name in held}
+            for query in queries
+        }
+        able = beats_chance(seen, qrels, queries, len(rows))
+        verdict: Literal["holds", "falls", "too weak to tell"] = "too weak to tell"
+        if able:
+            verdict = "holds" if keeps(alike) else "falls"
+        return Disguise(
+            seed=self.seed, paintings=len(rows), alike=alike, verdict=verdict, date=_now()
+        )
+
+    def _known(
+        self, model: Model, submission: Submission, entry: Entry, shown: Collection, asked: Asked
+    ) -> Run:
+        """Lists over a part of the published gallery, from the embeddings that were scored.
+
+        A searcher keeps none, and is asked again.
+        """
+        if model.kind == "searcher":
+            return _asked(model, submission, shown, asked)
+        session = self._session
+        every = session.query_set.asked
+        texts, images, ids = table(entry, session.collection, len(every))
+        at = {painting: row for row, painting in enumerate(ids)}
+        names = [painting for painting in shown.ids if painting in at]
+        number = {query: row for row, (query, _) in enumerate(every)}
+        rows = [number[query] for query, _ in asked]
+        found = np.asarray(images[[at[name] for name in names]])
+        return exact_search([query for query, _ in asked], texts[rows], names, found, DEPTH)
+
+
+def part(collection: Collection, rows: Sequence[int]) -> Collection:
+    """Some paintings of a collection, in the order given."""
+    return Collection(
+        name=collection.name,
+        folder=collection.folder,
+        ids=tuple(collection.ids[row] for row in rows),
+        metadata=tuple(collection.metadata[row] for row in rows),
+        picture=lambda place: collection.picture(rows[place]),
+    )
+
+
+def _asked(model: Model, submission: Submission, shown: Collection, asked: Asked) -> Run:
+    """Lists over a gallery that the model is shown now."""
+    names, texts = [name for name, _ in asked], [text for _, text in asked]
+    if model.kind == "searcher":
+        order = index(model, shown, submission)
+        found = searched(model, shown, order, texts)
+        return Run(tuple(names), found.ids, found.scores)
+    size = submission.batch_size
+    size = TEXTS_AT_ONCE if size == "auto" else size
+    ids, images = picture_embeddings(model, shown, size)
+    rows = encode_texts(model, texts, min(size, TEXTS_AT_ONCE))
+    return exact_search(names, rows, ids, images, DEPTH)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,48 @@
+"""A gallery shown to a searcher under other names and in another order, and what it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmark.collections.base import Collection
+from benchmark.harness.evaluation.disguise import names, shuffled
+from benchmark.harness.isolation.model import Model
+from benchmark.records import Run
+from benchmark.scorers.measures import DEPTH
+from benchmark.search.ranking import ranking
+from benchmark.submission import Submission
+
+_DEEPEST = 5_000
+"""Paintings a searcher may name for a text, far beyond what is kept: equal scores at the cut are
+then ordered by our ids, not by the names it was told."""
+_TEXTS_AT_ONCE = 256
+
+
+def index(model: Model, collection: Collection, submission: Submission) -> NDArray[np.int64]:
+    """Show a searcher what its `inputs` name of every painting; returns the order it was shown."""
+    order = shuffled(len(collection))
+    shown = submission.inputs
+    metadata = [collection.metadata[row] for row in order] if "metadata" in shown else None
+    pictures = [collection.picture(int(row)) for row in order] if "image" in shown else []
+    model.index(names(len(order)), metadata, pictures)
+    return order
+
+
+def searched(
+    model: Model, collection: Collection, order: NDArray[np.int64], texts: Sequence[str]
+) -> Run:
+    """The best lists for all texts, named by their numbers; empty lists are kept."""
+    k, asked = min(len(order), _DEEPEST), shuffled(len(texts))
+    ids: list[list[str]] = [[] for _ in texts]
+    scores: list[NDArray[np.float32]] = [np.zeros(0, np.float32) for _ in texts]
+    for start in range(0, len(texts), _TEXTS_AT_ONCE):
+        part = asked[start : start + _TEXTS_AT_ONCE]
+        found = model.search([texts[number] for number in part], k, len(order))
+        for number, (places, values) in zip(part, found, strict=True):
+            ids[number] = [collection.ids[row] for row in order[places]]
+            scores[number] = values
+    numbers = [str(number) for number in range(len(texts))]
+    return ranking(numbers, ids, scores, set(collection.ids), DEPTH)

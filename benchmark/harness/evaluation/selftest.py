@@ -1,0 +1,87 @@
+"""Try a submission on a few pictures and texts: does it keep the protocol?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmark.collections.base import Collection
+from benchmark.errors import SubmissionFailed
+from benchmark.harness.evaluation.device import named
+from benchmark.harness.evaluation.encode import Progress
+from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.session import Session
+from benchmark.harness.isolation.model import Model
+from benchmark.submission import Submission
+
+PICTURES = 8
+TEXTS_ASKED = ["a boat on the sea", "une maison rouge", "ein Hund", "a calm evening, é à ü", "x"]
+
+_CLOSE = 1e-3
+"""Largest difference between embeddings of one input alone and in a batch (as MLPerf's honesty
+tests)."""
+
+
+def selftest(
+    folder: Path, submission: Submission, session: Session, progress: Progress
+) -> Iterator[tuple[str, str]]:
+    """Yield what was found good as (what, detail). Raises SubmissionFailed at the first fault.
+
+    The model runs twice, in two fresh processes: on all inputs together, then on one of each.
+    """
+    job = session.job(folder, submission)
+    few = _first(session.collection)
+    progress("loading", 0, 1)
+    with Model(job) as model:
+        model.load()
+        yield "loads", f"in {model.load_s:.1f} s on {named(model.cuda)}"
+        if model.kind == "searcher":
+            order = index(model, few, submission)
+            found = searched(model, few, order, TEXTS_ASKED).ids
+            answered = sum(bool(ids) for ids in found)
+            yield "searches", f"{answered} of {len(TEXTS_ASKED)} texts found a painting"
+            return
+        images, texts = _pictures(model, few, range(len(few))), model.texts(TEXTS_ASKED)
+    if images.shape[1] != texts.shape[1]:
+        raise SubmissionFailed(
+            f"pictures have {images.shape[1]} dimensions, texts {texts.shape[1]}"
+        )
+    yield "encodes", f"{len(images)} pictures, {len(texts)} texts, {images.shape[1]} dimensions"
+    if len(images) > 1 and np.ptp(images, axis=0).max() == 0:
+        raise SubmissionFailed("encode_images gives every picture the same row")
+    progress("again, alone", 0, 1)
+    with Model(job) as model:
+        model.load()
+        _same("picture", images[-1], _pictures(model, few, [len(few) - 1])[0])
+        _same("text", texts[0], model.texts(TEXTS_ASKED[:1])[0])
+    yield "repeats itself", "alone, in a batch and in another process"
+
+
+def _first(collection: Collection) -> Collection:
+    """The first few paintings of a collection."""
+    some = min(PICTURES, len(collection))
+    return Collection(
+        collection.name,
+        collection.folder,
+        collection.ids[:some],
+        collection.metadata[:some],
+        collection.picture,
+    )
+
+
+def _pictures(model: Model, collection: Collection, rows: Sequence[int]) -> NDArray[np.float32]:
+    model.send_pictures([collection.picture(row) for row in rows])
+    return model.receive_pictures([collection.ids[row] for row in rows], lambda _: True)[0]
+
+
+def _same(kind: str, a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
+    scale = max(1.0, float(np.abs(a).max()))
+    gap = float(np.abs(a - b).max()) / scale
+    if gap > _CLOSE:
+        raise SubmissionFailed(
+            f"the same {kind} gets another row in another batch or process (they differ by "
+            f"{gap:.3g}); call eval(), and seed what is random from the input"
+        )
