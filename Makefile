@@ -12,7 +12,7 @@ leaderboard: .venv/installed
 	$(BIN)/cimaise site
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 site: .venv/installed
 	$(BIN)/cimaise site

@@ -63,6 +63,23 @@ class Encoder:
 """
 
 
+SHARING = ("faults", "site", "training")
+"""Folders whose tests share what is long in the making, in the order they are begun."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On several cores: a folder that shares, or else a file, is for one process; long ones first."""
+    groups = {item: _group(item) for item in items}
+    for item, group in groups.items():
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: SHARING.index(groups[item]) if groups[item] in SHARING else 9)
+
+
+def _group(item: pytest.Item) -> str:
+    place = item.path.relative_to(Path(__file__).parent)
+    return place.parts[0] if place.parts[0] in SHARING else str(place)
+
+
 def write_lines(path: Path, rows: list[dict]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
