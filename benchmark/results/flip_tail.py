@@ -17,6 +17,8 @@ number of ties among them; so a poor t costs sharpness, never truth.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,8 +33,8 @@ NEAR = 9
 """Frequencies that a smooth S has; those above are first bounded by their size alone."""
 BLOCK = 256
 """Columns at a time, so that a block stays in the processor's cache."""
-_EVERY = 3
-"""Sizes are bounded over every third difference: each factor is at most 1."""
+_ENOUGH = 100
+"""Differences over which those sizes are bounded: no factor is above 1, so some do for all."""
 _NEGLIGIBLE = 0.02
 """What the bound on high frequencies may add to p, of p; where it is more they are summed,"""
 _FAR = 1e-12
@@ -42,9 +44,10 @@ _FAR = 1e-12
 def two_sided(sizes: Values, seen: Values) -> Values:
     """P(|S| >= seen) for each column: of (n, m) absolute differences and m sums > 0.
 
-    At least the exact one (to 1e-6 of it), and at most some 7 % above it between 1e-12 and 0.3.
-    Above 0.3 the period shows (1 where it should be 0.9); below 1e-12 it may be a few times too
-    high, which no correction for fewer than a thousand million tests makes anything of.
+    Never below the exact one (but for rounding, 1e-6 of it). Above it by some 1 to 5 % between
+    1e-12 and 0.3, unless many sums crowd just below `seen`, nearer than a 64th of their deviation:
+    they are then counted in. Above 0.3 the period shows (1 where it should be 0.9); below 1e-12
+    it may be a few times too high, which matters to no fewer than a thousand million tests.
     """
     blocks = [
         _two_sided(sizes[:, at : at + BLOCK], seen[at : at + BLOCK])
@@ -59,15 +62,15 @@ def _two_sided(sizes: Values, seen: Values) -> Values:
     deviation = np.sqrt((sizes**2 * (1 - lean**2)).sum(axis=0))
     period = np.maximum(WIDTH * deviation, 4 * sizes.max(axis=0))
     angles = 2 * np.pi / period * sizes
-    decay = np.exp(-tilt * period / TERMS)
+    rate = tilt * period / TERMS
     turn = 2 * np.pi * seen / period
-    mean = 1 / (1 - decay) + _frequencies(angles, lean, decay, turn, 1, NEAR)
+    mean = -1 / np.expm1(-rate) + _frequencies(angles, lean, rate, turn, 1, NEAR)
     height = (np.logaddexp(tilt * sizes, -tilt * sizes) - np.log(2)).sum(axis=0) - tilt * seen
     scale = 2 * np.exp(height) / TERMS
-    rest = _sizes_of_high(angles, lean, decay)
+    rest = _sizes_of_high(angles, lean, rate)
     rough = (rest > _NEGLIGIBLE * mean) & (scale * (mean + rest) > _FAR)
     if rough.any():
-        some = angles[:, rough], lean[:, rough], decay[rough], turn[rough]
+        some = angles[:, rough], lean[:, rough], rate[rough], turn[rough]
         rest[rough] = _frequencies(*some, NEAR, TERMS)
     return np.asarray(np.minimum(1, scale * (mean + rest)))
 
@@ -90,42 +93,54 @@ def _saddlepoint(sizes: Values, seen: Values) -> Values:
 
 
 def _frequencies(
-    angles: Values, lean: Values, decay: Values, turn: Values, first: int, end: int
+    angles: Values, lean: Values, rate: Values, turn: Values, first: int, end: int
 ) -> Values:
     """Sum of the majorant's coefficients by the characteristic function of S - seen, twice."""
-    found = np.zeros(len(decay))
+    found = np.zeros(len(rate))
     for number in range(first, end):
         angle = number * angles
-        wave = (np.cos(angle) + 1j * lean * np.sin(angle)).prod(axis=0)
-        found += 2 * (_majorant(number, decay) * wave * np.exp(-1j * number * turn)).real
+        wave = _product(np.cos(angle) + 1j * lean * np.sin(angle))
+        found += 2 * (_majorant(number, rate) * wave * np.exp(-1j * number * turn)).real
     return found
 
 
-def _sizes_of_high(angles: Values, lean: Values, decay: Values) -> Values:
+def _sizes_of_high(angles: Values, lean: Values, rate: Values) -> Values:
     """At least the absolute value of what `_frequencies` from NEAR on would be."""
-    few = angles[::_EVERY].astype(np.float32)
-    spread = (1 - lean[::_EVERY] ** 2).astype(np.float32)
-    found = np.zeros(len(decay))
+    some = slice(None, None, max(1, len(angles) // _ENOUGH))
+    few = angles[some].astype(np.float32)
+    spread = (1 - lean[some] ** 2).astype(np.float32)
+    found = np.zeros(len(rate))
     for number in range(NEAR, TERMS):
         squares = np.sin(number * few)
         squares *= squares
         squares *= spread
         np.subtract(1, squares, out=squares)
-        size = np.sqrt(squares.prod(axis=0))
-        found += 2 * np.abs(_majorant(number, decay)) * size
+        size = np.sqrt(_product(squares))
+        found += 2 * np.abs(_majorant(number, rate)) * size
     return found
 
 
-def _majorant(number: int, decay: Values) -> NDArray[np.complex128]:
-    """Fourier coefficient of the least function above exp(-a y), y >= 0, with decay = exp(-a).
+def _majorant(number: int, rate: Values) -> NDArray[np.complex128]:
+    """Fourier coefficient of the least function above exp(-rate y) for y >= 0 and 0 before.
 
     From its values and slopes at whole numbers: those of the exponential, but at 0 the slope that
     makes all slopes add up to 0 (Vaaler 1985, Some extremal functions in Fourier analysis, Bull.
     AMS 12, theorem 9).
     """
     share = number / TERMS
+    decay = np.exp(-rate)
     turned = decay * np.exp(-2j * np.pi * share)
     values = 1 / (1 - turned)
-    slopes = -np.log(decay) * (decay / (1 - decay) - turned / (1 - turned))
+    slopes = rate * (-decay / np.expm1(-rate) - turned * values)
     found: NDArray[np.complex128] = (1 - share) * values + slopes / (2j * np.pi)
     return found
+
+
+def _product(factors: NDArray[Any]) -> NDArray[Any]:
+    """Product of each column, in place and by halves: four times faster than numpy's."""
+    left = len(factors)
+    while left > 1:
+        half = left // 2
+        factors[:half] *= factors[left - half : left]
+        left -= half
+    return np.asarray(factors[0])
