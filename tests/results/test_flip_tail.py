@@ -89,6 +89,10 @@ def test_it_goes_to_any_depth(wins: int) -> None:
     assert exact * (1 - 1e-6) <= bound(np.repeat([1.0, -1.0], [wins, 300 - wins])) <= 4 * exact
 
 
+def test_what_no_float_can_hold_is_not_zero() -> None:
+    assert 0 < bound(np.ones(5000)) < 1e-300
+
+
 DIFFERENCES = st.lists(
     st.one_of(st.floats(-1, 1).map(lambda v: round(v, 6)), st.sampled_from([-1.0, -0.5, 0.5, 1.0])),
     min_size=1,
