@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from scipy.stats import kendalltau
@@ -13,11 +12,15 @@ from benchmark.results.schema import Interval
 from benchmark.results.statistics import (
     LEVEL,
     detectable,
+    draws,
     effect_size,
     holm,
-    intervals,
+    intervals_of,
     paired_p_values,
 )
+
+BLOCK = 256
+"""Pairs compared at a time: 20 MB of drawn differences."""
 
 ByTopic = Mapping[str, float]
 """Topic -> value of one measure for one submission."""
@@ -45,19 +48,34 @@ class Comparison:
 
 
 def compare_all(values: Mapping[str, ByTopic]) -> list[Comparison]:
-    """Every pair of submissions, over the topics that all of them answer."""
+    """Every pair of submissions, over the topics that all of them answer.
+
+    Pairs go by in blocks, so that memory grows with submissions, not with their pairs; what is
+    drawn is drawn once a submission, for a drawn difference is one of drawn means.
+    """
     names = sorted(values)
     topics = _common(values)
-    pairs = list(combinations(names, 2))
-    if not pairs or not topics:
+    if len(names) < 2 or not topics:
         return []
-    columns = {name: np.array([values[name][topic] for topic in topics]) for name in names}
-    table = np.column_stack([columns[a] - columns[b] for a, b in pairs])
-    p_values = [float(p) for p in paired_p_values(table)]
+    table = np.array([[values[name][topic] for name in names] for topic in topics])
+    drawn = table.T @ draws(len(topics)).T
+    left, right = np.triu_indices(len(names), 1)
+    found: list[tuple[Interval, float, float, float]] = []
+    for at in range(0, len(left), BLOCK):
+        a, b = left[at : at + BLOCK], right[at : at + BLOCK]
+        differences = table[:, a] - table[:, b]
+        found += zip(
+            intervals_of(differences, drawn[a] - drawn[b]),
+            paired_p_values(differences).tolist(),
+            map(effect_size, differences.T),
+            map(detectable, differences.T),
+            strict=True,
+        )
+    corrected = holm([p for _, p, _, _ in found])
     return [
-        Comparison(a, b, interval, p, corrected, effect_size(column), detectable(column))
-        for (a, b), interval, p, corrected, column in zip(
-            pairs, intervals(table), p_values, holm(p_values), table.T, strict=True
+        Comparison(names[a], names[b], interval, p, adjusted, effect, least)
+        for a, b, (interval, p, effect, least), adjusted in zip(
+            left, right, found, corrected, strict=True
         )
     ]
 

@@ -11,10 +11,14 @@ from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from benchmark.records import Query
+from benchmark.results import flip_tail
 from benchmark.results.schema import Interval
 
 DRAWS = 10_000
-"""Bootstrap draws; sign flips for a paired test are ten times as many."""
+"""Bootstrap draws."""
+
+EXACT = 16
+"""Differences of which every signing is gone through: 2^16."""
 
 SEED = 20_260_101
 LEVEL, POWER = 0.05, 0.8
@@ -43,26 +47,35 @@ def intervals(values: Values) -> list[Interval]:
     Efron (1987), Better bootstrap confidence intervals, JASA 82; seeded, the same draws for every
     column. Where all values are equal, or there is only one, the interval is the mean alone.
     """
-    means = values.mean(axis=0)
     if len(values) < 2:
-        return [_alone(mean) for mean in means]
-    drawn = np.sort(draws(len(values)) @ values, axis=0)
+        return [_alone(mean) for mean in values.mean(axis=0)]
+    return intervals_of(values, values.T @ draws(len(values)).T)
+
+
+def intervals_of(values: Values, drawn: Values) -> list[Interval]:
+    """The same from means (m, DRAWS) drawn already, which are sorted in place; n is 2 or more."""
+    means = values.mean(axis=0)
     away = values - means
-    squares = (away**2).sum(axis=0)
-    found = []
-    for column, mean in enumerate(means):
-        boot = drawn[:, column]
-        below = np.searchsorted(boot, mean, "left") + np.searchsorted(boot, mean, "right")
-        share = below / (2 * DRAWS)
-        if np.ptp(values[:, column]) == 0 or not 0 < share < 1:
-            found.append(_alone(mean))
-            continue
-        skew = (away[:, column] ** 3).sum() / (6 * squares[column] ** 1.5)
-        bias = ndtri(share)
-        normal = bias + ndtri([LEVEL / 2, 1 - LEVEL / 2])
-        low, high = np.quantile(boot, ndtr(bias + normal / (1 - skew * normal)))
-        found.append(Interval(mean=float(mean), low=float(low), high=float(high)))
-    return found
+    drawn.sort(axis=1)
+    rows = np.arange(len(means))
+    below = [np.searchsorted(row, mean, "left") for row, mean in zip(drawn, means, strict=True)]
+    upto = [np.searchsorted(row, mean, "right") for row, mean in zip(drawn, means, strict=True)]
+    share = (np.array(below) + upto) / (2 * DRAWS)
+    sure = (np.ptp(values, axis=0) == 0) | (share <= 0) | (share >= 1)
+    skew = (away**3).sum(axis=0) / np.where(sure, 1, 6 * (away**2).sum(axis=0) ** 1.5)
+    bias = ndtri(np.where(sure, 0.5, share))
+    ends = []
+    for level in (LEVEL / 2, 1 - LEVEL / 2):
+        normal = bias + ndtri(level)
+        at = ndtr(bias + normal / (1 - skew * normal)) * (DRAWS - 1)
+        lower = np.floor(at).astype(int)
+        upper = np.minimum(lower + 1, DRAWS - 1)
+        end = drawn[rows, lower] + (at - lower) * (drawn[rows, upper] - drawn[rows, lower])
+        ends.append(np.where(sure, means, end))
+    return [
+        Interval(mean=float(mean), low=float(low), high=float(high))
+        for mean, low, high in zip(means, *ends, strict=True)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -81,29 +94,35 @@ def paired_p_value(a: Values, b: Values) -> float:
 def paired_p_values(differences: Values) -> Values:
     """Two-sided p of each column of (n, m) paired differences: randomization test on the mean.
 
-    Flips signs of the n differences: all 2^n where that is fewer than 100,000, else as many seeded
-    random ones, the observed one counted in (Fisher's randomization test, which Smucker, Allan
-    and Carterette, CIKM 2007, recommend for retrieval).
+    The share of all signings of the differences whose sum is at least as large as the one seen
+    (Fisher's randomization test, which Smucker, Allan and Carterette, CIKM 2007, recommend for
+    retrieval). Every signing is gone through where at most EXACT differences are not 0; beyond,
+    `flip_tail` bounds that share closely from above. Nothing is drawn.
     """
-    count = len(differences)
-    if not count:
-        return np.ones(differences.shape[1])
+    sizes = np.abs(differences)
+    # What is as large but for rounding counts as large.
     seen = np.abs(differences.sum(axis=0)) * (1 - 1e-9) - 1e-12
-    extreme = np.zeros(differences.shape[1])
-    flips = 10 * DRAWS
-    if exact := 2**count <= flips:
-        flips = 2**count
-    random = np.random.default_rng(SEED)
-    for start in range(0, flips, 10_000):
-        size = min(10_000, flips - start)
-        if exact:
-            numbers = np.arange(start, start + size)[:, None]
-            signs = 2.0 * ((numbers >> np.arange(count)) & 1) - 1
-        else:
-            drawn = random.integers(0, 256, (size, -(-count // 8)), np.uint8)
-            signs = 2.0 * np.unpackbits(drawn, axis=1, count=count) - 1
-        extreme += (np.abs(signs @ differences) >= seen).sum(axis=0)
-    return extreme / flips if exact else (extreme + 1) / (flips + 1)
+    counts = (sizes > 0).sum(axis=0)
+    found = np.ones(differences.shape[1])
+    few, many = (seen > 0) & (counts <= EXACT), (seen > 0) & (counts > EXACT)
+    if few.any():
+        longest = np.sort(sizes[:, few], axis=0)[-counts[few].max() :]
+        found[few] = _all_signings(longest, seen[few])
+    found[many] = flip_tail.two_sided(sizes[:, many], seen[many])
+    return found
+
+
+def _all_signings(sizes: Values, seen: Values) -> Values:
+    """Share of the 2^n signings of each column whose sum is at least `seen` in size."""
+    count = len(sizes)
+    # A signing and its opposite are as large: the last sign may stay +.
+    numbers = np.arange(2 ** (count - 1))[:, None]
+    signs = 2.0 * ((numbers >> np.arange(count)) & 1) - 1
+    found = np.empty(len(seen))
+    for at in range(0, len(seen), 64):
+        some = slice(at, at + 64)
+        found[some] = (np.abs(signs @ sizes[:, some]) >= seen[some]).mean(axis=0)
+    return found
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from benchmark.results.comparison import Comparison, compare_all, health, places
 from benchmark.results.pareto import front
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import paired_p_value
+from benchmark.results.statistics import interval, paired_p_value
 
 
 def values(seed: int, shift: float, count: int = 40) -> dict[str, float]:
@@ -30,6 +32,44 @@ def test_every_pair_with_its_test() -> None:
     ordered = [np.array([systems[n][t] for t in sorted(systems[n])]) for n in ("same", "twin")]
     assert compared["same", "twin"].p == pytest.approx(paired_p_value(*ordered))
     assert compared["same", "twin"].corrected >= compared["same", "twin"].p
+
+
+def test_blocks_of_pairs_are_the_pairs_of_each() -> None:
+    """30 submissions are 435 pairs, in two blocks."""
+    systems = {f"s{number:02d}": values(number, number / 500) for number in range(2, 32)}
+    compared = compare_all(systems)
+    for one in (compared[0], compared[255], compared[256], compared[-1]):
+        a, b = (
+            np.array([systems[name][t] for t in sorted(systems[name])]) for name in (one.a, one.b)
+        )
+        assert one.p == pytest.approx(paired_p_value(a, b), rel=1e-6)
+        assert one.difference.model_dump() == pytest.approx(interval(a - b).model_dump(), abs=1e-9)
+    assert [(c.a, c.b) for c in compared] == list(combinations(sorted(systems), 2))
+
+
+def board(levels: list[float], topics: int, seed: int) -> dict[str, dict[str, float]]:
+    """Submissions of these expected values; topics are harder or easier for all alike."""
+    random = np.random.default_rng(seed)
+    hard = random.beta(2, 2, topics)[:, None] - 0.5
+    table = np.array(levels) + hard + random.normal(0, 0.2, (topics, len(levels)))
+    return {
+        f"s{number:03d}": {f"t{topic:03d}": float(v) for topic, v in enumerate(column)}
+        for number, column in enumerate(table.T)
+    }
+
+
+def test_a_hundred_and_one_submissions_keep_their_places() -> None:
+    """5,050 pairs: with 100,000 random sign flips all of them stood at places 1 to 101."""
+    systems = board([0.9] + [0.5] * 99 + [0.1], topics=100, seed=1)
+    found = places(list(systems), compare_all(systems))
+    assert found["s000"] == (1, 1)
+    assert found["s100"] == (101, 101)
+    assert {found[f"s{number:03d}"] for number in range(1, 100)} == {(2, 100)}
+
+
+def test_a_hundred_and_fifty_that_are_equal_are_not_told_apart() -> None:
+    systems = board([0.5] * 150, topics=60, seed=2)
+    assert set(places(list(systems), compare_all(systems)).values()) == {(1, 150)}
 
 
 def test_places_are_as_wide_as_the_doubt() -> None:
