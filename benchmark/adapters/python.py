@@ -58,14 +58,16 @@ adapter = "python"
 _ENCODER = '''\
 """Replace this: colour words of a text against the mean colour of a picture."""
 
+import re
+
 import numpy as np
 
 COLOURS = {
-    "red": (1, 0, 0), "rouge": (1, 0, 0), "green": (0, 0.5, 0), "vert": (0, 0.5, 0),
-    "blue": (0, 0, 1), "bleu": (0, 0, 1), "yellow": (1, 1, 0), "jaune": (1, 1, 0),
-    "white": (1, 1, 1), "blanc": (1, 1, 1), "black": (0, 0, 0), "noir": (0, 0, 0),
+    "red rouge": (1, 0, 0), "green vert verte": (0, 0.5, 0), "blue bleu bleue": (0, 0, 1),
+    "yellow jaune": (1, 1, 0), "white blanc blanche": (1, 1, 1), "black noir noire": (0, 0, 0),
 }  # fmt: skip
-GREY = (0.5, 0.5, 0.5)
+OF_WORD = {word: colour for words, colour in COLOURS.items() for word in words.split()}
+GREY = np.float32(0.5)
 
 
 class Encoder:
@@ -76,8 +78,8 @@ class Encoder:
 
     def encode_texts(self, texts):
         """Texts to (n, d) float32; a score is the inner product of the two embeddings."""
-        words = [text.lower().split() for text in texts]
-        found = [[COLOURS[word] for word in one if word in COLOURS] or [GREY] for one in words]
+        known = [[OF_WORD.get(w) for w in re.findall(r"\\w+", text.lower())] for text in texts]
+        found = [[colour for colour in one if colour] or [3 * (GREY,)] for one in known]
         return np.array([np.mean(colours, axis=0) for colours in found], np.float32) - GREY
 '''
 

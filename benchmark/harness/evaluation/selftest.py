@@ -18,7 +18,13 @@ from benchmark.harness.isolation.model import Model
 from benchmark.submission import Submission
 
 PICTURES = 8
-TEXTS_ASKED = ["a boat on the sea", "une maison rouge", "ein Hund", "a calm evening, é à ü", "x"]
+TEXTS_ASKED = [
+    "a red boat on the blue sea",
+    "une maison rouge",
+    "ein Hund",
+    "a calm evening, é à ü",
+    "x",
+]
 
 _CLOSE = 1e-3
 """Largest difference between embeddings of one input alone and in a batch (as MLPerf's honesty
