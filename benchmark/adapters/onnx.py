@@ -174,11 +174,11 @@ def scaffold(folder: Path) -> str:
         node("Gather", ["w", "input_ids"], ["x"]),
         node("ReduceMean", ["x"], ["text_embeds"], axes=[1], keepdims=0),
     ]
-    for file, nodes, kind, shape, rows in (
+    for file, nodes, kind, shape, numbers in (
         ("vision_model.onnx", looks, TensorProto.FLOAT, (3, 16, 16), 3 * 16 * 16),
         ("text_model.onnx", reads, TensorProto.INT64, (32,), 300),
     ):
-        weights = random.normal(size=(rows, 32)).astype(np.float32)
+        weights = random.normal(size=(numbers, 32)).astype(np.float32)
         takes = helper.make_tensor_value_info(nodes[0].input[-1], kind, ["count", *shape])
         gives = helper.make_tensor_value_info(nodes[-1].output[0], TensorProto.FLOAT, ["count", 32])
         graph = helper.make_graph(
