@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union, get_args
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     Field,
     ValidationError,
@@ -22,9 +20,9 @@ from benchmark.adapters import ModelTable, adapters, declared
 from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
 from benchmark.named_files import check_named
-from benchmark.parsing import shown, toml
+from benchmark.parsing import toml
 from benchmark.submission_files import MANIFEST, check, files
-from benchmark.tables import NAME, Link, Name, Table, Text, seen
+from benchmark.tables import NAME, Link, Name, Table, Text, first_problem, seen
 
 if TYPE_CHECKING:
     Model: TypeAlias = ModelTable
@@ -101,7 +99,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     try:
         submission = Submission.model_validate(toml(manifest))
     except ValidationError as error:
-        raise BadInput(manifest, *_first_problem(error)) from None
+        raise BadInput(manifest, *first_problem(error, Submission)) from None
     if submission.name != folder.name:
         twin = folder.parent / submission.name
         also = f", which is already {twin}" if twin.is_dir() else ""
@@ -168,46 +166,3 @@ def _other_than(taken: Mapping[str, str], name: str) -> str:
     while name in taken:
         name += "?"
     return name
-
-
-def _first_problem(error: ValidationError) -> tuple[str, str]:
-    """The first complaint of pydantic, as (problem with its field, remedy)."""
-    problems = error.errors()
-    # A misspelt key is also a missing one: its own complaint says more.
-    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
-    first = (unknown or problems)[0]
-    table, place = _table_at(first["loc"])
-    field = ".".join(shown(part) for part in place)
-    message = first["msg"].removeprefix("Value error, ")
-    remedy = ""
-    if first["type"] == "extra_forbidden":
-        message = "unknown key"
-        known = sorted(table.model_fields)
-        close = difflib.get_close_matches(field.split(".")[-1], known, n=1)
-        remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
-    elif first["type"] == "missing":
-        message, remedy = "missing", "add it"
-    elif first["type"] == "union_tag_not_found":
-        field, message, remedy = f"{field}.adapter", "missing", "one of " + ", ".join(adapters())
-    elif first["type"] == "union_tag_invalid":
-        message = f"no adapter is named {shown(repr(first['ctx']['tag']))}"
-        field, remedy = f"{field}.adapter", "one of " + ", ".join(adapters())
-    elif "input" in first and not isinstance(first["input"], dict):
-        message += f", not {shown(repr(first['input']))}"
-    return (f"{field}: {message}" if field else message), remedy
-
-
-def _table_at(location: tuple[int | str, ...]) -> tuple[type[BaseModel], tuple[int | str, ...]]:
-    """The table in which pydantic found something, and its place as the file has it.
-
-    pydantic puts the adapter's name between "model" and the key.
-    """
-    if location[:1] == ("model",) and len(location) > 1:
-        return adapters()[str(location[1])].table, ("model", *location[2:])
-    table: type[BaseModel] = Submission
-    for part in location[:-1]:
-        field = table.model_fields.get(str(part))
-        of: Any = field.annotation if field else None
-        inner = [one for one in (of, *get_args(of)) if isinstance(one, type)]
-        table = next((one for one in inner if issubclass(one, BaseModel)), table)
-    return table, location

@@ -108,7 +108,7 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         '"open_clip"',
         '"keras"',
-        "mine/submission.toml: model.adapter: no adapter is named 'keras'; one of onnx, open_clip, "
+        "mine/submission.toml: model.adapter: 'keras' is unknown; one of onnx, open_clip, "
         "python, transformers",
     ),
     (
