@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.plugins import modules
 
 app = typer.Typer(
     help="Benchmark and leaderboard for finding paintings with words.",
@@ -74,7 +75,7 @@ def check(name: Name, device: Device = "auto", trust_code: Trust = False) -> Non
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new folder.")],
     adapter: Annotated[
-        str, typer.Option(help="open_clip, transformers, onnx or python.")
+        str, typer.Option(help=f"One of {', '.join(modules('benchmark.adapters'))}.")
     ] = "python",
 ) -> None:
     """Start a submission that passes `check`, ready to be filled in."""

@@ -30,16 +30,12 @@ def load(package: str) -> dict[str, ModuleType]:
     for name in modules(package):
         try:
             found[name] = importlib.import_module(f"{package}.{name}")
-        except (
-            SyntaxError,
-            ImportError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            NameError,
-        ) as error:
+        except BadInput:
+            raise
+        except Exception as error:  # a file may raise anything while it is imported
             where, remedy = _folder(package) / f"{name}.py", "mend or remove the file"
-            raise BadInput(where, f"{type(error).__name__}: {error}", remedy) from None
+            reason = " ".join(str(error).split())[:200]
+            raise BadInput(where, f"{type(error).__name__}: {reason}", remedy) from None
     return found
 
 

@@ -2,126 +2,33 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, Union
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     model_validator,
 )
 
+from benchmark.adapters import ModelTable, adapters, declared
 from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
-from benchmark.parsing import shown, toml
+from benchmark.named_files import check_named
+from benchmark.parsing import toml
 from benchmark.submission_files import MANIFEST, check, files
+from benchmark.tables import NAME, Link, Name, Table, Text, first_problem, seen
 
-_NAMING = ("weights", "config", "folder", "file", "pictures", "texts")
-"""Keys of the model table that name a file of the submission."""
-
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode's categories of what is not seen, and can make a line read otherwise than it is."""
-
-
-def _seen(text: str) -> str:
-    if any(unicodedata.category(character) in _UNSEEN for character in text):
-        raise ValueError("has control or invisible characters")
-    return text
-
-
-NAME = r"^[a-z0-9][a-z0-9-]{0,79}$"
-Name = Annotated[str, Field(pattern=NAME)]
-Text = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_seen)]
-Link = Annotated[str, Field(max_length=500, pattern=r"^https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$")]
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Weights(_Table):
-    """Where weights come from: a file here, or a repository of the Hugging Face hub."""
-
-    weights: Text | None = Field(None, description="safetensors file in this folder")
-    hub: str | None = Field(
-        None,
-        pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,95}/[A-Za-z0-9][A-Za-z0-9_.-]{0,95}$",
-        description="repository of the hub, owner/name",
-    )
-    revision: str | None = Field(
-        None,
-        pattern=r"^[0-9a-f]{40}$",
-        description="commit of the hub repository, 40 hex digits",
-    )
-    precision: Literal["fp32", "fp16", "bf16"] = "fp32"
-
-    @model_validator(mode="after")
-    def _pinned(self) -> _Weights:
-        if (self.hub is None) != (self.revision is None):
-            raise ValueError("hub and revision go together: name the commit that is pinned")
-        return self
-
-
-class OpenClip(_Weights):
-    """A model of open_clip: a named architecture, or open_clip_config.json in this folder."""
-
-    adapter: Literal["open_clip"]
-    architecture: Text | None = Field(None, description="a name open_clip knows")
-    config: Text | None = Field(None, description="open_clip_config.json in this folder")
-    pretrained: Text | None = Field(None, description="a pretrained tag open_clip knows")
-
-    @model_validator(mode="after")
-    def _one_source(self) -> OpenClip:
-        if [self.weights, self.hub, self.pretrained].count(None) != 2:
-            raise ValueError("name exactly one of weights, hub, pretrained")
-        if self.hub is None and (self.architecture is None) == (self.config is None):
-            raise ValueError("name exactly one of architecture, config")
-        if self.hub is not None and (self.architecture or self.config):
-            raise ValueError("a hub repository brings its own config: drop architecture, config")
-        if self.pretrained is not None and self.architecture is None:
-            raise ValueError("pretrained needs the architecture it belongs to")
-        return self
-
-
-class Transformers(_Weights):
-    """A CLIP or SigLIP model in the transformers layout: a folder here, or a hub repository."""
-
-    adapter: Literal["transformers"]
-    folder: Text | None = Field(None, description="folder here holding config.json and the rest")
-
-    @model_validator(mode="after")
-    def _one_source(self) -> Transformers:
-        if self.weights is not None:
-            raise ValueError("transformers models are folders: use folder instead of weights")
-        if (self.folder is None) == (self.hub is None):
-            raise ValueError("name exactly one of folder, hub")
-        return self
-
-
-class Onnx(_Table):
-    """Two ONNX graphs in the layout of the hub's exports, run by onnxruntime."""
-
-    adapter: Literal["onnx"]
-    pictures: Text = Field("vision_model.onnx", description="graph from pixel_values to rows")
-    texts: Text = Field("text_model.onnx", description="graph from input_ids to rows")
-    folder: Text = Field(".", description="where preprocessor_config.json and tokenizer.json lie")
-
-
-class Python(_Table):
-    """Any other model: a class in the submission's own code."""
-
-    adapter: Literal["python"]
-    file: Text = "encoder.py"
-    entry: Text = Field("Encoder", description="the class, made with no arguments")
+if TYPE_CHECKING:
+    Model: TypeAlias = ModelTable
+else:  # the table of the adapter that it names
+    _TABLES = tuple(adapter.table for adapter in adapters().values())
+    Model = Annotated[Union[_TABLES], Field(discriminator="adapter")]  # noqa: UP007
 
 
 def _count_or_auto(value: object) -> object:
@@ -136,7 +43,7 @@ BatchSize = Annotated[
 ]
 
 
-class Limits(_Table):
+class Limits(Table):
     """What the model's process may use; the greatest values allowed are the project's ceilings."""
 
     wall_s: int = Field(3600, ge=1, le=86_400, description="seconds, start to end")
@@ -149,7 +56,7 @@ class Limits(_Table):
     processes: int = Field(32, ge=2, le=256)
 
 
-class Submission(_Table):
+class Submission(Table):
     """A validated `submission.toml`."""
 
     name: Name = Field(description="the folder's own name")
@@ -157,7 +64,7 @@ class Submission(_Table):
     summary: Annotated[
         str,
         Field(min_length=1, max_length=1000, description="one sentence for the board"),
-        AfterValidator(_seen),
+        AfterValidator(seen),
     ]
     role: Literal["teacher", "distilled", "fine-tuned", "hybrid", "baseline"]
     teacher: Name | None = Field(None, description="submission it was distilled from")
@@ -168,7 +75,7 @@ class Submission(_Table):
     links: list[Link] = Field([], max_length=20)
     batch_size: BatchSize = 32
     limits: Limits = Limits()
-    model: Annotated[OpenClip | Transformers | Onnx | Python, Field(discriminator="adapter")]
+    model: Model
 
     @model_validator(mode="after")
     def _names_its_teacher(self) -> Submission:
@@ -192,7 +99,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     try:
         submission = Submission.model_validate(toml(manifest))
     except ValidationError as error:
-        raise BadInput(manifest, *_first_problem(error)) from None
+        raise BadInput(manifest, *first_problem(error, Submission)) from None
     if submission.name != folder.name:
         twin = folder.parent / submission.name
         also = f", which is already {twin}" if twin.is_dir() else ""
@@ -204,10 +111,11 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
-    model = submission.model.model_dump(include=set(_NAMING), exclude_none=True)
-    check(folder, found, model, weights_to_come)
     names = {path.relative_to(folder).as_posix(): path for path in found}
-    refuse_code(submission.model.adapter, names, f"{folder}/")
+    model = submission.model
+    check_named(folder, names, model, "model", weights_to_come)
+    check(folder, found)
+    refuse_code(model.adapter, declared(model), names, f"{folder}/")
     return submission
 
 
@@ -258,43 +166,3 @@ def _other_than(taken: Mapping[str, str], name: str) -> str:
     while name in taken:
         name += "?"
     return name
-
-
-def _first_problem(error: ValidationError) -> tuple[str, str]:
-    """The first complaint of pydantic, as (problem with its field, remedy)."""
-    problems = error.errors()
-    # A misspelt key is also a missing one: its own complaint says more.
-    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
-    first = (unknown or problems)[0]
-    # The discriminator ("open_clip") stands in the location, but not in the file.
-    field = ".".join(shown(part) for part in first["loc"] if part not in _ADAPTERS)
-    message = first["msg"].removeprefix("Value error, ")
-    remedy = ""
-    if first["type"] == "extra_forbidden":
-        message = "unknown key"
-        known = _known_keys(field)
-        close = difflib.get_close_matches(field.split(".")[-1], known, n=1)
-        remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
-    elif first["type"] == "missing":
-        message, remedy = "missing", "add it"
-    elif first["type"] == "union_tag_not_found":
-        field, message, remedy = f"{field}.adapter", "missing", "one of " + ", ".join(_ADAPTERS)
-    elif "input" in first and not isinstance(first["input"], dict):
-        message += f", not {shown(repr(first['input']))}"
-    return (f"{field}: {message}" if field else message), remedy
-
-
-_ADAPTERS: dict[str, type[_Table]] = {
-    "open_clip": OpenClip,
-    "transformers": Transformers,
-    "onnx": Onnx,
-    "python": Python,
-}
-
-
-def _known_keys(field: str) -> list[str]:
-    if field.startswith("limits."):
-        return sorted(Limits.model_fields)
-    if not field.startswith("model."):
-        return sorted(Submission.model_fields)
-    return sorted({key for table in _ADAPTERS.values() for key in table.model_fields})

@@ -6,8 +6,8 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path
 
 from benchmark.errors import BadInput
 from benchmark.parsing import PICKLED, json_table, opened, read, shown, tensors, toml, unreadable
@@ -172,36 +172,14 @@ def _is_folder(path: Path) -> bool:
     return False
 
 
-def check(
-    folder: Path, paths: Sequence[Path], named: Mapping[str, str], weights_to_come: bool
-) -> None:
-    """Refuse a folder without a card, with what is no data, or lacking a file it names.
+def check(folder: Path, paths: Sequence[Path]) -> None:
+    """Refuse a folder without a card, or with what is no data. `paths`: its `files`.
 
-    `paths`: its `files`; `named`: manifest field -> name of one. Raises BadInput.
+    Raises BadInput.
     """
     found = {path.relative_to(folder).as_posix() for path in paths}
     if CARD not in found:
         raise BadInput(folder / CARD, "missing", "every submission has a model card")
-    for field, name in named.items():
-        where = f"{folder / MANIFEST}: model.{field}"
-        if field == "weights" and not name.endswith(".safetensors"):
-            raise BadInput(where, f"'{shown(name)}' is not a .safetensors file", "save it as one")
-        if field in ("pictures", "texts") and not name.endswith(".onnx"):
-            raise BadInput(where, f"'{shown(name)}' is not a .onnx file", "save it as one")
-        plain = PurePosixPath(name)
-        if plain.is_absolute() or ".." in plain.parts or "\\" in name:
-            raise BadInput(where, f"'{shown(name)}' lies outside the submission")
-        if any(part.startswith(".") or part == "__pycache__" for part in plain.parts):
-            remedy = "what a model uses is seen and digested"
-            raise BadInput(where, f"'{shown(name)}' is hidden", remedy)
-        if field in ("weights", "pictures", "texts") and weights_to_come:
-            continue
-        there = str(plain) in found
-        if field == "folder":
-            there = not plain.parts or any(plain in PurePosixPath(one).parents for one in found)
-        if not there:
-            remedy = "add it, or mend the name"
-            raise BadInput(where, f"'{shown(name)}' is not in the folder", remedy)
     for path in paths:
         inspect(path)
     read(folder / CARD, _LONGEST_CARD)

@@ -54,8 +54,8 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         "adapter =",
         "adaptor =",
-        "mine/submission.toml: model.adapter: missing; one of open_clip, transformers, onnx, "
-        "python",
+        "mine/submission.toml: model.adapter: missing; one of onnx, open_clip, python, "
+        "transformers",
     ),
     (
         "architecture =",
@@ -108,8 +108,8 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         '"open_clip"',
         '"keras"',
-        "mine/submission.toml: model: Input tag 'keras' found using 'adapter' does not match any "
-        "of the expected tags: 'open_clip', 'transformers', 'onnx', 'python'",
+        "mine/submission.toml: model.adapter: 'keras' is unknown; one of onnx, open_clip, "
+        "python, transformers",
     ),
     (
         "model.safetensors",

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from benchmark import submission_files
 from benchmark.errors import BadInput
+from benchmark.parsing import shown as harmless
 from benchmark.submission import load
 from benchmark.submission_files import digest, files, inspect
 from tests.manifests import HEAD, make_valid, refusal
@@ -193,7 +193,7 @@ def test_what_may_not_lie_there(
         make(folder / name)
     except OSError:
         pytest.skip("this file system has no such name")
-    shown = submission_files.shown(name)
+    shown = harmless(name)
     assert refusal(folder) == message.format(shown)
     if message not in (PACKED, PICKLE):
         with pytest.raises(BadInput):
@@ -312,11 +312,3 @@ def test_a_file_exchanged_for_a_pipe_is_not_waited_for(folder: Path) -> None:
         if one == path:
             with pytest.raises(BadInput, match="is not a regular file"):
                 inspect(one)
-
-
-@pytest.mark.parametrize("name", ["a\0b.safetensors", "a\n.safetensors", "\\\\x\\y.safetensors"])
-def test_a_named_file_is_looked_up_in_the_list_alone(folder: Path, name: str) -> None:
-    submission_files.check(folder, files(folder), {}, False)
-    with pytest.raises(BadInput) as caught:
-        submission_files.check(folder, files(folder), {"weights": name}, False)
-    assert "\n" not in str(caught.value)

@@ -1,1 +1,21 @@
-"""How a model is wrapped: the protocol, and one file per adapter."""
+"""How a submission becomes a model: one file an adapter, found by reading this folder.
+
+Each says all of itself in its ADAPTER; importing it brings in no library of models.
+"""
+
+from benchmark.adapters._adapter import Adapter, ModelTable, adapters, brings_code, declared, load
+from benchmark.adapters._counting import count
+from benchmark.adapters._weights import digest, fetch, snapshot_files
+
+__all__ = [
+    "Adapter",
+    "ModelTable",
+    "adapters",
+    "brings_code",
+    "count",
+    "declared",
+    "digest",
+    "fetch",
+    "load",
+    "snapshot_files",
+]

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from PIL import Image
-from tokenizers import Tokenizer
+from pydantic import Field
 
+from benchmark.adapters._adapter import Adapter, Files, Held, ModelTable
+from benchmark.adapters._counting import plain
+from benchmark.adapters._open_clip_config import OPEN_CLIP
+from benchmark.adapters._preparation import Preparation
+from benchmark.byte_pairs import learn
+from benchmark.declared.code import Declared
+from benchmark.declared.keys import OF_THE_HUB
 from benchmark.errors import BadInput
-from benchmark.submission import Onnx
+from benchmark.named_files import File
 from benchmark.submission_files import MANIFEST
+from benchmark.tables import Text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PREPROCESSOR = "preprocessor_config.json"
 TOKENIZER, TOKENIZER_CONFIG = "tokenizer.json", "tokenizer_config.json"
@@ -28,12 +37,30 @@ _ENDLESS = 10**6
 """Tokenizers that know no limit write a number beyond this one."""
 
 
+class Onnx(ModelTable):
+    """Two ONNX graphs in the layout of the hub's exports, run by onnxruntime."""
+
+    adapter: Literal["onnx"]
+    pictures: Annotated[Text, File(".onnx", trained=True)] = Field(
+        "vision_model.onnx", description="graph from `pixel_values` to embeddings"
+    )
+    texts: Annotated[Text, File(".onnx", trained=True)] = Field(
+        "text_model.onnx",
+        description="graph from `input_ids` (and `attention_mask`) to embeddings",
+    )
+    folder: Annotated[Text, File(folder=True)] = Field(
+        ".", description="where `preprocessor_config.json` and the tokenizer lie"
+    )
+
+
 class OnnxEncoder:
-    """A graph of pictures and a graph of texts; rows are brought to unit length."""
+    """A graph of pictures and a graph of texts; embeddings are brought to unit length."""
 
     def __init__(self, folder: Path, pictures: Any, texts: Any) -> None:
+        from tokenizers import Tokenizer
+
         self._pictures, self._texts = pictures, texts
-        self._prepare = _Preparation(folder / PREPROCESSOR)
+        self._prepare = Preparation(folder / PREPROCESSOR)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         config = json.loads((folder / TOKENIZER_CONFIG).read_text(encoding="utf-8"))
         wanted = {one.name: one.shape for one in texts.get_inputs()}
@@ -51,26 +78,7 @@ class OnnxEncoder:
             length=fixed if isinstance(fixed, int) else None,
         )
 
-    @classmethod
-    def load(cls, folder: Path, spec: Onnx, device: str) -> OnnxEncoder:
-        """Open both graphs. Raises BadInput naming the field at fault."""
-        if device == "cuda" and _CUDA not in onnxruntime.get_available_providers():
-            problem, remedy = "onnxruntime knows no CUDA here", "use --device cpu"
-            raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
-        sessions = []
-        for field, name in (("pictures", spec.pictures), ("texts", spec.texts)):
-            try:
-                sessions.append(_session(folder / name, device))
-            except Exception as error:  # onnxruntime's errors share no base
-                reason = " ".join(str(error).split())[:200]
-                raise BadInput(f"{folder / MANIFEST}: model.{field}", reason) from None
-        home = folder / spec.folder
-        for name in (PREPROCESSOR, TOKENIZER, TOKENIZER_CONFIG):
-            if not (home / name).is_file():
-                raise BadInput(f"{folder / MANIFEST}: model.folder", f"has no {name}", "add it")
-        return cls(home, sessions[0], sessions[1])
-
-    def encode_images(self, images: Sequence[Image.Image]) -> NDArray[np.float32]:
+    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
         pixels = np.stack([self._prepare(image) for image in images])
         return _unit(self._pictures.run(None, {self._pictures.get_inputs()[0].name: pixels})[0])
 
@@ -86,40 +94,35 @@ class OnnxEncoder:
         return sum(bool(one.overflowing) for one in self._tokenizer.encode_batch(list(texts)))
 
 
-class _Preparation:
-    """What preprocessor_config.json asks for: size, crop, mean and standard deviation."""
+def _unit(found: NDArray[np.float32]) -> NDArray[np.float32]:
+    lengths = np.linalg.norm(found, axis=1, keepdims=True)
+    return np.asarray(found / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
-    def __init__(self, path: Path) -> None:
-        config = json.loads(path.read_text(encoding="utf-8"))
-        self._size, self._crop = config["size"], None
-        if config.get("do_center_crop"):
-            crop = config["crop_size"]
-            self._crop = (crop, crop) if isinstance(crop, int) else (crop["width"], crop["height"])
-        self._resample = Image.Resampling(config.get("resample", 3))
-        self._mean, self._std = (
-            np.array(config[key], np.float32) for key in ("image_mean", "image_std")
-        )
 
-    def __call__(self, image: Image.Image) -> NDArray[np.float32]:
-        image = image.convert("RGB").resize(self._sides(image), self._resample)
-        if self._crop is not None:
-            left, top = ((a - b) // 2 for a, b in zip(image.size, self._crop, strict=True))
-            image = image.crop((left, top, left + self._crop[0], top + self._crop[1]))
-        pixels = np.asarray(image, np.float32) / 255
-        ready: NDArray[np.float32] = ((pixels - self._mean) / self._std).astype(np.float32)
-        return ready.transpose(2, 0, 1)
+def load(folder: Path, table: Onnx, _snapshot: Path | None, device: str) -> OnnxEncoder:
+    """Open both graphs. Raises BadInput naming the field at fault."""
+    import onnxruntime
 
-    def _sides(self, image: Image.Image) -> tuple[int, int]:
-        size = self._size
-        if isinstance(size, dict) and "height" in size:
-            return size["width"], size["height"]
-        shortest = size["shortest_edge"] if isinstance(size, dict) else size
-        # Cut, not rounded, as transformers does it.
-        width, height = (int(shortest * side / min(image.size)) for side in image.size)
-        return width, height
+    if device == "cuda" and _CUDA not in onnxruntime.get_available_providers():
+        problem, remedy = "onnxruntime knows no CUDA here", "use --device cpu"
+        raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
+    sessions = []
+    for field, name in (("pictures", table.pictures), ("texts", table.texts)):
+        try:
+            sessions.append(_session(folder / name, device))
+        except Exception as error:  # onnxruntime's errors share no base
+            reason = " ".join(str(error).split())[:200]
+            raise BadInput(f"{folder / MANIFEST}: model.{field}", reason) from None
+    home = folder / table.folder
+    for name in (PREPROCESSOR, TOKENIZER, TOKENIZER_CONFIG):
+        if not (home / name).is_file():
+            raise BadInput(f"{folder / MANIFEST}: model.folder", f"has no {name}", "add it")
+    return OnnxEncoder(home, sessions[0], sessions[1])
 
 
 def _session(path: Path, device: str) -> Any:
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = len(os.sched_getaffinity(0))
     wanted = ["CPUExecutionProvider"]
@@ -128,6 +131,71 @@ def _session(path: Path, device: str) -> Any:
     return onnxruntime.InferenceSession(str(path), options, providers=wanted)
 
 
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
+def _graphs(files: Mapping[str, Path]) -> set[str]:
+    """The graphs, looked over, and the files that hold their weights."""
+    from benchmark.declared import graphs  # brings onnx, which other adapters do without
+
+    found: set[str] = set()
+    for name, path in files.items():
+        if name.endswith(".onnx"):
+            found |= {name} | graphs.refuse_code(name, path, files)
+    return found
+
+
+def parameters(table: Onnx, files: Files) -> Held:
+    """The numbers of each graph, and the files that hold its weights besides itself."""
+    from benchmark.declared import graphs
+
+    towers = {"image": plain(table.pictures), "text": plain(table.texts)}
+    sizes = {tower: graphs.numbers(files[name]) for tower, name in towers.items()}
+    own = set(towers.values())
+    beside = {one for name in own for one in graphs.weight_files(name, files[name])}
+    return Held(sizes, own | beside)
+
+
+_MODEL = """\
+[model]
+adapter = "onnx"
+# The graphs of a tiny untrained model, to be replaced, with the two configs beside them.
+pictures = "vision_model.onnx"
+texts = "text_model.onnx"
+"""
+
+
+def scaffold(folder: Path) -> str:
+    """Two untrained graphs: a projection of pixels, and the mean of the embeddings of tokens."""
+    from onnx import TensorProto, helper, numpy_helper, save
+
+    learn(["a red boat on the sea", "une maison blanche", "nature morte"], 300, folder)
+    random = np.random.default_rng(0)
+    node = helper.make_node
+    looks = [node("Flatten", ["pixel_values"], ["x"]), node("MatMul", ["x", "w"], ["image_embeds"])]
+    reads = [
+        node("Gather", ["w", "input_ids"], ["x"]),
+        node("ReduceMean", ["x"], ["text_embeds"], axes=[1], keepdims=0),
+    ]
+    for file, nodes, kind, shape, numbers in (
+        ("vision_model.onnx", looks, TensorProto.FLOAT, (3, 16, 16), 3 * 16 * 16),
+        ("text_model.onnx", reads, TensorProto.INT64, (32,), 300),
+    ):
+        weights = random.normal(size=(numbers, 32)).astype(np.float32)
+        takes = helper.make_tensor_value_info(nodes[0].input[-1], kind, ["count", *shape])
+        gives = helper.make_tensor_value_info(nodes[-1].output[0], TensorProto.FLOAT, ["count", 32])
+        graph = helper.make_graph(
+            nodes, "tiny", [takes], [gives], [numpy_helper.from_array(weights, "w")]
+        )
+        operators = [helper.make_opsetid("", 17)]
+        save(helper.make_model(graph, ir_version=8, opset_imports=operators), folder / file)
+    half = [0.5, 0.5, 0.5]
+    prepare = {"size": {"height": 16, "width": 16}, "image_mean": half, "image_std": half}
+    (folder / PREPROCESSOR).write_text(json.dumps(prepare, indent=1) + "\n", encoding="utf-8")
+    return _MODEL
+
+
+ADAPTER = Adapter(
+    table=Onnx,
+    load=load,
+    scaffold=scaffold,
+    parameters=parameters,
+    declared=Declared({**OF_THE_HUB, **OPEN_CLIP}, beside=_graphs),
+)

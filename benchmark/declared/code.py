@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NoReturn
 
-from benchmark.declared.keys import RULES, Rule
+from benchmark.declared.keys import Rule
 from benchmark.errors import BadInput
 from benchmark.parsing import json_table, read, shown
-
-ADAPTERS = ("open_clip", "transformers", "onnx")
-"""Those whose submissions are run where there are no walls."""
 
 _REMEDY = 'remove it, or use adapter = "python"'
 _OURS = {"submission.toml", "README.md", "recipe.toml"}
@@ -29,21 +27,37 @@ _LOADERS = re.compile(
 """Keys by which libraries are told to load code; not even in a vocabulary."""
 
 
-def refuse_code(adapter: str, files: Mapping[str, Path], where: str = "") -> None:
+def _nothing(_files: Mapping[str, Path]) -> set[str]:
+    return set()
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What may lie in the folder of a model that brings no code."""
+
+    configs: Mapping[str, Mapping[str, Rule]]
+    """Name of a config, wherever in the folder it lies -> what may stand in it."""
+    beside: Callable[[Mapping[str, Path]], set[str]] = _nothing
+    """Given all files by name, those of a kind of its own, looked over. Raises BadInput."""
+
+
+def refuse_code(
+    adapter: str, declared: Declared | None, files: Mapping[str, Path], where: str = ""
+) -> None:
     """Refuse all that is not known to be data, in a submission's folder or a hub's snapshot.
 
     `files`: name in the folder -> the real file; `where` stands before the name in what is said.
-    Submissions with code of their own (`python`) are not looked at: they only ever run inside
-    walls. Raises BadInput naming file and key.
+    Where an adapter declares nothing, its models bring code of their own, and are not looked at:
+    they only ever run inside walls. Raises BadInput naming file and key.
     """
-    if adapter not in ADAPTERS:
+    if declared is None:
         return
-    beside = _of_graphs(files) if adapter == "onnx" else set()
+    beside = declared.beside(files)
     for name, path in files.items():
         base, place = PurePosixPath(name).name, where + name
-        if base in RULES:
+        if base in declared.configs:
             table = json_table(path, place)
-            _check(place, table, RULES[base])
+            _check(place, table, declared.configs[base])
             if base.endswith(".index.json"):
                 _check_shards(place, name, table, files)
         elif base in _VOCABULARIES:
@@ -56,24 +70,13 @@ def refuse_code(adapter: str, files: Mapping[str, Path], where: str = "") -> Non
             raise BadInput(shown(place), problem, _REMEDY)
 
 
-def _of_graphs(files: Mapping[str, Path]) -> set[str]:
-    """The graphs, looked over, and the files that hold their weights."""
-    from benchmark.declared import graphs  # brings onnx, which other adapters do without
-
-    beside: set[str] = set()
-    for name, path in files.items():
-        if name.endswith(".onnx"):
-            beside |= {name} | graphs.refuse_code(name, path, files)
-    return beside
-
-
-def _check(where: str, value: Any, rule: Rule, key: str = "") -> None:
+def _check(where: str, value: Any, rule: Rule | Mapping[str, Rule], key: str = "") -> None:
     """Hold a value against its rule. Raises BadInput naming the key."""
     if isinstance(value, list):
         for one in value:
             _check(where, one, rule, key)
     elif isinstance(value, dict):
-        if not isinstance(rule, dict):
+        if not isinstance(rule, Mapping):
             _refuse(where, key, "a table is no value")
         for name, inner in value.items():
             below = f"{key}.{name}" if key else name
@@ -81,7 +84,7 @@ def _check(where: str, value: Any, rule: Rule, key: str = "") -> None:
                 _refuse(where, below)
             _check(where, inner, rule.get(name, rule.get("*")), below)
     elif isinstance(value, str):
-        if not _allows(rule.get("") if isinstance(rule, dict) else rule, value):
+        if not _allows(rule.get("") if isinstance(rule, Mapping) else rule, value):
             _refuse(where, key, f"'{shown(value)[:80]}' is no value")
     elif isinstance(value, float) and not math.isfinite(value):
         _refuse(where, key, "infinity is no value")

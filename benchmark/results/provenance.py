@@ -14,6 +14,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 _ENCODES = (
     "adapters",
+    "devices.py",
     "abilities.py",
     "collections/base.py",
     "harness/evaluation/batching.py",
@@ -30,6 +31,7 @@ _ENCODES = (
 
 _MEASURES = (
     "adapters",
+    "devices.py",
     "abilities.py",
     "search",
     "collections/base.py",

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from benchmark.adapters.devices import count, pick
 from benchmark.adapters.open_clip import CONFIG
+from benchmark.devices import count, pick
 from benchmark.errors import BadInput
 from benchmark.submission_files import RECIPE, digest
 from benchmark.training import checkpoint, losses, vocabulary

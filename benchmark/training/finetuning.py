@@ -15,8 +15,8 @@ import torch
 from torch import Tensor
 from torchvision.transforms import v2
 
-from benchmark.adapters.devices import count, pick
 from benchmark.adapters.open_clip import CONFIG
+from benchmark.devices import count, pick
 from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
 from benchmark.submission_files import MANIFEST, RECIPE

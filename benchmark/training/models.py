@@ -11,9 +11,8 @@ import open_clip
 import torch
 from torch import Tensor
 
-from benchmark.adapters.open_clip import CONFIG
+from benchmark.adapters.open_clip import CONFIG, OpenClip
 from benchmark.errors import BadInput
-from benchmark.submission import OpenClip
 from benchmark.submission import load as load_submission
 from benchmark.training.keeping import keep
 

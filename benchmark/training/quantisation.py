@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from onnxruntime import quantization as onnx8
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from benchmark.adapters.onnx import Onnx
 from benchmark.adapters.open_clip import CONFIG
 from benchmark.errors import BadInput
-from benchmark.submission import Onnx
 from benchmark.submission import load as load_submission
 from benchmark.submission_files import MANIFEST
 from benchmark.training import vocabulary

@@ -23,7 +23,7 @@ from transformers import (
     DataCollatorForLanguageModeling,
 )
 
-from benchmark.adapters.devices import count, pick
+from benchmark.devices import count, pick
 from benchmark.submission_files import RECIPE
 from benchmark.training import checkpoint, losses, vocabulary
 from benchmark.training.batches import Batches

@@ -1,19 +1,20 @@
-"""A small byte-level BPE vocabulary learned from captions and wishes, as Hugging Face keeps one."""
+"""The vocabulary of a model trained here: learned from captions and wishes, or taken over."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 from random import Random
 
+from benchmark.byte_pairs import END, MASK, PAD, START, learn
 from benchmark.errors import BadInput
 from benchmark.training.pictures import Pairs
 from benchmark.training.wishes import wish
 from benchmark.workspace import replacing
 
-PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
+__all__ = ["END", "FILES", "MASK", "PAD", "START", "copy", "learn", "texts_of"]
+
 FILES = ("tokenizer.json", "tokenizer_config.json")
 
 
@@ -39,46 +40,3 @@ def texts_of(pairs: Pairs, seed: int) -> list[str]:
     rng = Random(seed)
     wishes = [wish(facts, language, rng).text for facts in pairs.facts for language in (0, 1)]
     return [*pairs.english, *pairs.french, *wishes]
-
-
-def learn(texts: Iterable[str], size: int, folder: Path, mask: bool = False) -> None:
-    """Learn `size` tokens and write tokenizer.json and tokenizer_config.json to `folder`.
-
-    Lower-cased; any UTF-8 text can be written in it. Padding is token 0 and the end token has
-    the highest number, which is where open_clip's text tower reads its sentence from. `mask` adds
-    the token that BERT's gaps are made of.
-    """
-    import transformers
-    from tokenizers import (
-        Tokenizer,
-        decoders,
-        models,
-        normalizers,
-        pre_tokenizers,
-        processors,
-        trainers,
-    )
-
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.normalizer = normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase()])
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=True)
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = trainers.BpeTrainer(
-        vocab_size=size - 1,
-        special_tokens=[PAD, START, *([MASK] if mask else [])],
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
-    )
-    tokenizer.train_from_iterator(texts, trainer)
-    tokenizer.add_special_tokens([END])
-    ids = {token: tokenizer.token_to_id(token) for token in (START, END)}
-    tokenizer.post_processor = processors.TemplateProcessing(
-        single=f"{START} $A {END}", special_tokens=list(ids.items())
-    )
-    transformers.PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        pad_token=PAD,
-        bos_token=START,
-        eos_token=END,
-        **({"mask_token": MASK} if mask else {}),
-    ).save_pretrained(folder)

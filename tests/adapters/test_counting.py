@@ -8,7 +8,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
-from benchmark.adapters.counting import count
+from benchmark.adapters import ModelTable, count
 from benchmark.errors import BadInput
 from benchmark.submission import Submission, load_all
 from benchmark.submission_files import inspect
@@ -17,16 +17,16 @@ from tests.adapters.models import make_clip, make_open_clip, make_siglip
 ROOT = Path(__file__).parents[2]
 
 
-def submission(**model: Any) -> Submission:
+def table(**model: Any) -> ModelTable:
     head = {"name": "mine", "title": "Mine", "summary": "A test.", "role": "baseline"}
     more: dict[str, Any] = {"inputs": ["image"], "licence": "MIT", "model": model}
-    return Submission.model_validate(head | more)
+    return Submission.model_validate(head | more).model
 
 
-OPEN_CLIP = submission(
+OPEN_CLIP = table(
     adapter="open_clip", config="open_clip_config.json", weights="open_clip_model.safetensors"
 )
-CLIP = submission(adapter="transformers", folder="model")
+CLIP = table(adapter="transformers", folder="model")
 
 
 def test_our_submissions_are_as_large_as_was_measured() -> None:
@@ -36,7 +36,7 @@ def test_our_submissions_are_as_large_as_was_measured() -> None:
             (ROOT / "leaderboard" / "results" / "atelier" / f"{name}.json").read_text()
         )
         told = result["size"]
-        parameters, weight_bytes = count(ROOT / "submissions" / name, one, None)
+        parameters, weight_bytes = count(ROOT / "submissions" / name, one.model, None)
         assert weight_bytes / 2**20 == told["weight_mb"]
         if one.model.adapter == "python":
             assert parameters is None
@@ -99,7 +99,7 @@ def test_a_snapshot_is_counted_by_the_file_that_is_loaded(tmp_path: Path) -> Non
     snapshot.mkdir(parents=True)
     save_file({"visual.a": torch.ones(3)}, snapshot / "open_clip_model.safetensors")
     save_file({"vision_model.a": torch.ones(3)}, snapshot / "model.safetensors")
-    of_hub = submission(adapter="open_clip", hub="a/b", revision="0" * 40)
+    of_hub = table(adapter="open_clip", hub="a/b", revision="0" * 40)
     size = (snapshot / "open_clip_model.safetensors").stat().st_size
     assert count(tmp_path, of_hub, snapshot) == ({"image": 3, "text": 0}, size)
 
@@ -107,7 +107,7 @@ def test_a_snapshot_is_counted_by_the_file_that_is_loaded(tmp_path: Path) -> Non
 def test_code_of_its_own_is_weighed_and_not_believed(tmp_path: Path) -> None:
     for name in ("a.npy", "b.npz", "c.gguf", "d.safetensors", "e.onnx", "encoder.py", "f.txt"):
         (tmp_path / name).write_bytes(bytes(10))
-    assert count(tmp_path, submission(adapter="python"), None) == (None, 50)
+    assert count(tmp_path, table(adapter="python"), None) == (None, 50)
 
 
 def test_weights_that_are_not_what_they_say(tmp_path: Path) -> None:
@@ -123,10 +123,10 @@ def test_weights_that_are_not_what_they_say(tmp_path: Path) -> None:
     [
         (OPEN_CLIP, "open_clip_model.safetensors"),
         (CLIP, "model/model.safetensors"),
-        (submission(adapter="onnx"), "text_model.onnx"),
+        (table(adapter="onnx"), "vision_model.onnx"),
     ],
 )
-def test_weights_that_are_not_there(tmp_path: Path, one: Submission, missing: str) -> None:
+def test_weights_that_are_not_there(tmp_path: Path, one: ModelTable, missing: str) -> None:
     with pytest.raises(BadInput) as caught:
         count(tmp_path, one, None)
     assert str(caught.value) == f"{tmp_path}/submission.toml: model: '{missing}' is missing; add it"

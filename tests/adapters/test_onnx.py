@@ -9,10 +9,11 @@ import pytest
 import transformers
 
 from benchmark.abilities import Bounded, Encoder
-from benchmark.adapters.onnx import OnnxEncoder, _Preparation
-from benchmark.adapters.open_clip import OpenClipEncoder
+from benchmark.adapters import load
+from benchmark.adapters._preparation import Preparation
+from benchmark.adapters.onnx import Onnx
+from benchmark.adapters.open_clip import OpenClip
 from benchmark.errors import BadInput
-from benchmark.submission import Onnx, OpenClip
 from benchmark.training import vocabulary
 from benchmark.training.export import export
 from tests.adapters.models import pictures
@@ -54,11 +55,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_an_export_gives_the_rows_of_the_model_it_was_made_from(folder: Path) -> None:
-    ours = OnnxEncoder.load(folder, SPEC, "cpu")
+def test_an_export_gives_the_embeddings_of_the_model_it_was_made_from(folder: Path) -> None:
+    ours = load(folder, SPEC, None, "cpu")
     given = {"config": "open_clip_config.json", "weights": "open_clip_model.safetensors"}
     spec = OpenClip.model_validate({"adapter": "open_clip", **given})
-    theirs = OpenClipEncoder.load(folder, spec, None, "cpu")
+    theirs = load(folder, spec, None, "cpu")
     assert isinstance(ours, Encoder) and isinstance(ours, Bounded)
     for method, inputs in (("encode_images", pictures()), ("encode_texts", TEXTS)):
         found, wanted = getattr(ours, method)(inputs), getattr(theirs, method)(inputs)
@@ -80,7 +81,7 @@ def test_pictures_are_prepared_as_transformers_prepares_them(
 ) -> None:
     processor = transformers.CLIPImageProcessorPil(**options)
     processor.save_pretrained(tmp_path)
-    prepare = _Preparation(tmp_path / "preprocessor_config.json")
+    prepare = Preparation(tmp_path / "preprocessor_config.json")
     for picture in pictures():
         wanted = processor(images=[picture], return_tensors="np")["pixel_values"][0]
         np.testing.assert_allclose(prepare(picture), wanted, atol=0.02)
@@ -101,7 +102,7 @@ def test_what_is_missing_is_named(
     shutil.copytree(folder, copy)
     (copy / missing).unlink()
     with pytest.raises(BadInput, match=complaint):
-        OnnxEncoder.load(copy, SPEC, "cpu")
+        load(copy, SPEC, None, "cpu")
 
 
 def test_a_graph_that_is_none_is_named(folder: Path, tmp_path: Path) -> None:
@@ -109,4 +110,4 @@ def test_a_graph_that_is_none_is_named(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, copy)
     (copy / "vision_model.onnx").write_bytes(b"not a graph")
     with pytest.raises(BadInput, match=r"model\.pictures: "):
-        OnnxEncoder.load(copy, SPEC, "cpu")
+        load(copy, SPEC, None, "cpu")

@@ -10,9 +10,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from benchmark.abilities import Bounded, Encoder
-from benchmark.adapters.open_clip import OpenClipEncoder
+from benchmark.adapters.open_clip import OpenClip, OpenClipEncoder, load
 from benchmark.errors import BadInput
-from benchmark.submission import OpenClip
 from tests.adapters.models import bring_code, make_open_clip, pictures
 
 TEXTS = ["a boat on the sea", "x", "a red house in a storm, seen from far far far away " * 3]
@@ -29,10 +28,10 @@ def spec(**fields: str) -> OpenClip:
 
 
 def loaded(folder: Path, **fields: str) -> OpenClipEncoder:
-    return OpenClipEncoder.load(folder, spec(**fields), None, "cpu")
+    return load(folder, spec(**fields), None, "cpu")
 
 
-def test_rows_have_unit_length(folder: Path) -> None:
+def test_embeddings_have_unit_length(folder: Path) -> None:
     model = loaded(folder)
     assert isinstance(model, Encoder)
     for rows, count in ((model.encode_images(pictures()), 5), (model.encode_texts(TEXTS), 3)):
@@ -84,7 +83,7 @@ def test_half_precision_is_near(folder: Path, precision: str, gap: float) -> Non
 
 def refusal(folder: Path, fields: OpenClip, snapshot: Path | None = None) -> str:
     with pytest.raises(BadInput) as caught:
-        OpenClipEncoder.load(folder, fields, snapshot, "cpu")
+        load(folder, fields, snapshot, "cpu")
     assert "\n" not in str(caught.value)
     return str(caught.value).replace(str(folder), "F")
 
@@ -121,6 +120,17 @@ def test_weights_that_do_not_fit(folder: Path) -> None:
     assert "ln_final.weight" in message
 
 
+def test_a_tokenizer_that_its_config_names_and_nobody_brought(tmp_path: Path) -> None:
+    home = make_open_clip(tmp_path / "mine")
+    config = json.loads((home / "open_clip_config.json").read_text())
+    config["model_cfg"]["text_cfg"]["hf_tokenizer_name"] = "tokenizer of this folder"
+    (home / "open_clip_config.json").write_text(json.dumps(config))
+    assert refusal(home, spec()) == (
+        "F/submission.toml: model.config: has no tokenizer.json, nor vocab.json with merges.txt, "
+        "nor a .model; save the model's tokenizer there too"
+    )
+
+
 def test_code_beside_the_tokenizer_does_not_run(tmp_path: Path) -> None:
     # Such a folder is refused before; this is for one that is loaded all the same.
     home = make_open_clip(tmp_path / "mine")
@@ -131,6 +141,7 @@ def test_code_beside_the_tokenizer_does_not_run(tmp_path: Path) -> None:
     }
     (home / "open_clip_config.json").write_text(json.dumps(config))
     (home / "config.json").write_text('{"model_type": "evil"}')
+    (home / "tokenizer.json").write_text("{}")
     mark = bring_code(home, "tokenizer_config.json")
     with pytest.raises(Exception, match="trust_remote_code"):
         loaded(home)

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from benchmark.abilities import Counted, Encoder, Searcher
-from benchmark.adapters.python import load_entry
+from benchmark.adapters import load
+from benchmark.adapters.python import Python
 from benchmark.errors import BadInput
-from benchmark.submission import Python
 from tests.conftest import make_submission
 
 
@@ -30,7 +30,7 @@ def spec(**fields: str) -> Python:
 
 
 def test_an_encoder(tmp_path: Path) -> None:
-    model = load_entry(make_submission(tmp_path / "s"), spec())
+    model = load(make_submission(tmp_path / "s"), spec(), None, "cpu")
     assert isinstance(model, Encoder)
     assert not isinstance(model, Searcher)
     assert not isinstance(model, Counted)
@@ -41,14 +41,14 @@ def test_another_file_and_entry(tmp_path: Path) -> None:
     folder = make_submission(tmp_path / "s")
     code = "class Find:\n    def index(self, p): ...\n    def search(self, t, k): ...\n"
     (folder / "other.py").write_text(code)
-    assert isinstance(load_entry(folder, spec(file="other.py", entry="Find")), Searcher)
+    assert isinstance(load(folder, spec(file="other.py", entry="Find"), None, "cpu"), Searcher)
 
 
 def test_a_file_that_is_not_python(tmp_path: Path) -> None:
     folder = make_submission(tmp_path / "s")
     (folder / "encoder.txt").write_text("x")
     with pytest.raises(BadInput) as caught:
-        load_entry(folder, spec(file="encoder.txt"))
+        load(folder, spec(file="encoder.txt"), None, "cpu")
     assert str(caught.value) == (
         f"{folder}/submission.toml: model.file: 'encoder.txt' is not a Python file"
     )

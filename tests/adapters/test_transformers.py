@@ -11,9 +11,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from benchmark.abilities import Bounded, Encoder
-from benchmark.adapters.transformers import TransformersEncoder
+from benchmark.adapters.transformers import Transformers, TransformersEncoder, load
 from benchmark.errors import BadInput
-from benchmark.submission import Transformers
 from tests.adapters.models import bring_code, make_clip, make_siglip, pictures
 
 TEXTS = ["a boat on the sea", "storm", "a red house in a storm " * 9]
@@ -31,10 +30,10 @@ def loaded(folder: Path, precision: str = "fp32") -> TransformersEncoder:
     spec = Transformers.model_validate(
         {"adapter": "transformers", "folder": "model", "precision": precision}
     )
-    return TransformersEncoder.load(folder, spec, None, "cpu")
+    return load(folder, spec, None, "cpu")
 
 
-def test_rows_have_unit_length(folder: Path) -> None:
+def test_embeddings_have_unit_length(folder: Path) -> None:
     model = loaded(folder)
     assert isinstance(model, Encoder)
     images, texts = model.encode_images(pictures()), model.encode_texts(TEXTS)
@@ -120,6 +119,22 @@ def test_pickled_weights_are_not_read(tmp_path: Path) -> None:
     torch.save(load_file(weights), tmp_path / "model" / "pytorch_model.bin")
     weights.unlink()
     assert refusal(tmp_path).startswith("F/submission.toml: model.folder: ")
+
+
+@pytest.mark.parametrize("rest", [[], ["vocab.json"], ["merges.txt"]])
+@pytest.mark.parametrize("make", list(MAKERS.values()))
+def test_a_folder_without_its_tokenizer(
+    tmp_path: Path, make: Callable[[Path], Path], rest: list[str]
+) -> None:
+    # transformers would make one up for CLIP: two tokens, so that texts differ by length alone.
+    home = make(tmp_path / "model")
+    (home / "tokenizer.json").unlink()
+    for name in rest:
+        (home / name).touch()
+    assert refusal(tmp_path) == (
+        "F/submission.toml: model.folder: has no tokenizer.json, nor vocab.json with merges.txt, "
+        "nor a .model; save the model's tokenizer there too"
+    )
 
 
 def test_texts_longer_than_it_reads_are_counted(folder: Path) -> None:

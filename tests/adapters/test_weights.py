@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.adapters.open_clip import OpenClipEncoder
-from benchmark.adapters.weights import digest, fetch, snapshot_files
+from benchmark.abilities import Encoder
+from benchmark.adapters import ModelTable, digest, fetch, load, snapshot_files
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
 from benchmark.harness.evaluation.run import run
@@ -21,7 +21,7 @@ from tests.stand_in_hub import StandInHub
 PLACE = Path("submissions/mine")
 
 
-def submission(**model: str) -> Submission:
+def table(**model: str) -> ModelTable:
     return Submission.model_validate(
         {
             "name": "mine",
@@ -32,11 +32,11 @@ def submission(**model: str) -> Submission:
             "licence": "Apache-2.0",
             "model": model,
         }
-    )
+    ).model
 
 
-def of_hub(commit: str, name: str = "owner/tiny") -> Submission:
-    return submission(adapter="open_clip", hub=name, revision=commit)
+def of_hub(commit: str, name: str = "owner/tiny") -> ModelTable:
+    return table(adapter="open_clip", hub=name, revision=commit)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_own_weights_need_nothing(tmp_path: Path) -> None:
-    assert fetch(PLACE, submission(adapter="python"), tmp_path) is None
+    assert fetch(PLACE, table(adapter="python"), tmp_path) is None
 
 
 def test_a_pinned_model_is_fetched_without_pickles_or_code(
@@ -60,7 +60,8 @@ def test_a_pinned_model_is_fetched_without_pickles_or_code(
     assert snapshot is not None
     assert snapshot.name == commit
     assert sorted(hub.fetched) == ["open_clip_config.json", "open_clip_model.safetensors"]
-    model = OpenClipEncoder.load(PLACE, wanted.model, snapshot, "cpu")  # type: ignore[arg-type]
+    model = load(PLACE, wanted, snapshot, "cpu")
+    assert isinstance(model, Encoder)
     assert model.encode_images(pictures()).shape == (5, 24)
     assert fetch(PLACE, wanted, tmp_path) == snapshot
     assert len(hub.fetched) == 2
@@ -68,7 +69,7 @@ def test_a_pinned_model_is_fetched_without_pickles_or_code(
     assert fetch(PLACE, wanted, tmp_path) == snapshot
 
 
-def refusal(wanted: Submission, cache: Path) -> str:
+def refusal(wanted: ModelTable, cache: Path) -> str:
     with pytest.raises(BadInput) as caught:
         fetch(PLACE, wanted, cache)
     assert "\n" not in str(caught.value)
@@ -96,7 +97,7 @@ def test_a_repository_without_safetensors(hub: StandInHub, tmp_path: Path) -> No
 
 
 def test_an_unknown_pretrained_tag(tmp_path: Path) -> None:
-    wanted = submission(adapter="open_clip", architecture="ViT-B-32", pretrained="nobody")
+    wanted = table(adapter="open_clip", architecture="ViT-B-32", pretrained="nobody")
     assert refusal(wanted, tmp_path) == (
         "submissions/mine/submission.toml: model.pretrained: open_clip has no 'nobody' for "
         "'ViT-B-32'; open_clip.list_pretrained() lists what it has"
@@ -117,7 +118,7 @@ def test_only_what_the_adapter_reads_is_fetched(hub: StandInHub, tmp_path: Path)
     for name in ("open_clip_config.json", "adapter_config.json", "chat_template.json", "x.py"):
         (folder / name).write_text('{"auto_map": {}}')
     commit = hub.add("models", "owner/clip", folder)
-    wanted = submission(adapter="transformers", hub="owner/clip", revision=commit)
+    wanted = table(adapter="transformers", hub="owner/clip", revision=commit)
     snapshot = fetch(PLACE, wanted, tmp_path / "cache")
     assert snapshot is not None
     found = snapshot_files(snapshot)

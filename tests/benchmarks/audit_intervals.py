@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmark import submission as submissions
 from benchmark.abilities import Encoder
-from benchmark.adapters.load import load as load_model
+from benchmark.adapters import load as load_model
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
@@ -37,7 +37,7 @@ SIZE, _BATCH = 300, 50
 def products(workspace: Workspace, name: str, published: Collection, asked: QuerySet) -> NDArray:
     """Scores (queries, paintings) of a submission."""
     folder = workspace.submissions / name
-    model = load_model(folder, submissions.load(folder), None, "cpu")
+    model = load_model(folder, submissions.load(folder).model, None, "cpu")
     assert isinstance(model, Encoder)
     texts = [query.text for query in asked.queries]
     said = [model.encode_texts(texts[i : i + _BATCH]) for i in range(0, len(texts), _BATCH)]

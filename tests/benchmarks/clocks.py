@@ -15,7 +15,7 @@ from time import perf_counter
 
 from benchmark import submission as submissions
 from benchmark.abilities import Encoder
-from benchmark.adapters.load import load
+from benchmark.adapters import load
 from benchmark.collections.registry import find
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -43,7 +43,7 @@ def main() -> None:
             for text in texts:
                 rows = walled.texts([text])
                 outside.append(walled.answered - walled.asked)
-        model = load(folder, submission, None, "cpu")
+        model = load(folder, submission.model, None, "cpu")
         assert isinstance(model, Encoder), f"{name} is no encoder"
         inside = []
         for text in texts:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmark import submission as submissions
 from benchmark.abilities import Encoder
-from benchmark.adapters.load import load
+from benchmark.adapters import load
 from benchmark.collections.registry import find
 from benchmark.harness.evaluation.encode import encode_images
 from benchmark.harness.evaluation.session import Session
@@ -32,7 +32,7 @@ def bare(name: str, reference: str) -> float:
     workspace = Workspace.find()
     folder = workspace.submissions / name
     submission = submissions.load(folder)
-    model = load(folder, submission, None, "auto")
+    model = load(folder, submission.model, None, "auto")
     assert isinstance(model, Encoder), f"{name} is no encoder"
     collection = find(reference, workspace).open()
     began = time.perf_counter()

@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmark import submission as submissions
 from benchmark.abilities import Encoder
-from benchmark.adapters.load import load as load_model
+from benchmark.adapters import load as load_model
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
@@ -44,7 +44,7 @@ _BATCH = 50
 def submitted(folder: Path) -> Model:
     """A submission's model as a function from paintings and questions to a run."""
     manifest = submissions.load(folder)
-    model = load_model(folder, manifest, None, "cpu")
+    model = load_model(folder, manifest.model, None, "cpu")
 
     def answer(collection: Collection, rows: Sequence[int], asked: Questions) -> Run:
         names, texts = [name for name, _ in asked], [text for _, text in asked]

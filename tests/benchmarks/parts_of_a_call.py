@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmark.adapters.load import load
+from benchmark.adapters import load
 from benchmark.adapters.onnx import OnnxEncoder
 from benchmark.collections.registry import find
 from benchmark.queries.load import of
@@ -34,7 +34,7 @@ def main(names: list[str]) -> None:
     texts = cycle([query.text for query in of(place, collection).queries])
     for name in names:
         folder = workspace.submissions / name
-        model: Any = load(folder, load_submission(folder), None, "cpu")
+        model: Any = load(folder, load_submission(folder).model, None, "cpu")
         prepare = model._prepare if isinstance(model, OnnxEncoder) else model._preprocess
         query = spent(lambda one: one.encode_texts([next(texts)]), model, 400)
         whole = spent(lambda one: one.encode_images(pictures), model, 15) / BATCH

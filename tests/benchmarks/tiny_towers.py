@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmark.abilities import Encoder
-from benchmark.adapters.load import load
+from benchmark.adapters import load
 from benchmark.adapters.open_clip import CONFIG
 from benchmark.collections.registry import find
 from benchmark.queries.load import of
@@ -78,7 +78,7 @@ def _found(folder: Path, workspace: Workspace, split: str) -> float:
     place = find(split, workspace)
     collection = place.open()
     asked = of(place, collection)
-    model = load(folder, load_submission(folder), None, "cpu")
+    model = load(folder, load_submission(folder).model, None, "cpu")
     assert isinstance(model, Encoder)
     pictures = np.concatenate(
         [model.encode_images([collection.image(row)]) for row in range(len(collection))]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.harness.isolation import walls
+from benchmark.plugins import modules
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -190,10 +191,8 @@ def test_search_finds_paintings(scored: Path) -> None:
 @pytest.mark.parametrize(
     "adapter",
     [
-        "python",
-        pytest.param("open_clip", marks=pytest.mark.slow),
-        pytest.param("transformers", marks=pytest.mark.slow),
-        pytest.param("onnx", marks=pytest.mark.slow),
+        pytest.param(name, marks=() if name == "python" else pytest.mark.slow)
+        for name in modules("benchmark.adapters")
     ],
 )
 def test_a_new_submission_passes_check(scored: Path, adapter: str) -> None:

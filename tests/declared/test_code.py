@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmark.adapters import adapters
 from benchmark.declared.code import refuse_code
-from benchmark.declared.keys import RULES
 from benchmark.errors import BadInput
 from benchmark.submission_files import files
 from tests.declared.configs import CLIP, LAION, MOBILE, SIGLIP, TIMM_SIGLIP, as_files
 
+OPEN_CLIP = adapters()["open_clip"].declared
+assert OPEN_CLIP is not None
 HUB = {
     "clip": ("transformers", CLIP),
     "siglip": ("transformers", SIGLIP),
@@ -35,7 +37,7 @@ def write(folder: Path, configs: dict[str, Any]) -> Path:
 
 def judge(adapter: str, folder: Path) -> None:
     names = {path.relative_to(folder).as_posix(): path for path in files(folder)}
-    refuse_code(adapter, names, "mine/")
+    refuse_code(adapter, adapters()[adapter].declared, names, "mine/")
 
 
 def refusal(adapter: str, folder: Path) -> str:
@@ -170,7 +172,7 @@ def test_the_keys_are_those_that_open_clip_reads() -> None:
     from open_clip.model import CLIPVisionCfg
     from open_clip.transform import PreprocessCfg
 
-    rules: Any = RULES["open_clip_config.json"]
+    rules: Any = OPEN_CLIP.configs["open_clip_config.json"]
     model = rules["model_cfg"]
     for read, known in (
         (CLIPVisionCfg, model["vision_cfg"]),
@@ -189,7 +191,7 @@ def test_no_architecture_of_open_clip_is_refused_but_those_with_a_second_model()
     for name in open_clip.list_models():
         table = {"model_cfg": open_clip.get_model_config(name)}
         try:
-            _check("x", table, RULES["open_clip_config.json"])
+            _check("x", table, OPEN_CLIP.configs["open_clip_config.json"])
         except BadInput as error:
             assert "text_cfg.hf_model_name" in str(error)
             refused.append(name)
@@ -209,13 +211,14 @@ WORDS = st.sampled_from(["model_cfg", "text_cfg", "vision_cfg", "tokenizer_kwarg
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
-    name=st.sampled_from(sorted(RULES)), table=st.dictionaries(WORDS | st.text(max_size=8), VALUES)
+    name=st.sampled_from(sorted(OPEN_CLIP.configs)),
+    table=st.dictionaries(WORDS | st.text(max_size=8), VALUES),
 )
 def test_no_config_raises_anything_else(tmp_path: Path, name: str, table: dict[str, Any]) -> None:
     path = tmp_path / name
     path.write_text(json.dumps(table))
     try:
-        refuse_code("open_clip", {name: path})
+        refuse_code("open_clip", OPEN_CLIP, {name: path})
     except BadInput as error:
         assert "\n" not in str(error)
 
@@ -229,6 +232,6 @@ def test_no_byte_of_a_config_raises_anything_else(tmp_path: Path, place: int, by
     data = json.dumps(TIMM_SIGLIP["open_clip_config.json"]).encode()
     path.write_bytes(data[:place] + byte + data[place + 1 :])
     try:
-        refuse_code("open_clip", {path.name: path})
+        refuse_code("open_clip", OPEN_CLIP, {path.name: path})
     except BadInput as error:
         assert "\n" not in str(error)

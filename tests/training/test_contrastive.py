@@ -17,7 +17,7 @@ from tests.training.conftest import Make, quiet
 
 @pytest.mark.slow
 def test_training_learns_and_writes_weights_the_adapter_loads(make: Make, drawn: Path) -> None:
-    from benchmark.adapters.load import load
+    from benchmark.adapters import load
     from benchmark.submission import load as load_submission
 
     small = make("small", steps=60)
@@ -33,7 +33,7 @@ def test_training_learns_and_writes_weights_the_adapter_loads(make: Make, drawn:
     with safe_open(weights, "np") as stored:
         kinds = {str(stored.get_tensor(key).dtype) for key in stored.keys()}  # noqa: SIM118
     assert kinds == {"float16", "int64"}
-    model = load(small, load_submission(small), None, "cpu")
+    model = load(small, load_submission(small).model, None, "cpu")
     rows = model.encode_texts(["a boat", "un bateau"])  # type: ignore[union-attr]
     assert rows.shape == (2, 32)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)

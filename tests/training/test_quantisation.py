@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from benchmark.adapters.counting import count
-from benchmark.adapters.load import load
+from benchmark.adapters import count, load
 from benchmark.submission import load as load_submission
 from benchmark.training.train import train
 from tests.training.conftest import Make, quiet
@@ -45,15 +44,15 @@ def test_the_twin_in_8_bits_sees_nearly_what_the_student_sees(make: Make, drawn:
         for _ in range(5)
     ]
     texts = ["a red boat", "un lac dans la brume", "x" * 300]
-    whole = load(small, load_submission(small), None, "cpu")
-    eighth = load(twin, load_submission(twin), None, "cpu")
+    whole = load(small, load_submission(small).model, None, "cpu")
+    eighth = load(twin, load_submission(twin).model, None, "cpu")
     for method, given in (("encode_images", pictures), ("encode_texts", texts)):
         ours, theirs = (getattr(model, method)(given) for model in (eighth, whole))
         assert ours.dtype == np.float32
         np.testing.assert_allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
         assert ((ours * theirs).sum(1) > 0.97).all()
     assert eighth.truncated(texts) == whole.truncated(texts) == 1  # type: ignore[union-attr]
-    ours, theirs = (count(one, load_submission(one), None)[0] for one in (twin, small))
+    ours, theirs = (count(one, load_submission(one).model, None)[0] for one in (twin, small))
     assert ours is not None and theirs is not None
     assert ours["image"] == pytest.approx(theirs["image"], rel=0.05)
     assert ours["text"] == pytest.approx(theirs["text"], rel=0.15)  # it holds its causal mask

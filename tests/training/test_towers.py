@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from benchmark.adapters.load import load
+from benchmark.adapters import load
 from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
 from benchmark.training import towers
@@ -46,7 +46,7 @@ def test_towers_learn_apart_and_join_in_the_layout_the_encoder_reads(
     assert sorted(path.name for path in (folder / "text").iterdir()) == [
         "config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
     ]  # fmt: skip
-    model = load(folder, load_submission(folder), None, "cpu")
+    model = load(folder, load_submission(folder).model, None, "cpu")
     texts = model.encode_texts(["a boat", "un bateau rouge dans la nuit"])  # type: ignore[union-attr]
     pictures = model.encode_images([Image.new("RGB", (90, 70), "navy")])  # type: ignore[union-attr]
     assert (texts.shape, pictures.shape) == ((2, 128), (1, 128))

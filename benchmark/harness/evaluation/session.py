@@ -8,9 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmark.adapters.counting import count
-from benchmark.adapters.weights import digest as digest_of_weights
-from benchmark.adapters.weights import fetch, snapshot_files
+from benchmark.adapters import count, fetch, snapshot_files
+from benchmark.adapters import digest as digest_of_weights
 from benchmark.collections.base import Collection
 from benchmark.collections.knowledge import Knowledge, knowledge
 from benchmark.collections.registry import Place
@@ -84,7 +83,7 @@ class Session:
 
     def job(self, folder: Path, submission: Submission) -> Job:
         """What a worker is told of a submission: all its files, and those of hub weights."""
-        snapshot = fetch(folder, submission, self.cache.folder / "hub")
+        snapshot = fetch(folder, submission.model, self.cache.folder / "hub")
         return Job(
             folder=folder,
             manifest=submission,
@@ -150,7 +149,7 @@ class Session:
     def _report(self, model: Model, job: Job, texts: list[str]) -> Report:
         """What is known of a model before it is asked for anything."""
         told = model.told(texts)
-        counted, weight = count(job.folder, job.manifest, job.snapshot)
+        counted, weight = count(job.folder, job.manifest.model, job.snapshot)
         return Report(
             kind=model.kind,
             device=named(model.cuda),

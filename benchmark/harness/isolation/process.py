@@ -14,6 +14,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import Self
 
+from benchmark.adapters import brings_code
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Answer, Hello, checked
@@ -22,7 +23,7 @@ from benchmark.harness.isolation.frames import packed
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.limits import Watch, grouped
 from benchmark.harness.isolation.link import Closed, Link
-from benchmark.submission import Limits, Python
+from benchmark.submission import Limits
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
 _ROOT = Path(__file__).parents[3]
@@ -45,7 +46,7 @@ class Process:
     def __init__(self, job: Job | None) -> None:
         limits = job.manifest.limits if job else Limits()
         missing = walls.missing()
-        if job and missing and isinstance(job.manifest.model, Python) and not job.trusted:
+        if job and missing and brings_code(job.manifest.model) and not job.trusted:
             raise LeftOut(f"brings code of its own, and {missing}")
         self.walled, self._job = not missing, job
         if job and self.walled and walls.show(job.folder):

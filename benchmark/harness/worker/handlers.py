@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.abilities import Bounded, Counted, Encoder, Searcher
-from benchmark.adapters.load import load as load_model
+from benchmark.adapters import load as load_model
 from benchmark.collections.base import decoded
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation.limits import hold
@@ -44,7 +44,10 @@ class Worker:
         snapshot = request.head["snapshot"]
         hold(manifest.limits, request.head["walled"])
         self._model = load_model(
-            self.folder, manifest, Path(snapshot) if snapshot else None, request.head["device"]
+            self.folder,
+            manifest.model,
+            Path(snapshot) if snapshot else None,
+            request.head["device"],
         )
         kind = "encoder" if isinstance(self._model, Encoder) else "searcher"
         return {"kind": kind, "cuda": footprint.on_cuda()}, ()
