@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
-from benchmark.records import Query
-from benchmark.results.schema import Interval
+from benchmark.records import Interval, Query
 
 DRAWS = 10_000
 """Bootstrap draws; sign flips for a paired test are ten times as many."""

@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import bootstrap, permutation_test
 
 from benchmark.records import Query
-from benchmark.results.statistics import (
+from benchmark.statistics import (
     DRAWS,
     SEED,
     by_topic,

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.stats import kendalltau
 
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import (
+from benchmark.statistics import (
     LEVEL,
     detectable,
     effect_size,

@@ -6,7 +6,7 @@ import pytest
 from benchmark.results.comparison import Comparison, compare_all, health, places
 from benchmark.results.pareto import front
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import paired_p_value
+from benchmark.statistics import paired_p_value
 
 
 def values(seed: int, shift: float, count: int = 40) -> dict[str, float]:
