@@ -124,7 +124,7 @@ def import_run(
 def compare(
     a: str,
     b: str,
-    measure: Annotated[str, typer.Option(help="Measure to compare by.")] = "ndcg@10",
+    measure: Annotated[str, typer.Option(help="Measure to compare by, if not the main one.")] = "",
     collection: In = "atelier",
     json: Json = False,
 ) -> None:

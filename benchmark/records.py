@@ -8,9 +8,24 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
+from pydantic import BaseModel, ConfigDict
 
 Qrels = dict[str, dict[str, int]]
 """Query id -> painting id -> grade (3 what was asked for, 2 mostly, 1 related, 0 not)."""
+
+
+class Record(BaseModel):
+    """What is kept as JSON: no field that is not known, none that changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Interval(Record):
+    """A mean over topics with its 95 % interval (BCa bootstrap)."""
+
+    mean: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ SHARING = ("faults", "site", "training")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On several cores: a folder that shares, or else a file, is for one process; long ones first."""
+    """On several cores, a folder that shares or else a file is for one process; long ones first."""
     groups = {item: _group(item) for item in items}
     for item, group in groups.items():
         item.add_marker(pytest.mark.xdist_group(group))

@@ -10,7 +10,7 @@ from typing import Any
 from benchmark.collections.atelier.pins import GRAPH
 from benchmark.collections.base import Collection
 
-PAINTER, MANNER, CENTURY = "painters", "manners", "centuries"
+PAINTER, MANNER, CENTURY = "painters", "styles", "centuries"
 
 _COLUMNS = {PAINTER: ("artist", "painter", "creator"), MANNER: ("style", "manner", "movement")}
 _KINDS = ("genre", "setting", "season", "hour", "weather", "mood", "palette", "figure",

@@ -51,10 +51,10 @@ def show(reference: str, as_json: bool) -> None:
 
 def _table(results: list[Result]) -> Table:
     """A line a submission. A narrow window folds names at their hyphens; it never cuts a figure."""
-    titles = "submission", "looks at", "ndcg@10", "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"
+    titles = "submission", "looks at", MAIN.name, "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"
     rows = []
     for result in results:
-        main, cost = result.measures["ndcg@10"], result.cost
+        main, cost = result.measures[MAIN.name], result.cost
         size, energy = result.size, cost.energy.get("queries") if cost else None
         rows.append(
             (
@@ -87,16 +87,12 @@ def _table(results: list[Result]) -> Table:
 def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None:
     """Paired randomization test over topics, and the categories each of the two wins."""
     from benchmark.queries import load as queries
-    from benchmark.results.statistics import (
-        by_topic,
-        detectable,
-        effect_size,
-        interval,
-        paired_p_value,
-    )
+    from benchmark.results.paired_tests import detectable, effect_size, paired_p_value
+    from benchmark.statistics import by_topic, interval
 
     workspace = Workspace.find()
     place, store = find(reference, workspace), Store(workspace.leaderboard)
+    measure = measure or MAIN.name
     if measure not in {m.name for m in MEASURES}:
         names = ", ".join(m.name for m in MEASURES)
         raise BadInput("--measure", f"'{measure}' is unknown", f"there are: {names}")

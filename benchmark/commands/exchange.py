@@ -9,19 +9,21 @@ from pathlib import Path
 from typing import TextIO
 
 import benchmark
+from benchmark import tasks
 from benchmark.collections.knowledge import knowledge
 from benchmark.collections.registry import find
 from benchmark.commands.console import out
 from benchmark.errors import BadInput
 from benchmark.queries import load as queries
-from benchmark.results import scoring, trec
+from benchmark.results import trec
 from benchmark.results.cost import Size
 from benchmark.results.provenance import libraries, rank_code, score_code
-from benchmark.results.schema import About, Gallery, Provenance, Result
+from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
 from benchmark.results.table import as_csv, cells
-from benchmark.scorers.exposure import exposure
+from benchmark.scorers.measures import MAIN
+from benchmark.tasks import Sources
 from benchmark.workspace import Workspace, file_digest, replacing
 
 RUN_ONLY = "run only"
@@ -82,7 +84,8 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
-    scores = scoring.score(run, query_set, knowledge(collection))
+    sources = Sources(query_set, lambda: knowledge(collection))
+    scores, sections = tasks.score(run, sources, len(collection))
     answered = query_set.ids & set(run.query_ids)
     result = Result(
         submission=name,
@@ -104,9 +107,8 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
             paintings=len(collection),
             left_out=[],
         ),
-        **scoring.summary(scores, query_set),
-        catalogue=exposure(run, len(collection), query_set.ids),
-        space=None,
+        queries=Asked.of(query_set),
+        sections=sections,
         size=Size(parameters={}, weight_mb=0, bytes_per_painting=None),
         cost=None,
         provenance=Provenance(
@@ -122,8 +124,8 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
         ),
     )
     store.write(result, run, scores)
-    main = result.measures["ndcg@10"]
+    main = result.measures[MAIN.name]
     out.print(
-        f"{name}  ndcg@10 {main.mean:.3f} ({main.low:.3f} to {main.high:.3f}), "
+        f"{name}  {MAIN} {main.mean:.3f} ({main.low:.3f} to {main.high:.3f}), "
         f"{len(answered)} of {len(query_set.queries)} queries",
     )

@@ -78,6 +78,7 @@ def score(names: list[str] | None, reference: str) -> int:
     from benchmark.queries import load as queries
     from benchmark.results.rescore import rescore
     from benchmark.results.store import Store
+    from benchmark.scorers.measures import MAIN
 
     workspace = Workspace.find()
     place = find(reference, workspace)
@@ -98,8 +99,8 @@ def score(names: list[str] | None, reference: str) -> int:
             notes.print(coloured(("failed", "red"), f"  {error}"))
             failed = True
             continue
-        was, now = result.measures["ndcg@10"].mean, scored.measures["ndcg@10"].mean
-        out.print(f"{result.submission}  ndcg@10 {now:.3f} (was {was:.3f})")
+        was, now = result.measures[MAIN.name].mean, scored.measures[MAIN.name].mean
+        out.print(f"{result.submission}  {MAIN} {now:.3f} (was {was:.3f})")
     _tell_queries(query_set.unanswered)
     return int(failed)
 

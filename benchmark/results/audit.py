@@ -16,9 +16,9 @@ from benchmark.results.provenance import audit_code
 from benchmark.results.resampling import Judged, ratio_of
 from benchmark.results.retention import kept
 from benchmark.results.schema import Audit, Interval, Verdict
-from benchmark.results.statistics import by_topic, interval
+from benchmark.scorers import Answers, Judgments
 from benchmark.scorers.measures import CUT, MAIN
-from benchmark.scorers.relevance import relevance
+from benchmark.statistics import by_topic, interval
 
 LEAST_KNOWN = 2.0
 """Times chance: whoever scores less is too weak, for the ratio would compare two draws of luck."""
@@ -96,9 +96,8 @@ def chance(qrels: Qrels, queries: Sequence[Query], paintings: int) -> dict[str, 
 
 
 def _by_topic(run: Run, qrels: Qrels, queries: Sequence[Query]) -> dict[str, float]:
-    answerable = [query.id for query in queries if any(qrels[query.id].values())]
-    values = relevance(run, qrels, answerable)[MAIN.name] if answerable else {}
-    return by_topic(values, queries)
+    judged = Judgments(qrels, [query.id for query in queries])
+    return by_topic(MAIN.compute(Answers(run, judged)), queries)
 
 
 def _mean(values: Mapping[str, float]) -> Interval:

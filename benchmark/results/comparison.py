@@ -8,16 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import kendalltau
 
+from benchmark.results.paired_tests import detectable, effect_size, holm, paired_p_values
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import (
-    LEVEL,
-    detectable,
-    draws,
-    effect_size,
-    holm,
-    intervals_of,
-    paired_p_values,
-)
+from benchmark.statistics import LEVEL, draws, intervals_of
 
 BLOCK = 256
 """Pairs compared at a time: 20 MB of drawn differences."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from benchmark.scorers.energy import COUNTRY, Spent, method
+from benchmark.energy import COUNTRY, Spent, method
+from benchmark.records import Record
 
 UNSTABLE = 0.15
 """Spread of rounds from which on a figure is marked unstable."""
@@ -19,10 +18,6 @@ SELF_REPORTED = (
 )
 """Fields of a cost that only the submission's own process can tell: shown as such, and in no
 front."""
-
-
-class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Hardware(Record):

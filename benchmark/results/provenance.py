@@ -38,8 +38,7 @@ _MEASURES = (
     "harness/isolation",
     "harness/profiling",
     "harness/worker",
-    "scorers/cost.py",
-    "scorers/energy.py",
+    "energy.py",
 )
 """Code that can change what a submission is measured to cost."""
 
@@ -49,9 +48,10 @@ _RANKS = ("search", "harness/evaluation/rank.py", "harness/evaluation/cache.py")
 _SCORES = (
     "scorers",
     "collections/knowledge.py",
-    "results/statistics.py",
-    "results/scoring.py",
-    "harness/evaluation/space.py",
+    "statistics.py",
+    "tasks",
+    "search/compression.py",
+    "search/mmr.py",
 )
 """Code that can change a score once the run stands."""
 
@@ -66,8 +66,8 @@ _AUDITS = (
     "results/audit.py",
     "results/resampling.py",
     "results/retention.py",
-    "results/statistics.py",
-    "scorers/relevance.py",
+    "statistics.py",
+    "scorers",
 )
 """Code that can change what a fresh gallery shows of a submission."""
 

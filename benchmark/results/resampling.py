@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from benchmark.records import Qrels, Query, Run
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import LEVEL, SEED
 from benchmark.scorers.measures import CUT
+from benchmark.statistics import LEVEL, SEED
 
 DRAWS = 2_000
 _DEEP = 50

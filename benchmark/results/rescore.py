@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from benchmark import tasks
 from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
-from benchmark.results import scoring
 from benchmark.results.provenance import rank_code, score_code
-from benchmark.results.schema import Result
+from benchmark.results.schema import Asked, Result
 from benchmark.results.store import Store
-from benchmark.scorers.exposure import exposure
+from benchmark.tasks import Sources
 
 
 def rescore(
@@ -17,7 +17,7 @@ def rescore(
 ) -> Result:
     """Score the stored run of `result` against `query_set`; keep and return the new result.
 
-    What an encoder's rows show stays only where the judgments are the same, for the rows are not
+    What an encoder's embeddings show stays only where the judgments are the same, for they are not
     here. Raises BadInput when the run answers other queries or another gallery than lie here now.
     """
     where = store.result_path(result.collection.name, result.submission)
@@ -29,13 +29,18 @@ def rescore(
     if result.provenance.rank_code != rank_code():
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
-    scores = scoring.score(run, query_set, known)
-    same = result.queries.qrels_digest == query_set.qrels_digest
+    sources = Sources(query_set, lambda: known)
+    scores, sections = tasks.score(run, sources, result.collection.paintings)
+    if result.queries.qrels_digest == query_set.qrels_digest:
+        earlier = result.sections
+        sections = {
+            task: section.keeping(earlier[task]) if task in earlier else section
+            for task, section in sections.items()
+        }
     scored = result.model_copy(
         update={
-            **scoring.summary(scores, query_set),
-            "catalogue": exposure(run, result.collection.paintings, query_set.ids),
-            "space": result.space if same else None,
+            "queries": Asked.of(query_set),
+            "sections": sections,
             "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
         }
     )

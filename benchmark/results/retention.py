@@ -10,7 +10,7 @@ from benchmark.results.comparison import ByTopic
 from benchmark.results.cost import Cost
 from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import parameters
-from benchmark.results.statistics import LEVEL, draws
+from benchmark.statistics import LEVEL, draws
 
 
 def kept(student: ByTopic, teacher: ByTopic) -> Interval | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from benchmark.results.cost import Cost, Record, Size
+from pydantic import SerializeAsAny, field_validator
 
-SCHEMA_VERSION = 5
+from benchmark import tasks
+from benchmark.queries.load import QuerySet
+from benchmark.records import Interval as Interval
+from benchmark.records import Record
+from benchmark.results.cost import Cost, Size
+from benchmark.tasks import Section
+from benchmark.tasks._embeddings import EmbeddingFigures
+from benchmark.tasks.conversation import ConversationSection
+from benchmark.tasks.retrieval import RetrievalSection
 
-
-class Interval(Record):
-    """A mean over topics with its 95 % interval (BCa bootstrap)."""
-
-    mean: float
-    low: float
-    high: float
+SCHEMA_VERSION = 6
 
 
 class About(Record):
@@ -51,37 +53,16 @@ class Asked(Record):
     qrels_digest: str
     unanswered: list[str]
 
-
-class Conversations(Record):
-    """What is found in conversations. `turns`: ndcg@10 of first turns, second turns, ..."""
-
-    sessions: int
-    nsdcg: Interval
-    turns: list[Interval]
-
-
-class Stored(Record):
-    """A smaller way to keep the rows, and what is then found."""
-
-    way: str
-    bytes_per_painting: float
-    main: float
-
-
-class Trade(Record):
-    """The first ten re-ranked for variety (MMR), and what that costs in relevance."""
-
-    weight: float
-    """Of relevance: 1 leaves the order, less looks for what is unlike the ones before."""
-    measures: dict[str, float]
-
-
-class Space(Record):
-    """What an encoder's own rows show, beyond the lists they give."""
-
-    geometry: dict[str, float]
-    stored: list[Stored]
-    trade: list[Trade]
+    @classmethod
+    def of(cls, query_set: QuerySet, split: str = "test") -> Asked:
+        return cls(
+            split=split,
+            queries=len(query_set.queries),
+            topics=len({query.topic for query in query_set.queries}),
+            texts_digest=query_set.texts_digest,
+            qrels_digest=query_set.qrels_digest,
+            unanswered=query_set.unanswered,
+        )
 
 
 class Provenance(Record):
@@ -146,19 +127,8 @@ class Result(Record):
     about: About
     collection: Gallery
     queries: Asked
-    measures: dict[str, Interval]
-    categories: dict[str, dict[str, Interval]]
-    """Category -> measure -> interval."""
-    languages: dict[str, dict[str, Interval]]
-    held_out: dict[str, dict[str, Interval]]
-    """For "seen", and for "held out" of training pictures, where queries say so."""
-    french: Interval | None
-    """Main measure in French less that in English, topic by topic, where both are asked."""
-    conversations: Conversations | None
-    catalogue: dict[str, float]
-    """Measures of the run as a whole."""
-    space: Space | None
-    """None for what keeps no rows, and where judgments changed since they lay here."""
+    sections: dict[str, SerializeAsAny[Section]]
+    """Task -> what it found. Retrieval is always among them: the board is ordered by it."""
     size: Size
     cost: Cost | None
     """None where costs were not asked for."""
@@ -167,3 +137,63 @@ class Result(Record):
     """Of the atelier, which can be drawn anew."""
     disguise: Disguise | None = None
     """Of other collections."""
+
+    @field_validator("sections", mode="before")
+    @classmethod
+    def _of_tasks(cls, given: Any) -> Any:
+        """Each section read as its task has it."""
+        known = {task.name: task.section for task in tasks.all_tasks()}
+        if not isinstance(given, dict):
+            return given
+        if unknown := sorted(map(str, given.keys() - known.keys())):
+            raise ValueError(f"'{unknown[0]}' is no task")
+        if "retrieval" not in given:
+            raise ValueError("retrieval: missing")
+        return {name: known[name].model_validate(section) for name, section in given.items()}
+
+    @property
+    def _retrieval(self) -> RetrievalSection:
+        found = self.sections["retrieval"]
+        assert isinstance(found, RetrievalSection), "as it was read"
+        return found
+
+    @property
+    def measures(self) -> dict[str, Interval]:
+        """Measure -> mean over topics, of retrieval."""
+        return self._retrieval.measures
+
+    @property
+    def categories(self) -> dict[str, dict[str, Interval]]:
+        """Category -> measure -> interval."""
+        return self._retrieval.categories
+
+    @property
+    def languages(self) -> dict[str, dict[str, Interval]]:
+        """Language -> measure -> interval."""
+        return self._retrieval.languages
+
+    @property
+    def held_out(self) -> dict[str, dict[str, Interval]]:
+        """For "seen", and for "held out" of training pictures, where queries say so."""
+        return self._retrieval.held_out
+
+    @property
+    def french(self) -> Interval | None:
+        """Main measure in French less that in English, topic by topic, where both are asked."""
+        return self._retrieval.french
+
+    @property
+    def catalogue(self) -> dict[str, float]:
+        """Measures of the run as a whole."""
+        return self._retrieval.catalogue
+
+    @property
+    def space(self) -> EmbeddingFigures | None:
+        """What embeddings show; None for what keeps none, and where they were not at hand."""
+        return self._retrieval.embeddings
+
+    @property
+    def conversations(self) -> ConversationSection | None:
+        """None where no conversations were asked."""
+        found = self.sections.get("conversation")
+        return found if isinstance(found, ConversationSection) else None

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from benchmark.records import Query
 from benchmark.results.comparison import ByTopic, Comparison, compare_all, places
 from benchmark.results.schema import Result
-from benchmark.results.statistics import by_topic
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
+from benchmark.statistics import by_topic
 
 
 class Standing:

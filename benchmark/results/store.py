@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 from benchmark.errors import BadInput
 from benchmark.records import Run
 from benchmark.results.schema import SCHEMA_VERSION, Result
-from benchmark.scorers.relevance import Scores
+from benchmark.scorers import Scores
+from benchmark.scorers.measures import MAIN
 from benchmark.workspace import replacing
 
 
@@ -43,10 +44,10 @@ class Store:
         return sorted({path.parent.name for path in (self.folder / "results").glob("*/*.json")})
 
     def results(self, collection: str) -> list[Result]:
-        """Every result on a collection, best ndcg@10 first, equal ones by name."""
+        """Every result on a collection, best by the main measure first, equal ones by name."""
         files = sorted((self.folder / "results" / collection).glob("*.json"))
         found = [result for path in files if (result := self._read(path)) is not None]
-        return sorted(found, key=lambda r: (-r.measures["ndcg@10"].mean, r.submission))
+        return sorted(found, key=lambda r: (-r.measures[MAIN.name].mean, r.submission))
 
     def result(self, collection: str, submission: str) -> Result | None:
         """One result; None where there is none."""

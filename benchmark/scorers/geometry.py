@@ -1,58 +1,64 @@
-"""Is the space of an encoder healthy? Cosines of what belongs together, gap, spread, rank."""
+"""Are an encoder's embeddings healthy? Cosines of what belongs together, gap, spread, rank."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmark.records import Qrels
+from benchmark.scorers._answers import Answers, Rows
+from benchmark.scorers._measure import RUN, Measure, Need, Values
+from benchmark.scorers._once import once
+
+TITLE = "An encoder's embeddings"
 
 _PAIRS = 200_000
 """Random pairs drawn, where all would be too many."""
 
 _SAMPLE = 4_096
-"""Rows drawn for the effective rank, where all would be too many."""
+"""Embeddings drawn for the effective rank, where all would be too many."""
 
-Rows = NDArray[np.float32]
+_UNIFORM = "Wang and Isola, ICML 2020"
 
 
-def geometry(
-    texts: Rows, images: Rows, query_ids: Sequence[str], ids: Sequence[str], qrels: Qrels
-) -> dict[str, float]:
-    """The measures of GEOMETRY but `truncated`, for text rows (q, d) and picture rows (n, d).
+@dataclass(frozen=True)
+class Cosines:
+    """Of texts with paintings of grade 3; of random pairs of grade 0 or not judged; of random
+    pairs of two paintings. Draws are seeded."""
 
-    Matched pairs are those of grade 3; unmatched ones are random, of grade 0 or not judged.
-    Random draws are seeded. Where nothing has grade 3, what needs it is left out.
-    """
-    text, image = _unit(texts), _unit(images)
-    at = {painting: row for row, painting in enumerate(ids)}
-    random = np.random.default_rng(0)
-    matched = [
-        (row, at[painting])
-        for row, query in enumerate(query_ids)
-        for painting, grade in qrels.get(query, {}).items()
-        if grade == 3 and painting in at
-    ]
-    picked = random.integers(0, (len(text), len(image)), (_PAIRS, 2))
+    matched: NDArray[np.float64]
+    unmatched: NDArray[np.float64]
+    paintings: NDArray[np.float64]
+    gap: float
+    """Between the means of texts and of paintings, of unit length."""
+
+
+@once
+def cosines(answers: Answers) -> Cosines:
+    """What the measures of this file are taken from, whatever the lengths of embeddings."""
+    given, qrels = answers.embeddings, answers.judgments.qrels
+    assert given is not None, "a measure is computed where its needs are met"
+    text, image = _unit(given.texts), _unit(given.images)
+    at = {painting: row for row, painting in enumerate(given.painting_ids)}
     graded = np.array([
-        bool(qrels.get(query_ids[q], {}).get(ids[p], 0)) for q, p in picked
-    ])  # fmt: skip
-    apart = _cosines(text, image, picked[~graded])
-    found = {
-        "unmatched": float(apart.mean()),
-        "modality_gap": float(np.linalg.norm(image.mean(axis=0) - text.mean(axis=0))),
-        "uniformity": _uniformity(image, random),
-        "effective_rank": effective_rank(image),
-    }
-    if matched:
-        together = _cosines(text, image, np.array(matched))
-        found["matched"] = float(together.mean())
-        found["alignment"] = float((2 - 2 * together).mean())
-        if apart.std() > 0:
-            found["separation"] = float((together.mean() - apart.mean()) / apart.std())
-    return found
+        (row, at[painting], grade)
+        for row, query in enumerate(given.query_ids)
+        for painting, grade in qrels.get(query, {}).items()
+        if grade and painting in at
+    ], np.int64).reshape(-1, 3)  # fmt: skip
+    random = np.random.default_rng(0)
+    picked = random.integers(0, (len(text), len(image)), (_PAIRS, 2))
+    related = np.isin(_number(picked, image), _number(graded, image))
+    twos = random.integers(0, len(image), (_PAIRS, 2))
+    return Cosines(
+        matched=_products(text, image, graded[graded[:, 2] == 3, :2]),
+        unmatched=_products(text, image, picked[~related]),
+        paintings=_products(image, image, twos[twos[:, 0] != twos[:, 1]]),
+        gap=float(np.linalg.norm(image.mean(axis=0) - text.mean(axis=0))),
+    )
 
 
 def effective_rank(rows: NDArray[np.floating]) -> float:
@@ -66,20 +72,16 @@ def effective_rank(rows: NDArray[np.floating]) -> float:
     return float(np.exp(-(shares * np.log(shares)).sum()))
 
 
-def _uniformity(image: NDArray[np.float64], random: np.random.Generator) -> float:
-    pairs = random.integers(0, len(image), (_PAIRS, 2))
-    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    if not len(pairs):
-        return 0.0
-    squared = np.maximum(0, 2 - 2 * _cosines(image, image, pairs))
-    return float(np.log(np.exp(-2 * squared).mean()))
+def _number(pairs: NDArray[np.int64], image: Rows | NDArray[np.float64]) -> NDArray[np.int64]:
+    """One number for each (text, painting, ...) that no other pair has."""
+    return pairs[:, 0] * len(image) + pairs[:, 1]
 
 
-def _cosines(
+def _products(
     a: NDArray[np.float64], b: NDArray[np.float64], pairs: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Inner products of the rows named by (n, 2) pairs, in parts that stay small."""
-    parts = np.array_split(pairs, max(1, len(pairs) // 20_000))
+    """Inner products of the pairs (n, 2) of rows of a and b, in parts that a cache holds."""
+    parts = np.array_split(pairs, max(1, len(pairs) // 1_000))
     return np.concatenate([np.einsum("ij,ij->i", a[p[:, 0]], b[p[:, 1]]) for p in parts])
 
 
@@ -88,3 +90,112 @@ def _unit(rows: Rows) -> NDArray[np.float64]:
     wide = rows.astype(np.float64)
     lengths = np.linalg.norm(wide, axis=1, keepdims=True)
     return wide / np.where(lengths > 0, lengths, 1)
+
+
+def _mean(which: str, of: Callable[[NDArray[np.float64]], Any]) -> Callable[[Answers], Values]:
+    """The mean of a function of one kind of cosine; no value where there is no such pair."""
+
+    def formula(answers: Answers) -> Values:
+        values = getattr(cosines(answers), which)
+        return {RUN: float(of(values).mean())} if len(values) else {}
+
+    return formula
+
+
+def _separation(answers: Answers) -> Values:
+    found = cosines(answers)
+    deviation = found.unmatched.std() if len(found.unmatched) else 0
+    if not len(found.matched) or not deviation:
+        return {}
+    return {RUN: float((found.matched.mean() - found.unmatched.mean()) / deviation)}
+
+
+def _uniformity(answers: Answers) -> Values:
+    squared = np.maximum(0, 2 - 2 * cosines(answers).paintings)
+    return {RUN: float(np.log(np.exp(-2 * squared).mean())) if len(squared) else 0.0}
+
+
+def _rank(answers: Answers) -> Values:
+    assert answers.embeddings is not None, "a measure is computed where its needs are met"
+    return {RUN: effective_rank(_unit(answers.embeddings.images))}
+
+
+def _truncated(answers: Answers) -> Values:
+    assert answers.embeddings is not None, "a measure is computed where its needs are met"
+    share = answers.embeddings.truncated
+    return {} if share is None else {RUN: share}
+
+
+def _measure(
+    stem: str,
+    meaning: str,
+    formula: Callable[[Answers], Values],
+    better: Literal["more", "less"],
+    range: tuple[float | None, float | None] = (0, 1),
+    source: str = "",
+) -> Measure:
+    needs: frozenset[Need] = frozenset({"embeddings"})
+    return Measure(stem, meaning, formula, None, (), better, range, source, unit="run", needs=needs)
+
+
+MEASURES = (
+    _measure(
+        "matched",
+        "mean cosine of queries with paintings of grade 3",
+        _mean("matched", lambda cosine: cosine),
+        "more",
+        (-1, 1),
+    ),
+    _measure(
+        "unmatched",
+        "mean cosine of queries with paintings of grade 0",
+        _mean("unmatched", lambda cosine: cosine),
+        "less",
+        (-1, 1),
+    ),
+    _measure(
+        "separation",
+        "difference of the two in standard deviations of the unmatched: what ranking lives on",
+        _separation,
+        "more",
+        (None, None),
+    ),
+    _measure(
+        "modality_gap",
+        "distance between the means of paintings and of texts, of unit length",
+        lambda answers: {RUN: cosines(answers).gap},
+        "less",
+        (0, 2),
+        "Liang et al., NeurIPS 2022",
+    ),
+    _measure(
+        "alignment",
+        "mean squared distance of queries to paintings of grade 3",
+        _mean("matched", lambda cosine: 2 - 2 * cosine),
+        "less",
+        (0, 4),
+        _UNIFORM,
+    ),
+    _measure(
+        "uniformity",
+        "log of the mean of exp(-2 squared distance) between paintings; lower, better spread",
+        _uniformity,
+        "less",
+        (-8, 0),
+        _UNIFORM,
+    ),
+    _measure(
+        "effective_rank",
+        "dimensions that paintings really use: exp of the entropy of singular values",
+        _rank,
+        "more",
+        (1, None),
+        "Roy and Vetterli, EUSIPCO 2007",
+    ),
+    _measure(
+        "truncated",
+        "share of queries longer than the model reads",
+        _truncated,
+        "less",
+    ),
+)

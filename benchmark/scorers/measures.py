@@ -1,169 +1,106 @@
-"""Every measure, declared once; each prints as its own name, which is its key everywhere."""
+"""Every measure, found by reading this folder: a file is a family, and this one lists them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+import re
+from collections.abc import Iterable
+from pathlib import Path
 
-DEPTH = 100
-"""Paintings kept for each query: no measure looks further."""
+from benchmark import plugins
+from benchmark.errors import BadInput
+from benchmark.scorers import CUT as CUT
+from benchmark.scorers import DEPTH as DEPTH
+from benchmark.scorers import Measure
 
-CUT = 10
-"""Paintings a visitor is shown, whose variety and exposure is measured."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A named measure: what it means, which way is better, where it can lie, who defined it."""
-
-    name: str
-    meaning: str
-    better: Literal["more", "less", "near 0"] = "more"
-    range: tuple[float, float | None] = (0, 1)
-    """Least and greatest value; None where there is no bound."""
-    source: str = ""
-
-    def __str__(self) -> str:
-        return self.name
+_HERE = "benchmark.scorers"
+_USES = re.compile(r"^from benchmark\.scorers(?:\.(\w+))? import", re.MULTILINE)
 
 
-_BITS = (-3.33, 3.33)  # log2(10) either way
-_ALPHA = "Clarke et al., SIGIR 2008"
-_ERR_IA = "Chapelle et al., Information Retrieval 14, 2011"
-_STREC = "Zhai, Cohen and Lafferty, SIGIR 2003"
-_HUBS = "Radovanović, Nanopoulos and Ivanović, JMLR 11, 2010"
-_UNIFORM = "Wang and Isola, ICML 2020"
+def families(package: str = _HERE) -> dict[str, tuple[Measure, ...]]:
+    """File name -> its measures, in name order.
 
-RELEVANCE = (
-    Measure(
-        "ndcg@10",
-        "graded quality of the first ten, best possible list = 1",
-        source="Järvelin and Kekäläinen, TOIS 20, 2002",
-    ),
-    Measure("ndcg@100", "graded quality of the first hundred, best possible list = 1"),
-    Measure("hit_rate@1", "share of queries whose first painting has grade 1 or more"),
-    Measure("mrr", "1 / rank of the first painting of grade 1 or more"),
-    Measure("map-l2", "average precision, counting grade 2 or more as relevant"),
-    Measure("recall-l2@10", "share of paintings of grade 2 or more found in the first ten"),
-    Measure("recall-l2@100", "share of paintings of grade 2 or more found in the first hundred"),
-    Measure("precision-l2@5", "share of the first five with grade 2 or more"),
-    Measure(
-        "rbp.8",
-        "what somebody finds of grade 1 or more who looks on at each painting with 80 %",
-        source="Moffat and Zobel, TOIS 27, 2008",
-    ),
+    Raises BadInput naming the file and the field that is missing, wrong or stands twice.
+    """
+    found: dict[str, tuple[Measure, ...]] = {}
+    whose: dict[str, str] = {}
+    for family in plugins.modules(package):
+        if f"{package}.{family}" == __name__:
+            continue
+        plugins.member(package, family, "TITLE", str)
+        listed = plugins.member(package, family, "MEASURES", tuple)
+        where = f"{family}.py: MEASURES"
+        for one in listed if isinstance(listed, tuple) else ():
+            if not isinstance(one, Measure):
+                raise BadInput(where, f"holds a {type(one).__name__}", "list Measure objects")
+            if one.name in whose:
+                problem = f"'{one}' stands in {whose[one.name]}.py too"
+                raise BadInput(where, problem, "give one of them another name")
+            whose[one.name] = family
+            found[family] = (*found.get(family, ()), one)
+    return found
+
+
+def code(family: str) -> list[Path]:
+    """The files a family's values follow from: its own, and what it uses of this folder."""
+    here, wanted, found = Path(__file__).parent, [family], list[str]()
+    while wanted:
+        name = wanted.pop()
+        if name not in found:
+            found.append(name)
+            used = _USES.findall((here / f"{name}.py").read_text("utf-8"))
+            wanted += [other or "__init__" for other in used]
+    return [here / f"{name}.py" for name in sorted(found)]
+
+
+FAMILIES = families()
+
+BY_NAME = {measure.name: measure for family in FAMILIES.values() for measure in family}
+
+FAMILY = {measure.name: name for name, family in FAMILIES.items() for measure in family}
+"""Measure name -> the file it stands in."""
+
+MAIN = BY_NAME["ndcg@10"]
+"""By which the leaderboard is ordered. Named here and nowhere else."""
+
+TURN, SESSION = BY_NAME["turn_ndcg@10"], BY_NAME["nsdcg@10"]
+
+MEASURES = tuple(
+    measure
+    for measure in BY_NAME.values()
+    if measure.unit != "run" and "conversations" not in measure.needs
 )
-"""For each query, from its list and its grades."""
+"""Those that have a value for each query."""
 
-UNJUDGED = (
-    Measure("judged@10", "share of the first ten that somebody judged"),
-    Measure(
-        "ndcg@10-condensed",
-        "ndcg@10 of the list without paintings nobody judged",
-        source="Sakai, SIGIR 2007",
-    ),
+GEOMETRY = tuple(
+    measure
+    for measure in BY_NAME.values()
+    if measure.unit == "run" and "embeddings" in measure.needs
 )
-"""For each query, where judgments are incomplete."""
+"""For an encoder's embeddings; cosines, whatever their lengths."""
 
-DIVERSITY = (
-    Measure(
-        "alpha_ndcg@10",
-        "as ndcg@10, but a second painting of the same kind counts half",
-        source=_ALPHA,
-    ),
-    Measure(
-        "err_ia@10",
-        "how soon each kind of painting asked for is met, averaged over kinds",
-        source=_ERR_IA,
-    ),
-    Measure("strec@10", "share of the kinds of painting that the first ten cover", source=_STREC),
-    Measure(
-        "ild@10",
-        "mean distance of two of the first ten in the knowledge graph: 1 - Jaccard of their facts",
-        source="Smyth and McClave, ICCBR 2001",
-    ),
-    Measure(
-        "painters@10",
-        "variety of painters in the first ten (entropy, bits) less that of ten relevant paintings "
-        "drawn by chance",
-        better="near 0",
-        range=_BITS,
-    ),
-    Measure("manners@10", "the same for manners", better="near 0", range=_BITS),
-    Measure("centuries@10", "the same for centuries", better="near 0", range=_BITS),
-)
-"""For each query, where its subtopics, the graph or the catalogue say enough."""
-
-TURN = Measure("turn_ndcg@10", "ndcg@10 of a turn of a conversation, asked with all said before")
-SESSION = Measure(
-    "nsdcg@10",
-    "graded quality of the first ten over a whole conversation, later turns counting less",
-    source="Järvelin et al., ECIR 2008",
-)
-TALK = (TURN.name, SESSION.name)
-
-CATALOGUE = (
-    Measure(
-        "gini@10",
-        "inequality of how often paintings are shown in a first ten; 0 all alike, 1 one alone",
-        better="less",
-    ),
-    Measure("never@10", "share of the gallery in no first ten at all", better="less"),
-    Measure(
-        "hub_skew@10",
-        "skewness of how often paintings are shown; far above 0, a few push in everywhere",
-        better="less",
-        range=(-10, None),
-        source=_HUBS,
-    ),
-    Measure(
-        "hub@10", "share of queries that show the painting shown most", better="less", source=_HUBS
-    ),
+CATALOGUE = tuple(
+    measure
+    for measure in BY_NAME.values()
+    if measure.unit == "run" and "embeddings" not in measure.needs
 )
 """For a run as a whole."""
 
-GEOMETRY = (
-    Measure("matched", "mean cosine of queries with paintings of grade 3", range=(-1, 1)),
-    Measure("unmatched", "mean cosine of queries with paintings of grade 0", "less", (-1, 1)),
-    Measure(
-        "separation",
-        "difference of the two in standard deviations of the unmatched: what ranking lives on",
-        range=(-10, None),
-    ),
-    Measure(
-        "modality_gap",
-        "distance between the means of picture rows and of text rows, of unit length",
-        better="less",
-        range=(0, 2),
-        source="Liang et al., NeurIPS 2022",
-    ),
-    Measure(
-        "alignment",
-        "mean squared distance of queries to paintings of grade 3",
-        better="less",
-        range=(0, 4),
-        source=_UNIFORM,
-    ),
-    Measure(
-        "uniformity",
-        "log of the mean of exp(-2 squared distance) between paintings; lower, better spread",
-        better="less",
-        range=(-8, 0),
-        source=_UNIFORM,
-    ),
-    Measure(
-        "effective_rank",
-        "dimensions that picture rows really use: exp of the entropy of singular values",
-        range=(1, None),
-        source="Roy and Vetterli, EUSIPCO 2007",
-    ),
-    Measure("truncated", "share of queries longer than the model reads", better="less"),
-)
-"""For the rows of an encoder; cosines, whatever the lengths of its rows."""
 
-MEASURES = RELEVANCE + UNJUDGED + DIVERSITY
-"""Those that have a value for each query."""
+def _of_runs(family: Iterable[Measure]) -> bool:
+    return all(measure.unit == "run" for measure in family)
 
-MAIN = RELEVANCE[0]
 
-BY_NAME = {measure.name: measure for measure in (*MEASURES, TURN, SESSION, *CATALOGUE, *GEOMETRY)}
+def _groups() -> dict[str, tuple[Measure, ...]]:
+    """Title -> measures of all families that bear it; the main one first, those of a run last."""
+    order = sorted(
+        FAMILIES, key=lambda name: (MAIN not in FAMILIES[name], _of_runs(FAMILIES[name]), name)
+    )
+    found: dict[str, tuple[Measure, ...]] = {}
+    for name in order:
+        title = str(plugins.member(_HERE, name, "TITLE", str))
+        found[title] = (*found.get(title, ()), *FAMILIES[name])
+    return found
+
+
+GROUPS = _groups()
+"""As pages show them."""

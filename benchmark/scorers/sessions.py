@@ -1,11 +1,15 @@
-"""A conversation as a whole: later answers count less, for they cost more patience."""
+"""Conversations: each turn by itself, and a whole one, whose later answers count less."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
 
-from benchmark.scorers.measures import CUT
+from benchmark.scorers._answers import CUT, Answers, lists
+from benchmark.scorers._measure import Measure
+from benchmark.scorers._ranx import by_ranx
+
+TITLE = "Conversations"
 
 _PATIENCE = 4
 """Base of the logarithm that discounts turns, as the authors have it."""
@@ -27,3 +31,35 @@ def nsdcg(turns: Sequence[tuple[Sequence[str], Mapping[str, int]]]) -> float:
 
 def _dcg(grades: Sequence[int]) -> float:
     return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades[:CUT], 1))
+
+
+def _turns(answers: Answers) -> dict[str, float]:
+    return by_ranx(answers, f"ndcg@{CUT}")
+
+
+def _sessions(answers: Answers) -> dict[str, float]:
+    found, qrels = lists(answers), answers.judgments.qrels
+    return {
+        session: nsdcg([(found.get(turn, ()), qrels.get(turn, {})) for turn in turns])
+        for session, turns in answers.judgments.sessions.items()
+    }
+
+
+MEASURES = (
+    Measure(
+        "turn_ndcg",
+        "ndcg@10 of a turn of a conversation, asked with all said before",
+        _turns,
+        cut=CUT,
+        needs=frozenset({"conversations"}),
+    ),
+    Measure(
+        "nsdcg",
+        "graded quality of the first 10 over a whole conversation, later turns counting less",
+        _sessions,
+        cut=CUT,
+        source="Järvelin et al., ECIR 2008",
+        unit="session",
+        needs=frozenset({"conversations"}),
+    ),
+)

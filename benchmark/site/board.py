@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from benchmark.results.schema import Result
 
-SHOWN = ("hit_rate@1", "recall-l2@100", "alpha_ndcg@10")
+SHOWN = ("hit_rate@1", "recall(rel=2)@100", "alpha_ndcg@10")
 """Measures beside the main one on the front page; the rest stand on a submission's page."""
 
 

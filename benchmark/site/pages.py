@@ -16,19 +16,14 @@ from benchmark.results.marks import marks
 from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import self_reported
-from benchmark.results.statistics import by_topic
 from benchmark.results.store import Store
 from benchmark.results.table import as_csv
 from benchmark.scorers.measures import (
     CATALOGUE,
-    DIVERSITY,
     GEOMETRY,
+    GROUPS,
     MAIN,
     MEASURES,
-    RELEVANCE,
-    SESSION,
-    TURN,
-    UNJUDGED,
 )
 from benchmark.site.board import SHOWN, machine, machines
 from benchmark.site.card import model_card
@@ -38,20 +33,11 @@ from benchmark.site.forgotten import forgotten
 from benchmark.site.gallery import Gallery
 from benchmark.site.pictures import Thumbnails
 from benchmark.site.render import file_name, render
+from benchmark.statistics import by_topic
 from benchmark.submission import Submission
 from benchmark.workspace import Workspace
 
-FAMILIES = (
-    ("Relevance", RELEVANCE),
-    ("Where not all is judged", UNJUDGED),
-    ("Diversity", DIVERSITY),
-)
-ALL_FAMILIES = (
-    *FAMILIES,
-    ("Conversations", (TURN, SESSION)),
-    ("What the gallery gets to show", CATALOGUE),
-    ("The space of an encoder's rows", GEOMETRY),
-)
+FAMILIES = [(title, found) for title, found in GROUPS.items() if set(found) <= set(MEASURES)]
 
 
 def write(path: str, content: str | bytes) -> None:
@@ -81,7 +67,7 @@ def generate(workspace: Workspace) -> None:
     boards = [_board(gallery, thumbnails[gallery.name]) for gallery in galleries]
     meanings = {measure.name: measure.meaning for measure in MEASURES}
     write("index.md", render("index.md.j2", boards=boards, shown=SHOWN, meanings=meanings))
-    write("measures.md", render("measures.md.j2", families=ALL_FAMILIES))
+    write("measures.md", render("measures.md.j2", families=GROUPS.items()))
     write("queries/index.md", render("queries.md.j2", galleries=galleries))
     _forgotten(galleries, workspace)
     schema = json.dumps(Submission.model_json_schema(), indent=1)
@@ -188,7 +174,7 @@ def _retention(gallery: Gallery, result: Result) -> dict[str, object]:
     category = {query.topic: query.category for query in gallery.query_set.queries}
     scores = [gallery.store.scores(gallery.name, r.submission) for r in (result, teacher)]
     found: dict[str, Interval] = {}
-    for measure in (*RELEVANCE, *DIVERSITY):
+    for measure in MEASURES:
         if measure.range == (0, 1) and all(measure.name in values for values in scores):
             queries = gallery.query_set.queries
             share = kept(*(by_topic(values[measure.name], queries) for values in scores))

@@ -12,7 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from benchmark.scorers.energy import COUNTRY, Meter, Spent, method
+from benchmark.energy import COUNTRY, Meter, Spent, method
 from benchmark.training import checkpoint
 from benchmark.training.optimiser import optimiser
 from benchmark.training.recipe import Steps

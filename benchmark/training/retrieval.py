@@ -11,7 +11,8 @@ import torch
 from numpy.typing import NDArray
 from scipy.stats import bootstrap
 
-from benchmark.scorers.relevance import relevance
+from benchmark.scorers import Answers, Judgments
+from benchmark.scorers.measures import MAIN
 from benchmark.search.exact import exact_search
 from benchmark.training.models import Model
 from benchmark.training.pictures import Facts, pixels
@@ -24,7 +25,6 @@ _ROUNDS = 10
 """How often a wish is made of each scene, at most."""
 _FEWEST = 2
 """Wishes of a sort that can be averaged with an interval."""
-_MEASURE = "ndcg@10"
 _BATCH = 250
 
 Found = dict[str, dict[str, float]]
@@ -86,16 +86,16 @@ class Trial:
             place = self.places[sort]
             names = [self.names[row] for row in place]
             run = exact_search(list(grades), texts, names, rows[place], 10)
-            found[sort] = relevance(run, grades, list(grades))[_MEASURE]
+            found[sort] = MAIN.compute(Answers(run, Judgments(grades, list(grades))))
         return found
 
 
 def told(before: Found, after: Found) -> dict[str, Any]:
     """Means by sort of wish, and their differences with 95 % intervals (bootstrap over wishes)."""
     return {
-        f"{_MEASURE}_before": {sort: _mean(values) for sort, values in before.items()},
-        f"{_MEASURE}_after": {sort: _mean(values) for sort, values in after.items()},
-        f"{_MEASURE}_gain": {
+        f"{MAIN}_before": {sort: _mean(values) for sort, values in before.items()},
+        f"{MAIN}_after": {sort: _mean(values) for sort, values in after.items()},
+        f"{MAIN}_gain": {
             sort: _gain([after[sort][one] - value for one, value in values.items()])
             for sort, values in before.items()
         },

@@ -25,9 +25,9 @@ from benchmark.queries.matching import GRADES, matched
 from benchmark.records import Query, Run
 from benchmark.results.resampling import Judged, ratio_of
 from benchmark.results.retention import kept
-from benchmark.results.statistics import by_topic
 from benchmark.scorers.measures import DEPTH, MAIN
 from benchmark.scorers.relevance import relevance
+from benchmark.statistics import by_topic
 from benchmark.workspace import Workspace
 
 NAMES = ("atelier-student-tiny-int8", "atelier-student-distilled-int8")

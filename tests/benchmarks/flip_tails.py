@@ -21,9 +21,10 @@ from scipy.stats import genpareto, norm
 
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
-from benchmark.results.statistics import by_topic, paired_p_values
+from benchmark.results.paired_tests import paired_p_values
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
+from benchmark.statistics import by_topic
 from benchmark.workspace import Workspace
 
 Values = NDArray[np.float64]

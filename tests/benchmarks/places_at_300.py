@@ -27,9 +27,10 @@ from scipy.stats import binomtest
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
 from benchmark.results.comparison import compare_all, places
-from benchmark.results.statistics import LEVEL, by_topic, paired_p_values
+from benchmark.results.paired_tests import paired_p_values
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
+from benchmark.statistics import LEVEL, by_topic
 from benchmark.workspace import Workspace
 
 Values = NDArray[np.float64]

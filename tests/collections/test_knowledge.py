@@ -19,7 +19,7 @@ def test_from_the_catalogue(tmp_path: Path) -> None:
     known = knowledge(Collection("x", tmp_path, ("a", "b", "c"), rows, lambda row: b""))
     assert known.facets == {
         "painters": {"a": "Ann", "c": "Bob"},
-        "manners": {"a": "icon", "c": "cubist"},
+        "styles": {"a": "icon", "c": "cubist"},
         "centuries": {"a": "14", "c": "20"},
     }
     assert known.facts == {}
@@ -29,7 +29,7 @@ def test_from_the_graph() -> None:
     collection = find("atelier-dev", Workspace(Path.cwd())).open()
     known = knowledge(collection)
     assert set(known.facts) == set(collection.ids)
-    assert set(known.facets["manners"]) == set(collection.ids)
+    assert set(known.facets["styles"]) == set(collection.ids)
     some = known.facts[collection.ids[0]]
     assert any(fact.startswith("shows ") for fact in some)
     assert any(fact.startswith("genre ") for fact in some)

@@ -20,7 +20,7 @@ from benchmark.harness.evaluation.run import Outcome
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
-from benchmark.scorers import warm
+from benchmark.scorers import _warm as warm
 from benchmark.submission import load
 from benchmark.workspace import Workspace
 from tests.conftest import QRELS, QUERIES, make_gallery, make_submission, write_queries

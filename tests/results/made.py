@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from benchmark.collections.knowledge import Knowledge
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
-from benchmark.results import scoring
 from benchmark.results.cost import Cost, Energy, Hardware, Ratio, Size
 from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
-from benchmark.results.schema import (
-    About,
-    Gallery,
-    Interval,
-    Provenance,
-    Result,
-    Space,
-    Stored,
-    Trade,
-)
+from benchmark.results.schema import About, Asked, Gallery, Interval, Provenance, Result
+from benchmark.scorers import Answers, Judgments
 from benchmark.scorers.measures import MEASURES
+from benchmark.tasks import Sources
+from benchmark.tasks._embeddings import EmbeddingFigures, Stored, Trade
+from benchmark.tasks.retrieval import TASK
 
 QUERY_SET = QuerySet(
     (Query("q1", "one", "x", "en", "q1"), Query("q2", "two", "y", "en", "q2")),
@@ -32,7 +27,7 @@ RUN = Run(
 )
 SCORES = {measure.name: {"q1": 0.5, "q2": 0.25} for measure in MEASURES}
 CATALOGUE = {"gini@10": 0.5, "never@10": 0.25, "hub_skew@10": 1.5, "hub@10": 0.125}
-SPACE = Space(
+EMBEDDINGS = EmbeddingFigures(
     geometry={"matched": 0.25, "unmatched": 0.05, "separation": 2.0, "truncated": 0.0},
     stored=[Stored(way="int8", bytes_per_painting=7, main=0.36)],
     trade=[
@@ -81,12 +76,20 @@ COST = Cost(
 )
 
 
+def changed(one: Result, **fields: object) -> Result:
+    """A result whose retrieval section says something else."""
+    found = one.sections[TASK.name].model_copy(update=fields)
+    return one.model_copy(update={"sections": one.sections | {TASK.name: found}})
+
+
 def result(submission: str = "s", ndcg: float | None = None) -> Result:
     """A result of SCORES over QUERY_SET, under the code as it is."""
-    summary = scoring.summary(SCORES, QUERY_SET)
+    sources = Sources(QUERY_SET, lambda: Knowledge({}, {}))
+    found = TASK.summary(SCORES, Answers(RUN, Judgments({}, ())), sources)
+    fields: dict[str, object] = {"catalogue": CATALOGUE, "embeddings": EMBEDDINGS}
     if ndcg is not None:
-        changed = {"ndcg@10": Interval(mean=ndcg, low=ndcg, high=ndcg)}
-        summary["measures"] = summary["measures"] | changed
+        main = {"ndcg@10": Interval(mean=ndcg, low=ndcg, high=ndcg)}
+        fields["measures"] = found.measures | main
     return Result(
         submission=submission,
         about=About(
@@ -102,9 +105,8 @@ def result(submission: str = "s", ndcg: float | None = None) -> Result:
             links=[],
         ),
         collection=Gallery(name="g", fingerprint="f", paintings=3, left_out=[]),
-        **summary,
-        catalogue=CATALOGUE,
-        space=SPACE,
+        queries=Asked.of(QUERY_SET),
+        sections={TASK.name: found.model_copy(update=fields)},
         size=Size(parameters={"image": 2_500_000}, weight_mb=9.5, bytes_per_painting=12),
         cost=COST,
         provenance=Provenance(

@@ -7,7 +7,7 @@ import pytest
 from benchmark.records import Query
 from benchmark.results import agreement as agreements
 from benchmark.results.agreement import agreement, follows
-from tests.results.made import QUERY_SET, result
+from tests.results.made import QUERY_SET, changed, result
 
 
 def test_a_result_follows_from_what_made_it() -> None:
@@ -53,5 +53,5 @@ def test_another_question_is_no_contradiction() -> None:
 
 
 def test_an_earlier_result_with_other_measures() -> None:
-    earlier = result().model_copy(update={"measures": {}})
+    earlier = changed(result(), measures={})
     assert agreement(result(), earlier) == ("scored", "ndcg@10 0.375")

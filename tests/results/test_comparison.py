@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from benchmark.results.comparison import Comparison, compare_all, health, places
+from benchmark.results.paired_tests import paired_p_value
 from benchmark.results.pareto import front
 from benchmark.results.schema import Interval
-from benchmark.results.statistics import interval, paired_p_value
+from benchmark.statistics import interval
 
 
 def values(seed: int, shift: float, count: int = 40) -> dict[str, float]:

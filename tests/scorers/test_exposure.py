@@ -7,12 +7,18 @@ from hypothesis import strategies as st
 from scipy.stats import skew
 
 from benchmark.records import Run
-from benchmark.scorers.exposure import exposure, gini
+from benchmark.scorers import RUN, Answers, Judgments, compute
+from benchmark.scorers.exposure import MEASURES, gini, skewness
 
 
 def run_of(*lists: list[str]) -> Run:
     scores = tuple(np.arange(len(ids), 0, -1, dtype=np.float32) for ids in lists)
     return Run(tuple(f"q{i}" for i in range(len(lists))), tuple(map(tuple, lists)), scores)
+
+
+def exposure(run: Run, paintings: int, query_ids: set[str]) -> dict[str, float]:
+    answers = Answers(run, Judgments({}, sorted(query_ids)), paintings)
+    return {name: values[RUN] for name, values in compute(MEASURES, answers).items()}
 
 
 def test_by_hand() -> None:
@@ -45,3 +51,14 @@ def test_gini_is_the_mean_difference_over_twice_the_mean(values: list[int]) -> N
     table = np.array(values, float)
     wanted = np.abs(table[:, None] - table).mean() / (2 * table.mean())
     assert gini(table) == pytest.approx(wanted, abs=1e-12)
+
+
+@given(st.lists(st.integers(0, 50), min_size=2, max_size=30).filter(lambda v: len(set(v)) > 1))
+def test_skewness_is_that_of_scipy(values: list[int]) -> None:
+    assert skewness(np.array(values, float)) == pytest.approx(float(skew(values)), abs=1e-9)
+
+
+def test_lists_of_other_questions_show_nothing() -> None:
+    found = exposure(run_of(["a"], ["b"]), paintings=4, query_ids={"q0"})
+    assert found["never@10"] == 0.75
+    assert exposure(run_of(), paintings=0, query_ids={"q0"}) == {"hub@10": 0}

@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.scorers.geometry import effective_rank, geometry
+from benchmark.records import Qrels, Run
+from benchmark.scorers import RUN, Answers, Embeddings, Judgments, compute
+from benchmark.scorers.geometry import MEASURES, effective_rank
+
+
+def geometry(
+    texts: np.ndarray, images: np.ndarray, queries: list[str], ids: list[str], qrels: Qrels
+) -> dict[str, float]:
+    given = Embeddings(queries, texts, ids, images)
+    answers = Answers(Run((), (), ()), Judgments(qrels, queries), len(ids), given)
+    return {name: values[RUN] for name, values in compute(MEASURES, answers).items()}
 
 
 def test_two_pictures_two_texts_by_hand() -> None:
@@ -46,3 +56,11 @@ def test_rows_of_zeros_do_not_break_it() -> None:
     rows = np.zeros((3, 2), np.float32)
     found = geometry(rows, rows, list("abc"), list("xyz"), {"a": {"x": 3}})
     assert all(np.isfinite(value) for value in found.values())
+
+
+def test_what_is_cut_short_is_said_where_it_is_known() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    assert "truncated" not in geometry(rows, rows, list("abc"), list("xyz"), {})
+    given = Embeddings(list("abc"), rows, list("xyz"), rows, truncated=0.25)
+    answers = Answers(Run((), (), ()), Judgments({}, list("abc")), 3, given)
+    assert compute(MEASURES, answers)["truncated"] == {RUN: 0.25}

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from benchmark.records import Qrels, Run
-from benchmark.scorers.measures import RELEVANCE
-from benchmark.scorers.relevance import relevance, unjudged
+from benchmark.scorers import Answers, Judgments, Scores, compute
+from benchmark.scorers.relevance import MEASURES, ndcg, rbp, recall, relevance
+from benchmark.scorers.unjudged import MEASURES as UNJUDGED
 from benchmark.search.ranking import ranking
 
 TREC = {
@@ -16,16 +17,20 @@ TREC = {
     "ndcg@100": "nDCG@100",
     "hit_rate@1": "Success@1",
     "mrr": "RR",
-    "map-l2": "AP(rel=2)",
-    "recall-l2@10": "R(rel=2)@10",
-    "recall-l2@100": "R(rel=2)@100",
-    "precision-l2@5": "P(rel=2)@5",
+    "map(rel=2)": "AP(rel=2)",
+    "recall(rel=2)@10": "R(rel=2)@10",
+    "recall(rel=2)@100": "R(rel=2)@100",
+    "precision(rel=2)@5": "P(rel=2)@5",
 }
 
 
 def run_of(lists: dict[str, list[str]]) -> Run:
     scores = tuple(np.arange(len(ids), 0, -1, dtype=np.float32) for ids in lists.values())
     return Run(tuple(lists), tuple(map(tuple, lists.values())), scores)
+
+
+def unjudged(run: Run, qrels: Qrels) -> Scores:
+    return compute(UNJUDGED, Answers(run, Judgments(qrels, list(qrels), complete=False)))
 
 
 def one(found: list[str], grades: dict[str, int]) -> dict[str, float]:
@@ -76,10 +81,10 @@ def test_agrees_with_trec_eval(start: int) -> None:
             assert got[name][query] == pytest.approx(value, abs=1e-9), (seed, name, query)
         for query in qrels:
             ids = dict(zip(run.query_ids, run.ids, strict=True)).get(query, ())
-            assert got["rbp.8"][query] == pytest.approx(rbp(ids, qrels[query]), abs=1e-9)
+            assert got["rbp(p=0.8)"][query] == pytest.approx(moffat(ids, qrels[query]), abs=1e-9)
 
 
-def rbp(ids: tuple[str, ...], grades: dict[str, int]) -> float:
+def moffat(ids: tuple[str, ...], grades: dict[str, int]) -> float:
     """Moffat and Zobel (2008), equation 4: relevant or not, never by grade."""
     return 0.2 * sum(0.8**rank for rank, p in enumerate(ids[:100]) if grades.get(p, 0) > 0)
 
@@ -88,7 +93,7 @@ def rbp(ids: tuple[str, ...], grades: dict[str, int]) -> float:
 def test_incomplete_judgments_agree_with_ir_measures(start: int) -> None:
     names = {
         ir_measures.parse_measure("Judged@10"): "judged@10",
-        ir_measures.parse_measure("nDCG(judged_only=True)@10"): "ndcg@10-condensed",
+        ir_measures.parse_measure("nDCG(judged_only=True)@10"): "condensed_ndcg@10",
     }
     for seed in range(start, start + 100):
         run, qrels = random_problem(seed)
@@ -97,7 +102,7 @@ def test_incomplete_judgments_agree_with_ir_measures(start: int) -> None:
             for query, ids in zip(run.query_ids, run.ids, strict=True)
             if len(ids) >= 10  # Judged@10 of a shorter list is a share of its length there
         }
-        got = unjudged(run, qrels, list(qrels))
+        got = unjudged(run, qrels)
         for metric in ir_measures.iter_calc(names, qrels, lists):
             if metric.query_id in lists:
                 value = got[names[metric.measure]][metric.query_id]
@@ -106,21 +111,22 @@ def test_incomplete_judgments_agree_with_ir_measures(start: int) -> None:
 
 def test_incomplete_judgments_by_hand() -> None:
     run = run_of({"q": ["x", "a", "y", "z"], "none": []})
-    got = unjudged(run, {"q": {"a": 3, "z": 0}, "none": {"a": 1}}, ["q", "none"])
+    got = unjudged(run, {"q": {"a": 3, "z": 0}, "none": {"a": 1}})
     assert got == {
         "judged@10": {"q": 0.2, "none": 0.0},
-        "ndcg@10-condensed": {"q": 1.0, "none": 0.0},
+        "condensed_ndcg@10": {"q": 1.0, "none": 0.0},
     }
 
 
 def test_every_measure_is_compared() -> None:
-    assert {*TREC, "rbp.8"} == {measure.name for measure in RELEVANCE}
+    assert {*TREC, "rbp(p=0.8)"} == {measure.name for measure in MEASURES}
 
 
 def test_the_best_list_scores_one() -> None:
     scores = one(["a", "b", "c"], {"a": 3, "b": 2, "c": 1})
     assert scores == pytest.approx(
-        {name: 1.0 for name in TREC} | {"precision-l2@5": 0.4, "rbp.8": 0.2 * (1 + 0.8 + 0.8**2)}
+        {name: 1.0 for name in TREC}
+        | {"precision(rel=2)@5": 0.4, "rbp(p=0.8)": 0.2 * (1 + 0.8 + 0.8**2)}
     )
 
 
@@ -134,17 +140,17 @@ def test_a_list_by_hand() -> None:
             "ndcg@100": gain / best,
             "hit_rate@1": 0,
             "mrr": 1 / 2,
-            "map-l2": (1 / 3 + 2 / 4) / 3,
-            "recall-l2@10": 2 / 3,
-            "recall-l2@100": 2 / 3,
-            "precision-l2@5": 2 / 5,
-            "rbp.8": 0.2 * (0.8 + 0.8**2 + 0.8**3),
+            "map(rel=2)": (1 / 3 + 2 / 4) / 3,
+            "recall(rel=2)@10": 2 / 3,
+            "recall(rel=2)@100": 2 / 3,
+            "precision(rel=2)@5": 2 / 5,
+            "rbp(p=0.8)": 0.2 * (0.8 + 0.8**2 + 0.8**3),
         }
     )
 
 
 def test_nothing_found_scores_zero() -> None:
-    zero = dict.fromkeys((*TREC, "rbp.8"), 0.0)
+    zero = dict.fromkeys((*TREC, "rbp(p=0.8)"), 0.0)
     assert one([], {"a": 3}) == zero
     assert one(["x", "y"], {"a": 3}) == zero
     scores = relevance(run_of({"other": ["a"]}), {"q": {"a": 3}}, ["q"])
@@ -160,3 +166,21 @@ def test_queries_stand_in_the_order_asked() -> None:
     run = run_of({"r": ["a"], "q": ["b"]})
     scores = relevance(run, {"q": {"b": 1}, "r": {"b": 1}}, ["q", "r"])
     assert list(scores["mrr"].items()) == [("q", 1.0), ("r", 0.0)]
+
+
+def test_a_query_without_a_relevant_painting_has_no_value() -> None:
+    scores = relevance(run_of({"q": ["a"]}), {"q": {"a": 0}, "r": {"a": 1}}, ["q", "r", "s"])
+    assert {name: [*values] for name, values in scores.items()} == {m: ["r"] for m in scores}
+    assert relevance(run_of({"q": ["a"]}), {"q": {"a": 0}}, ["q"]) == {}
+
+
+def test_parameters_stand_in_the_name() -> None:
+    assert [str(m) for m in (ndcg(5), recall(50, rel=3), rbp(0.95))] == [
+        "ndcg@5",
+        "recall(rel=3)@50",
+        "rbp(p=0.95)",
+    ]
+    judged = Judgments({"q": {"a": 3, "b": 3}}, ["q"])
+    answers = Answers(run_of({"q": ["x", "a"]}), judged)
+    assert recall(2, rel=3).compute(answers) == {"q": 0.5}
+    assert rbp(0.95).compute(answers) == {"q": pytest.approx(0.05 * 0.95)}

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from benchmark.records import Run
-from benchmark.scorers.subtopics import subtopic_measures
+from benchmark.scorers import Answers, Judgments, Scores, compute
+from benchmark.scorers.subtopics import MEASURES
+
+
+def subtopic_measures(
+    run: Run, subtopics: dict[str, list[tuple[str, str]]], query_ids: list[str]
+) -> Scores:
+    qrels = {query: {"p1": 1} for query in query_ids}
+    return compute(MEASURES, Answers(run, Judgments(qrels, query_ids, subtopics)))
 
 
 def problem(seed: int) -> tuple[Run, dict[str, list[tuple[str, str]]]]:

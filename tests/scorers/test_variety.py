@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmark.collections.knowledge import Knowledge
-from benchmark.records import Run
-from benchmark.scorers.variety import distance, entropy, expected_entropy, variety
+from benchmark.records import Qrels, Run
+from benchmark.scorers import Answers, Judgments, Scores, compute
+from benchmark.scorers.variety import MEASURES, distances, entropy, expected_entropy
 
 counts = st.lists(st.integers(1, 4), min_size=1, max_size=4)
 
@@ -19,6 +20,17 @@ counts = st.lists(st.integers(1, 4), min_size=1, max_size=4)
 def run_of(lists: dict[str, list[str]]) -> Run:
     scores = tuple(np.arange(len(ids), 0, -1, dtype=np.float32) for ids in lists.values())
     return Run(tuple(lists), tuple(map(tuple, lists.values())), scores)
+
+
+def variety(run: Run, qrels: Qrels, known: Knowledge, query_ids: list[str]) -> Scores:
+    return compute(MEASURES, Answers(run, Judgments(qrels, query_ids, knowledge=known)))
+
+
+def distance(facts: list[frozenset[str]]) -> float:
+    """The mean distance of paintings of which so much is known, by way of a run."""
+    known = Knowledge({}, {str(i): said for i, said in enumerate(facts)})
+    run = run_of({"q": [str(i) for i in range(len(facts))]})
+    return variety(run, {"q": {"0": 1}}, known, ["q"])["ild@10"]["q"]
 
 
 def test_entropy_by_hand() -> None:
@@ -45,7 +57,7 @@ def test_distance_by_hand() -> None:
 
 def test_variety_of_a_list() -> None:
     known = Knowledge(
-        {"painters": {"a": "Ann", "b": "Bob", "c": "Ann", "d": "Dan"}, "manners": {}},
+        {"painters": {"a": "Ann", "b": "Bob", "c": "Ann", "d": "Dan"}, "styles": {}},
         {"a": frozenset("x"), "b": frozenset("y"), "c": frozenset("x"), "d": frozenset("xy")},
     )
     run = run_of({"q": ["a", "b"], "none": [], "one": ["a"]})
@@ -53,7 +65,7 @@ def test_variety_of_a_list() -> None:
     scores = variety(run, qrels, known, ["q", "none", "one"])
     # Two Anns were asked for, an Ann and a Bob are shown: one bit more.
     assert scores["painters@10"] == {"q": pytest.approx(1.0)}
-    assert scores["manners@10"] == {}
+    assert "styles@10" not in scores
     assert scores["ild@10"] == {"q": pytest.approx(1.0)}
 
 
@@ -69,3 +81,11 @@ def test_a_perfect_list_is_as_varied_as_what_was_asked_for() -> None:
     scores = variety(run, {"q": dict.fromkeys(paintings, 3)}, known, ["q"])
     assert scores["painters@10"]["q"] == pytest.approx(0)
     assert entropy([4, 3, 3]) == pytest.approx(1.571, abs=1e-3) and math.log2(3) > 1.571
+
+
+@given(st.lists(st.frozensets(st.integers(0, 20)), min_size=2, max_size=10))
+def test_distance_is_the_mean_of_one_less_jaccard(facts: list[frozenset[int]]) -> None:
+    wanted = [1 - len(a & b) / len(a | b) if a | b else 0.0 for a, b in combinations(facts, 2)]
+    table = np.array([[number in said for number in range(21)] for said in facts])
+    found = distances(np.packbits(table, axis=1)[None])
+    assert found == pytest.approx([np.mean(wanted)], abs=1e-9)

@@ -12,13 +12,14 @@ import numpy as np
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
 from benchmark.records import Run
-from benchmark.results.schema import Interval, Result, Stored, Trade
+from benchmark.results.schema import Interval, Result
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MEASURES
 from benchmark.site.build import build
+from benchmark.tasks._embeddings import Stored, Trade
 from benchmark.workspace import Workspace
 from tests.conftest import make_submission, paint, write_lines, write_queries
-from tests.results.made import CATALOGUE, COST, SPACE, result
+from tests.results.made import CATALOGUE, COST, EMBEDDINGS, changed, result
 
 ROOT = Path(__file__).parent.parent.parent
 RUNS = "window.__pwned=1"
@@ -151,7 +152,21 @@ def _told(name: str, word: str, teacher: str | None) -> Result:
             "submission": word,
         }
     )
-    return plain.model_copy(
+    embeddings = EMBEDDINGS.model_copy(
+        update={
+            "stored": [Stored(way=word, bytes_per_painting=1, main=0.5)],
+            "trade": [Trade(weight=1, measures={word: 0.5})],
+        }
+    )
+    found = changed(
+        plain,
+        categories=by_word,
+        languages=by_word,
+        held_out=by_word,
+        catalogue={**CATALOGUE, word: 1.0},
+        embeddings=embeddings,
+    )
+    return found.model_copy(
         update={
             "about": about,
             "cost": cost,
@@ -159,15 +174,5 @@ def _told(name: str, word: str, teacher: str | None) -> Result:
             "size": plain.size.model_copy(update={"parameters": {word: 7}, "counted": False}),
             "collection": plain.collection.model_copy(update={"left_out": [word]}),
             "queries": plain.queries.model_copy(update={"unanswered": [word]}),
-            "categories": by_word,
-            "languages": by_word,
-            "held_out": by_word,
-            "catalogue": {**CATALOGUE, word: 1.0},
-            "space": SPACE.model_copy(
-                update={
-                    "stored": [Stored(way=word, bytes_per_painting=1, main=0.5)],
-                    "trade": [Trade(weight=1, measures={word: 0.5})],
-                }
-            ),
         }
     )

@@ -109,17 +109,17 @@ def test_the_front_page_loads_clean_and_sorts(browser: Any, address: str) -> Non
     assert heading.get_attribute("aria-sort") == "ascending"
     page.get_by_role("button", name="submission").press("Enter")
     assert names(page) == ["healthy", "constant"]
-    page.get_by_role("button", name="recall-l2@100").click()
-    assert page.url.endswith("#sort=recall-l2@100")
+    page.get_by_role("button", name="recall(rel=2)@100").click()
+    assert page.url.endswith("#sort=recall(rel=2)@100")
     assert troubles == []
 
 
 def test_a_shared_address_sorts_at_once(browser: Any, address: str) -> None:
     page, troubles = opened(browser, address)
-    page.goto(address + "index.html#sort=recall-l2@100")
-    assert page.locator("th[aria-sort=descending]").inner_text().startswith("recall-l2@100")
-    page.goto(address + "index.html#sort=-recall-l2@100")
-    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("recall-l2@100")
+    page.goto(address + "index.html#sort=recall(rel=2)@100")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("recall(rel=2)@100")
+    page.goto(address + "index.html#sort=-recall(rel=2)@100")
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("recall(rel=2)@100")
     page.goto(address + "index.html#%")
     assert troubles == []
 

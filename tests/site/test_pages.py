@@ -76,7 +76,7 @@ def test_queries_of_one_topic_lead_to_each_other(site: Path) -> None:
 def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
     page = site / "submissions/colours/healthy.html"
     plain = text_of(page)
-    for words in ("precision-l2@5", "peak memory", "isolation ", "By mean colour."):
+    for words in ("precision(rel=2)@5", "peak memory", "isolation ", "By mean colour."):
         assert words in plain
     assert "<h3>How</h3>" in page.read_text()  # "## How" in the card
     assert "# a remark, no heading" in plain and "### a remark" not in plain
@@ -194,7 +194,7 @@ def test_differences_and_what_the_queries_show(site: Path) -> None:
 def test_a_pupil_says_what_it_keeps_of_its_teacher(site: Path) -> None:
     plain = text_of(site / "submissions/colours/constant.html")
     assert "What it keeps of healthy" in plain
-    for name in ("mrr", "rbp.8", "ndcg@10, one", "ndcg@10, two"):
+    for name in ("mrr", "rbp(p=0.8)", "ndcg@10, one", "ndcg@10, two"):
         assert re.search(rf"{re.escape(name)} \d+ % \d+ to \d+ %", plain), name
     assert "ms a query" not in plain.partition("By category")[0]  # measured on two machines
     assert "What it keeps" not in text_of(site / "submissions/colours/healthy.html")

@@ -9,8 +9,6 @@ from benchmark.collections.base import Collection
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.rank import width
 from benchmark.queries.load import QuerySet
-from benchmark.records import Run
-from benchmark.results import scoring
 from benchmark.results.agreement import audit_follows
 from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import (
@@ -19,10 +17,9 @@ from benchmark.results.provenance import (
     rank_code,
     score_code,
 )
-from benchmark.results.schema import About, Gallery, Provenance, Result, Space
-from benchmark.scorers.exposure import exposure
-from benchmark.scorers.relevance import Scores
+from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
 from benchmark.submission import Submission
+from benchmark.tasks import Section
 
 
 def build(
@@ -32,9 +29,7 @@ def build(
     fingerprint: str,
     query_set: QuerySet,
     entry: Entry,
-    run: Run,
-    scores: Scores,
-    space: Space | None,
+    sections: dict[str, Section],
     cost: Cost | None,
     earlier: Result | None,
 ) -> Result:
@@ -56,9 +51,8 @@ def build(
             paintings=len(collection) - len(left_out),
             left_out=left_out,
         ),
-        **scoring.summary(scores, query_set),
-        catalogue=exposure(run, len(collection) - len(left_out), query_set.ids),
-        space=space,
+        queries=Asked.of(query_set),
+        sections=sections,
         size=Size(
             parameters=encoded.parameters,
             counted=encoded.counted,

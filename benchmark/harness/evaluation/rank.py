@@ -14,6 +14,7 @@ from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.report import IMAGES, RANKING, TEXTS
 from benchmark.records import Run
 from benchmark.results.store import read_run
+from benchmark.scorers import Embeddings
 from benchmark.scorers.measures import DEPTH
 
 
@@ -45,6 +46,16 @@ def table(
         kept = [row for row, painting in enumerate(ids) if painting not in out]
         images, ids = images[kept], tuple(ids[row] for row in kept)
     return texts, images, ids
+
+
+def embeddings(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Embeddings | None:
+    """What an encoder's lists were made from; None for a searcher."""
+    report = entry.report()
+    if report.kind == "searcher":
+        return None
+    texts, images, ids = table(entry, collection, len(query_ids))
+    cut = None if report.truncated is None else report.truncated / len(query_ids)
+    return Embeddings(query_ids, texts, ids, images, cut)
 
 
 def read(path: Path, count: int) -> NDArray[np.float32]:

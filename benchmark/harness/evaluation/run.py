@@ -7,21 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark import tasks
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.auditing import Auditor
 from benchmark.harness.evaluation.build import build
 from benchmark.harness.evaluation.encode import Progress
-from benchmark.harness.evaluation.rank import rank
+from benchmark.harness.evaluation.rank import embeddings, rank
 from benchmark.harness.evaluation.session import Session
-from benchmark.harness.evaluation.space import look
 from benchmark.harness.isolation.process import LeftOut
 from benchmark.results.agreement import State, agreement, cost_follows, follows
 from benchmark.results.cost import Hardware
 from benchmark.results.provenance import machine
 from benchmark.results.schema import Audit
-from benchmark.results.scoring import score
 from benchmark.results.store import Store
-from benchmark.scorers import warm
+from benchmark.scorers import _warm as warm
 from benchmark.submission import Submission
 
 
@@ -101,9 +100,11 @@ def _one(
         cost = session.cost(submission, entry, progress)
     progress("scoring", 0, 1)
     entry.used()
-    ranked = rank(entry, session.collection, [name for name, _ in query_set.asked])
-    scores = score(ranked, query_set, session.knowledge)
-    space = look(entry, session, ranked) if entry.report().kind == "encoder" else None
+    asked = [name for name, _ in query_set.asked]
+    ranked = rank(entry, session.collection, asked)
+    found = len(session.collection) - len(entry.left_out())
+    given = embeddings(entry, session.collection, asked)
+    scores, sections = tasks.score(ranked, session.sources, found, given)
     result = build(
         submission,
         digest,
@@ -111,9 +112,7 @@ def _one(
         session.fingerprint,
         query_set,
         entry,
-        ranked,
-        scores,
-        space,
+        sections,
         cost,
         earlier,
     )

@@ -37,6 +37,7 @@ from benchmark.results.store import write_run
 from benchmark.submission import Submission, load
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
+from benchmark.tasks import Sources
 from benchmark.workspace import Workspace, replacing
 
 
@@ -68,6 +69,10 @@ class Session:
     @cached_property
     def knowledge(self) -> Knowledge:
         return knowledge(self.collection)
+
+    @cached_property
+    def sources(self) -> Sources:
+        return Sources(self.query_set, lambda: self.knowledge)
 
     @property
     def texts(self) -> list[str]:

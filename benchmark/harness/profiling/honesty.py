@@ -11,7 +11,7 @@ from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.rank import read
 from benchmark.harness.evaluation.report import IMAGES, TEXTS
 from benchmark.harness.profiling.rounds import Rounds
-from benchmark.scorers.cost import gap, remembers, tells_apart
+from benchmark.harness.profiling.timings import gap, remembers, tells_apart
 
 _SAME = {"fp32": 1e-4, "fp16": 2e-3, "bf16": 2e-2}
 """Largest difference between an embedding when timed and when scored: in fp32 what is asked for;

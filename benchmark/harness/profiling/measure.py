@@ -31,9 +31,9 @@ from benchmark.harness.profiling.bench import Bench, Gallery
 from benchmark.harness.profiling.channel import Overhead, overhead
 from benchmark.harness.profiling.honesty import marks
 from benchmark.harness.profiling.rounds import Effort, Rounds
+from benchmark.harness.profiling.timings import percentile, ratios, spread
 from benchmark.results.cost import Cost, Hardware, Ratio
 from benchmark.results.provenance import machine, measure_code
-from benchmark.scorers.cost import percentile, ratios, spread
 from benchmark.scorers.measures import DEPTH
 from benchmark.search.exact import ExactIndex
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from benchmark.energy import Meter
 from benchmark.harness.profiling.bench import Batches, Bench
+from benchmark.harness.profiling.timings import percentile
 from benchmark.results.cost import Energy
-from benchmark.scorers.cost import percentile
-from benchmark.scorers.energy import Meter
 
 
 @dataclass(frozen=True)

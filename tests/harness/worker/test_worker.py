@@ -282,7 +282,7 @@ def test_pictures_left_out_are_named_and_never_found(
     assert result is not None
     assert result.collection.left_out == ["wd:Q000", "wd:Q150"]
     assert result.collection.paintings == 198
-    assert result.measures["recall-l2@10"].mean == pytest.approx((4 / 5 + 1) / 2)
+    assert result.measures["recall(rel=2)@10"].mean == pytest.approx((4 / 5 + 1) / 2)
     found = {
         name for ids in Store(workspace.leaderboard).run("crowd", "healthy").ids for name in ids
     }

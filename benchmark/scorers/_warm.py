@@ -21,7 +21,7 @@ def start(cache: Path) -> subprocess.Popen[bytes] | None:
     if _mark(cache).is_file():
         return None
     return subprocess.Popen(
-        [sys.executable, "-m", "benchmark.scorers.warm", str(cache)],
+        [sys.executable, "-m", "benchmark.scorers._warm", str(cache)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C goes to the parent, which ends this one by itself

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmark.scorers.compression import compressed
+from benchmark.search.compression import compressed
 
 
 def ways(width: int = 16) -> dict[str, tuple[float, np.ndarray, np.ndarray]]:

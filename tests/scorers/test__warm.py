@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.scorers import warm
+from benchmark.scorers import _warm as warm
 
 
 @pytest.mark.slow

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.scorers.cost import gap, percentile, ratios, remembers, spread, tells_apart
+from benchmark.harness.profiling.timings import (
+    gap,
+    percentile,
+    ratios,
+    remembers,
+    spread,
+    tells_apart,
+)
 
 times = st.lists(st.floats(0.001, 1e6), min_size=1, max_size=50)
 

@@ -1,0 +1,87 @@
+"""What an encoder's embeddings show beyond the lists they give: smaller ones, re-ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from benchmark.records import Query, Record, Run
+from benchmark.scorers import CUT, DEPTH, RUN, Answers, Embeddings, Measure, compute
+from benchmark.scorers.measures import BY_NAME, GEOMETRY, MAIN
+from benchmark.statistics import by_topic
+
+WEIGHTS = (1.0, 0.9, 0.7, 0.5, 0.3)
+"""Of relevance, where lists are re-ranked for variety."""
+
+_TRADED = (MAIN, BY_NAME["alpha_ndcg@10"], BY_NAME["ild@10"])
+
+
+class Stored(Record):
+    """A smaller way to keep embeddings, and what is then found."""
+
+    way: str
+    bytes_per_painting: float
+    main: float
+
+
+class Trade(Record):
+    """The first ten re-ranked for variety (MMR), and what that costs in relevance."""
+
+    weight: float
+    """Of relevance: 1 leaves the order, less looks for what is unlike the ones before."""
+    measures: dict[str, float]
+
+
+class EmbeddingFigures(Record):
+    """What an encoder's own embeddings show."""
+
+    geometry: dict[str, float]
+    stored: list[Stored]
+    trade: list[Trade]
+
+
+def figures(answers: Answers, queries: Sequence[Query]) -> EmbeddingFigures:
+    """Everything that the embeddings beside a run show; no measure but those in the tables."""
+    from benchmark.search.compression import compressed
+    from benchmark.search.exact import exact_search
+
+    given = answers.embeddings
+    assert given is not None, "asked for only where they are at hand"
+    stored = []
+    for way, size, texts, images in compressed(given.texts, given.images):
+        ids = given.query_ids
+        smaller = exact_search(ids, texts, given.painting_ids, images, MAIN.cut or DEPTH)
+        main = _means(smaller, answers, (MAIN,), queries)[MAIN.name]
+        stored.append(Stored(way=way, bytes_per_painting=size, main=main))
+    trade = [
+        Trade(weight=weight, measures=_means(changed, answers, _TRADED, queries))
+        for weight, changed in _reranked(answers.run.only(set(given.query_ids)), given)
+    ]
+    geometry = {name: values[RUN] for name, values in compute(GEOMETRY, answers).items()}
+    return EmbeddingFigures(geometry=geometry, stored=stored, trade=trade)
+
+
+def _means(
+    run: Run, answers: Answers, measures: Sequence[Measure], queries: Sequence[Query]
+) -> dict[str, float]:
+    """Measure -> mean over topics, for those that have values."""
+    scores = compute(measures, Answers(run, answers.judgments, answers.paintings))
+    return {
+        name: float(np.mean([*by_topic(values, queries).values()]))
+        for name, values in scores.items()
+    }
+
+
+def _reranked(run: Run, given: Embeddings) -> Iterator[tuple[float, Run]]:
+    """The run with the first ten chosen anew for each weight; scores fall by one a rank."""
+    from benchmark.search.mmr import mmr
+
+    at = {painting: row for row, painting in enumerate(given.painting_ids)}
+    rows = np.array([[at[painting] for painting in found] for found in run.ids])
+    names = np.array(given.painting_ids, dtype=object)[rows]
+    picks = mmr(np.array(run.scores), given.images, rows, WEIGHTS, CUT)
+    falling = np.arange(picks.shape[2], 0, -1, dtype=np.float32)
+    for weight, picked in zip(WEIGHTS, picks, strict=True):
+        lists = np.take_along_axis(names, picked, axis=1).tolist()
+        yield weight, Run(run.query_ids, tuple(map(tuple, lists)), (falling,) * len(lists))
