@@ -113,9 +113,9 @@ def _fill_open_clip(folder: Path) -> None:
     import open_clip
     from safetensors.torch import save_file
 
-    from benchmark.training import vocabulary
+    from benchmark.training.tokenizer import learn
 
-    vocabulary.learn(_SAMPLE, 300, folder)
+    learn(_SAMPLE, 300, folder)
     text = {"context_length": 32, "vocab_size": 300, "width": 32, "heads": 2, "layers": 1}
     text["hf_tokenizer_name"] = "tokenizer of this folder"  # type: ignore[assignment]
     config = {
@@ -146,11 +146,11 @@ def _fill_onnx(folder: Path) -> None:
 def _fill_transformers(folder: Path) -> None:
     import transformers
 
-    from benchmark.training import vocabulary
+    from benchmark.training.tokenizer import learn
 
     home = folder / "model"
     home.mkdir()
-    vocabulary.learn(_SAMPLE, 300, home)
+    learn(_SAMPLE, 300, home)
     tokenizer = transformers.AutoTokenizer.from_pretrained(home)
     size = {"hidden_size": 32, "intermediate_size": 64, "num_attention_heads": 2}
     config = transformers.CLIPConfig(

@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from benchmark.training.models import Model
-from benchmark.training.pictures import Pairs, pixels
+from benchmark.training.rendered_pairs import Pairs, pixels
 from benchmark.workspace import digest_of, file_digest, replacing
 
 _BATCH = 250
@@ -19,7 +19,7 @@ _BATCH = 250
 def stored(
     teacher: Model, pairs: Pairs, cache: Path, progress: Callable[[int, int], None]
 ) -> NDArray[np.float16]:
-    """(2n, d) unit rows: every picture, then every picture in a mirror.
+    """(2n, d) unit vectors: every picture, then every picture in a mirror.
 
     Read from the cache if this teacher's weights have seen these pictures before.
     """

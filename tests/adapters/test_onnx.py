@@ -13,8 +13,8 @@ from benchmark.adapters.onnx import OnnxEncoder, _Preparation
 from benchmark.adapters.open_clip import OpenClipEncoder
 from benchmark.errors import BadInput
 from benchmark.submission import Onnx, OpenClip
-from benchmark.training import vocabulary
 from benchmark.training.export import export
+from benchmark.training.tokenizer import learn
 from tests.adapters.models import pictures
 
 TEXTS = ["a boat on the sea", "x", "a red house in a storm, seen from far far far away " * 3]
@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     place = tmp_path_factory.mktemp("onnx") / "tiny"
     place.mkdir()
-    vocabulary.learn(TEXTS, 300, place)
+    learn(TEXTS, 300, place)
     config = place / "open_clip_config.json"
     config.write_text(json.dumps(CONFIG))
     net = open_clip.create_model(f"local-dir:{place}", load_weights=False)

@@ -8,16 +8,16 @@ import onnxruntime
 import pytest
 import torch
 
-from benchmark.training import vocabulary
 from benchmark.training.export import PICTURES, TEXTS, export
 from benchmark.training.models import Model
+from benchmark.training.tokenizer import learn
 from tests.training.conftest import CONFIG, Make
 
 
 @pytest.fixture
 def home(make: Make) -> Path:
     folder = make("small")
-    vocabulary.learn(["a red boat", "un lac dans la brume"], 400, folder)
+    learn(["a red boat", "un lac dans la brume"], 400, folder)
     return folder
 
 

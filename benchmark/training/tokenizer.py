@@ -1,4 +1,4 @@
-"""A small byte-level BPE vocabulary learned from captions and wishes, as Hugging Face keeps one."""
+"""A small byte-level BPE learned from captions and synthetic queries, as Hugging Face keeps it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,30 @@ from pathlib import Path
 from random import Random
 
 from benchmark.errors import BadInput
-from benchmark.training.pictures import Pairs
-from benchmark.training.wishes import wish
+from benchmark.training.rendered_pairs import Pairs
+from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.workspace import replacing
 
 PAD, START, END, MASK = "<pad>", "<s>", "</s>", "<mask>"
 FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
+def check(folder: Path) -> None:
+    """Raises BadInput where a submission has no tokenizer."""
+    for name in FILES:
+        if not (folder / name).is_file():
+            raise BadInput(folder, f"has no {name}", f"train it first: cimaise train {folder.name}")
+
+
+def size(folder: Path) -> int:
+    """Number of tokens that a submission's tokenizer knows. Raises BadInput."""
+    from tokenizers import Tokenizer
+
+    check(folder)
+    try:
+        return int(Tokenizer.from_file(str(folder / FILES[0])).get_vocab_size())
+    except Exception as error:  # the library raises nothing narrower
+        raise BadInput(folder / FILES[0], f"is no tokenizer ({error})", "write it anew") from None
 
 
 def copy(source: Path, folder: Path, longest: int | None = None) -> None:
@@ -22,9 +40,8 @@ def copy(source: Path, folder: Path, longest: int | None = None) -> None:
 
     `longest`: the tokens its model takes, to be written down where the model does not tell.
     """
+    check(source)
     for name in FILES:
-        if not (source / name).is_file():
-            raise BadInput(source, f"has no {name}", f"train it first: cimaise train {source.name}")
         with replacing(folder / name) as temporary:
             shutil.copyfile(source / name, temporary)
     if longest is not None:
@@ -35,10 +52,12 @@ def copy(source: Path, folder: Path, longest: int | None = None) -> None:
 
 
 def texts_of(pairs: Pairs, seed: int) -> list[str]:
-    """All captions, and a wish for each picture in each language: what a model will read."""
+    """All captions, and a query for each picture in each language: what a model will read."""
     rng = Random(seed)
-    wishes = [wish(facts, language, rng).text for facts in pairs.facts for language in (0, 1)]
-    return [*pairs.english, *pairs.french, *wishes]
+    asked = [
+        synthetic_query(facts, language, rng).text for facts in pairs.facts for language in (0, 1)
+    ]
+    return [*pairs.english, *pairs.french, *asked]
 
 
 def learn(texts: Iterable[str], size: int, folder: Path, mask: bool = False) -> None:
