@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
+from benchmark.training import recipe
 from benchmark.training.recipe import kind, kinds, load
 
 ROOT = Path(__file__).parent.parent.parent
@@ -94,3 +95,26 @@ def test_twins_differ_by_their_teacher_alone() -> None:
     )
     assert taught.distillation is not None and alone.distillation is None
     assert taught.model_copy(update={"distillation": None}) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "broken.py: RECIPE: missing; define RECIPE as a Recipe"),
+        ("RECIPE = 3", "broken.py: RECIPE: is a int; define RECIPE as a Recipe"),
+        ("import nothing_here", "broken.py: ModuleNotFoundError: No module named 'nothing_here'"),
+    ],
+)
+def test_a_file_with_a_mistake_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, complaint: str
+) -> None:
+    package = tmp_path / f"kinds_{len(text)}"  # imported once, so each has a name of its own
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "broken.py").write_text(text)
+    (tmp_path / "recipe.toml").write_text('kind = "broken"')
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(recipe, "KINDS", package.name)
+    with pytest.raises(BadInput) as caught:
+        load(tmp_path)
+    assert str(caught.value).startswith(f"{package}/{complaint}")
