@@ -35,9 +35,9 @@ def sigmoid(texts: Tensor, pictures: Tensor, fits: Tensor, scale: Tensor, bias: 
     return -functional.logsigmoid(logits * (2 * fits - 1)).sum() / len(texts)
 
 
-def feature_mimicry(rows: Tensor, targets: Tensor) -> Tensor:
+def feature_mimicry(embeddings: Tensor, targets: Tensor) -> Tensor:
     """Mean squared distance between unit vectors, a student's and its teacher's (CLIP-KD's FD)."""
-    return (rows - targets).square().sum(1).mean()
+    return (embeddings - targets).square().sum(1).mean()
 
 
 def affinity_mimicry(logits: Tensor, targets: Tensor) -> Tensor:

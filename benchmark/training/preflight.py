@@ -12,6 +12,7 @@ from typing import Any
 
 from benchmark.adapters.devices import pick
 from benchmark.adapters.open_clip import CONFIG
+from benchmark.collections.atelier.training import training_scene
 from benchmark.errors import BadInput
 from benchmark.submission import Submission
 from benchmark.submission import load as load_submission
@@ -20,6 +21,8 @@ from benchmark.training import tokenizer
 from benchmark.training.models import build, described
 from benchmark.training.recipe import Job
 from benchmark.training.rendered_pairs import bytes_to_come, check_side
+from benchmark.training.settings import Rendered
+from benchmark.training.tags import touched
 
 _SLACK = 256 << 20
 """Bytes beside the pictures: checkpoints, what a teacher makes of them, the weights."""
@@ -49,6 +52,15 @@ def room_for(job: Job, pairs: int, seed: int) -> None:
     if needed > free:
         problem = f"{needed / 1e9:.1f} GB are needed, {free / 1e9:.1f} GB are free"
         raise BadInput(job.cache, problem, "make room, or ask for fewer pairs")
+
+
+def learnable(job: Job, recipe: Rendered) -> None:
+    """Refuse a recipe that leaves nothing to learn from, or more than the disk can hold."""
+    scenes = (training_scene(index, recipe.seed).facts() for index in range(recipe.pairs))
+    if recipe.without and all(touched(facts, recipe.without) for facts in scenes):
+        where, problem = job.where("without"), "no picture is left to learn from"
+        raise BadInput(where, problem, "name fewer tags")
+    room_for(job, recipe.pairs, recipe.seed)
 
 
 def submission(job: Job, field: str, name: str) -> Path:

@@ -26,8 +26,8 @@ def stored(
     parts = (file_digest(teacher.weights), pairs.files[0].parent.name, str(len(pairs.facts)))
     path = cache / "targets" / f"{digest_of(*parts)[:16]}.npy"
     if path.is_file():
-        rows: NDArray[np.float16] = np.load(path)
-        return rows
+        embeddings: NDArray[np.float16] = np.load(path)
+        return embeddings
     pictures = pairs.pictures(teacher.side)
     made = []
     for mirror in (False, True):
@@ -37,8 +37,8 @@ def stored(
             with torch.inference_mode(), torch.autocast(teacher.device.type, torch.bfloat16):
                 made.append(teacher.pictures(pixels(some)).cpu().numpy().astype(np.float16))
             progress(mirror * len(pictures) + start + len(some), 2 * len(pictures))
-    rows = np.concatenate(made)
+    embeddings = np.concatenate(made)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary, temporary.open("wb") as stream:
-        np.save(stream, rows)
-    return rows
+        np.save(stream, embeddings)
+    return embeddings

@@ -163,6 +163,13 @@ def test_a_teacher_or_an_ancestor_that_is_not_there_or_not_trained(make: Make, c
     assert "teacher/submission.toml: name: Input should be a valid string" in refused(heir, cache)
 
 
+def test_a_recipe_that_leaves_no_picture_to_learn_from(make: Make, cache: Path) -> None:
+    small = make("small", without=["genre:"])
+    assert refused(small, cache) == (
+        f"{small / 'recipe.toml'}: without: no picture is left to learn from; name fewer tags"
+    )
+
+
 def test_the_sigmoid_loss_without_a_bias(make: Make, cache: Path) -> None:
     small = make("small", loss="sigmoid")
     assert refused(small, cache).startswith(

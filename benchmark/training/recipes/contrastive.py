@@ -57,7 +57,7 @@ def _check(job: Job, recipe: Contrastive) -> None:
     if recipe.loss == "sigmoid" and getattr(net, "logit_bias", None) is None:
         remedy = "set init_logit_bias in its config"
         raise BadInput(job.where("loss"), "the model has no bias", remedy)
-    preflight.room_for(job, recipe.pairs, recipe.seed)
+    preflight.learnable(job, recipe)
 
 
 def _train(job: Job, recipe: Contrastive) -> tuple[Path, Log]:

@@ -7,7 +7,7 @@ validation and test, and what is forgotten of everything else.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
@@ -31,7 +31,7 @@ class FineTuning(Steps):
     )
     augment: bool = Field(False, description="flip, crop and colour")
     rank: int = Field(4, ge=1, description="of LoRA's matrices")
-    interpolate: list[float] = Field(
+    interpolate: list[Annotated[float, Field(ge=0, le=1)]] = Field(
         [1.0], min_length=1, description="WiSE-FT: shares of the tuned weights to choose from"
     )
 

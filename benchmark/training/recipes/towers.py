@@ -83,7 +83,7 @@ def _check(job: Job, recipe: Towers) -> None:
     pretraining.image_encoder(wanted.image, f"{job.folder / TOWERS}: image")
     where = f"{job.folder / TOWERS}: text"
     pretraining.text_encoder(wanted.text, recipe.vocabulary, 0, where)
-    preflight.room_for(job, recipe.pairs, recipe.seed)
+    preflight.learnable(job, recipe)
 
 
 def _train(job: Job, recipe: Towers) -> tuple[Path, Log]:
