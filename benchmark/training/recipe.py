@@ -85,13 +85,11 @@ def load(folder: Path) -> tuple[Recipe[Any], Any]:
     try:
         return recipe, recipe.table.model_validate(given)
     except ValidationError as error:
-        field, problem, remedy = _first_problem(error, recipe.table, name)
-        where = f"{path}: {field}" if field else path
-        raise BadInput(where, problem, remedy) from None
+        raise BadInput(path, *_first_problem(error, recipe.table)) from None
 
 
-def _first_problem(error: ValidationError, table: type[Table], name: str) -> tuple[str, str, str]:
-    """The first complaint of pydantic: field, problem, remedy."""
+def _first_problem(error: ValidationError, table: type[Table]) -> tuple[str, str]:
+    """The first complaint of pydantic, as (problem with its field, remedy)."""
     problems = error.errors()
     # A misspelt key is also a missing one: its own complaint says more.
     unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
@@ -101,13 +99,14 @@ def _first_problem(error: ValidationError, table: type[Table], name: str) -> tup
         *above, key = map(str, first["loc"])
         for part in above:
             table = _nested(table, part)
-        known = list(table.model_fields)
+        known = sorted(table.model_fields)
         close = difflib.get_close_matches(key, known, n=1)
         remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
-        return field, f"unknown key of kind {name}", remedy
+        return f"{field}: unknown key", remedy
     if first["type"] == "missing":
-        return field, "missing", "add it"
-    return field, first["msg"].removeprefix("Value error, "), ""
+        return f"{field}: missing", "add it"
+    message = first["msg"].removeprefix("Value error, ")
+    return (f"{field}: {message}" if field else message), ""
 
 
 def _nested(table: type[Table], key: str) -> type[Table]:

@@ -47,11 +47,11 @@ def test_every_key_is_described(name: str) -> None:
 def test_a_key_that_is_misspelt_or_unknown_is_one_line(name: str, tmp_path: Path) -> None:
     first = next(iter(kind(name).table.model_fields))
     where = f"{tmp_path / 'recipe.toml'}: "
-    for key, remedy in ((first[:-1], f"did you mean '{first}'?"), ("zzzz", f"known: {first}, ")):
+    for key, remedy in ((first[:-1], f"did you mean '{first}'?"), ("zzzz", "known: ")):
         (tmp_path / "recipe.toml").write_text(f'kind = "{name}"\n{key} = 1\n')
         with pytest.raises(BadInput) as caught:
             load(tmp_path)
-        assert str(caught.value).startswith(f"{where}{key}: unknown key of kind {name}; {remedy}")
+        assert str(caught.value).startswith(f"{where}{key}: unknown key; {remedy}")
 
 
 @pytest.mark.parametrize("folder", RECIPES, ids=lambda folder: folder.name)

@@ -48,4 +48,4 @@ def test_the_page_makes_a_recipe_that_trains(tmp_path: Path) -> None:
     typed(train)
     assert weights.read_bytes() == drawn  # the same seed
     (folder / "recipe.toml").write_text(fences["toml"].replace("seed = 7", "sede = 8"))
-    assert "recipe.toml: sede: unknown key of kind noise; did you mean 'seed'?" in typed(train)
+    assert "recipe.toml: sede: unknown key; did you mean 'seed'?" in typed(train)
