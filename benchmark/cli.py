@@ -159,9 +159,9 @@ def train(
     ] = None,
 ) -> None:
     """Train a submission's weights anew from its recipe.toml."""
-    from benchmark.commands import training
+    from benchmark.commands import retraining
 
-    training.train(name, device, folder)
+    retraining.train(name, device, folder)
 
 
 @app.command()

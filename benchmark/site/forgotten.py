@@ -41,7 +41,7 @@ class _Pupil:
 
 
 class _Trial(BaseModel):
-    wishes: int
+    synthetic_queries: int
     scenes: int
 
 

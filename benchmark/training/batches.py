@@ -10,10 +10,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from benchmark.training.pictures import Pairs, pixels
-from benchmark.training.recipe import Rendered
+from benchmark.training.rendered_pairs import Pairs, pixels
+from benchmark.training.settings import Rendered
+from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import TagTable, mirrored, touched
-from benchmark.training.wishes import wish
 
 _SHIFT = 1 / 16
 """Pictures are moved by up to this share of their side, so that no pixel is learned by heart."""
@@ -48,23 +48,24 @@ class Batches:
         size = min(self._recipe.batch, len(self.rows))
         rows = np.sort(rng.choice(self.rows, size, replace=False))
         captioned = rng.random() < self._recipe.captions
-        # A caption may name left and right, so only pictures with wishes are mirrored.
+        # A caption may name left and right, so only pictures with queries are mirrored.
         flipped = np.zeros(size, bool) if captioned else rng.random(size) < 0.5
         pixels = self._pixels(rows, flipped, rng)
         seen = rows + flipped * len(self._pairs.facts)
-        languages = rng.integers(0, 2, size * (1 if captioned else self._recipe.wishes))
+        languages = rng.integers(0, 2, size * (1 if captioned else self._recipe.synthetic_queries))
         if captioned:
             tongues = (self._pairs.english, self._pairs.french)
             texts = [tongues[one][row] for one, row in zip(languages, rows, strict=True)]
             fits = np.eye(size, dtype=bool)
         else:
             chance = Random(int(rng.integers(2**32)))
-            wishes = [
-                wish(self._facts[row], int(one), chance)
-                for one, row in zip(languages, np.tile(seen, self._recipe.wishes), strict=True)
+            shown = np.tile(seen, self._recipe.synthetic_queries)
+            asked = [
+                synthetic_query(self._facts[row], int(one), chance)
+                for one, row in zip(languages, shown, strict=True)
             ]
-            texts = [one.text for one in wishes]
-            fits = self.table.fitting(seen, [(one.needs, one.bars) for one in wishes])
+            texts = [one.text for one in asked]
+            fits = self.table.fitting(seen, [(one.needs, one.bars) for one in asked])
         return Batch(seen, pixels, texts, torch.from_numpy(fits).float())
 
     def _pixels(

@@ -1,8 +1,8 @@
 """Learning from teachers: what a student's batch costs beside the truth it is told.
 
 The teachers' pictures are stored once (MobileCLIP: Vasu et al. 2024); their texts are read as
-they come, since wishes are endless and text towers cheap. Terms: features and interaction after
-CLIP-KD (Yang et al. 2024), affinities after TinyCLIP (Wu et al. 2023).
+they come, since synthetic queries are endless and text encoders cheap. Terms: features and
+interaction after CLIP-KD (Yang et al. 2024), affinities after TinyCLIP (Wu et al. 2023).
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from torch import Tensor, nn
 
 from benchmark.training import losses
 from benchmark.training.batches import Batch
-from benchmark.training.loop import Progress
 from benchmark.training.models import Model
-from benchmark.training.pictures import Pairs
-from benchmark.training.recipe import Distillation
+from benchmark.training.recipe import Progress
+from benchmark.training.rendered_pairs import Pairs
+from benchmark.training.settings import Distillation
 from benchmark.training.targets import stored
 
 
@@ -46,14 +46,14 @@ class Teachers:
         self._joints: list[tuple[nn.Linear, nn.Linear]] = []
 
     def joints(self, width: int) -> nn.ModuleList:
-        """Maps from the student's rows to each teacher's, for texts and pictures; learned too."""
+        """Maps from the student's embeddings to each teacher's, for both sides; learned too."""
         self._joints = [
             (nn.Linear(width, model.width), nn.Linear(width, model.width)) for model in self._models
         ]
         return nn.ModuleList(joint for pair in self._joints for joint in pair)
 
     def loss(self, batch: Batch, texts: Tensor, pictures: Tensor, scale: Tensor) -> Tensor:
-        """The weighted terms for one batch; `texts` and `pictures` are the student's unit rows."""
+        """The weighted terms for a batch; `texts` and `pictures` are the student's unit vectors."""
         total = torch.zeros((), device=texts.device)
         fits = batch.fits.to(texts.device)
         rows = torch.from_numpy(batch.rows)

@@ -12,18 +12,20 @@ from PIL import Image
 from torch import Tensor
 
 from benchmark.collections import folder as folders
+from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
-from benchmark.training.pictures import Facts, Pairs, pixels, rendered
-from benchmark.training.retrieval import Trial
+from benchmark.training.rendered_pairs import Facts, Pairs, pixels, rendered
 from benchmark.training.tags import touched
+from benchmark.training.trial import Trial
 
 _TRAIN, _VALIDATION = 0.70, 0.15
 """Shares of these parts; the rest is for testing."""
 _FEWEST = 20
 """Pairs that can still be split in three."""
-_DRAWN = 1500
+DRAWN = 1500
 """Scenes drawn to find a domain's pairs among."""
-_SEED = 1
+SEED = 1
 """Another stretch of scenes than the one models are trained on from nothing."""
 
 
@@ -54,7 +56,7 @@ def of_domain(
 
     Of all scenes drawn for them, those that are not learned from are left for a trial.
     """
-    pairs = rendered(_DRAWN, _SEED, cache, progress)
+    pairs = rendered(DRAWN, SEED, cache, progress)
     pictures = pairs.pictures(side)
     inside = [touched(facts, domain) for facts in pairs.facts]
     chosen = (np.flatnonzero(inside)[:count], np.flatnonzero(~np.array(inside))[:count])
@@ -62,25 +64,38 @@ def of_domain(
     return ours, others, Trial(pairs.facts, pictures, domain, chosen[0].tolist())
 
 
-def of_folder(path: Path, side: int, cache: Path) -> Examples:
-    """Every picture of an ImageFolder whose row says anything of it, squashed to a square.
+def scenes_of(domain: Sequence[str]) -> int:
+    """How many of the scenes that `of_domain` draws are of a domain; none is drawn for it."""
+    scenes = (training_scene(index, SEED).facts() for index in range(DRAWN))
+    return sum(touched(facts, domain) for facts in scenes)
 
-    The caption joins title, genre and style, whichever are there. Raises BadInput where too few
-    pictures have any.
+
+def of_folder(path: Path, side: int, cache: Path) -> Examples:
+    """Every picture of an ImageFolder whose metadata say anything of it, squashed to a square."""
+    collection, captions = captions_of(path, cache)
+    pictures = [
+        np.asarray(collection.image(row).resize((side, side), Image.Resampling.BICUBIC))
+        for row in captions
+    ]
+    return Examples(np.stack(pictures), [(said,) for said in captions.values()], [])
+
+
+def captions_of(path: Path, cache: Path) -> tuple[Collection, dict[int, str]]:
+    """An ImageFolder and the caption of each of its pictures, by row, that has one.
+
+    It joins title, genre and style, whichever are there. Raises BadInput where the folder cannot
+    be read, or too few pictures have any.
     """
     collection = folders.load(path.name, path, cache)
-    pictures: list[NDArray[np.uint8]] = []
-    captions: list[tuple[str, ...]] = []
+    captions: dict[int, str] = {}
     for row, facts in enumerate(collection.metadata):
         words = [facts.get(name, "").strip() for name in ("title", "genre", "style")]
         if said := ", ".join(word for word in words if word):
-            picture = collection.image(row).resize((side, side), Image.Resampling.BICUBIC)
-            pictures.append(np.asarray(picture))
-            captions.append((said,))
+            captions[row] = said
     if len(captions) < _FEWEST:
         found = f"{len(captions)} pictures with a title, a genre or a style"
         raise BadInput(path, found, f"give {_FEWEST} or more")
-    return Examples(np.stack(pictures), captions, [])
+    return collection, captions
 
 
 def split(count: int, seed: int) -> dict[str, list[int]]:

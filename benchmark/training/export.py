@@ -34,8 +34,8 @@ class _Tower(nn.Module):
         if self.any_length:  # open_clip cuts its places to the length it is given, but no mask
             length = given.shape[1]
             self.net.text.attn_mask = self.mask[:length, :length]
-        rows: Tensor = getattr(self.net, f"encode_{self.side}")(given)
-        return rows
+        embeddings: Tensor = getattr(self.net, f"encode_{self.side}")(given)
+        return embeddings
 
 
 class _Attention(nn.Module):

@@ -7,19 +7,18 @@ import re
 from torch import nn
 
 from benchmark.training import lora
-from benchmark.training.recipe import FineTuning
 
 _PROJECTIONS = ("visual.head.", "visual.proj", "text.text_projection", "text_projection")
 _NORMS = ("visual.ln_post", "visual.trunk.norm", "text.ln_final", "ln_final", "logit_scale")
 _BLOCK = re.compile(r"(.*\.(?:layer|stages\.|resblocks\.))(\d+)\..*")
 
 
-def choose(net: nn.Module, recipe: FineTuning) -> int:
-    """Freeze what is not to learn; the number of parameters that are."""
-    if recipe.tune == "lora":
-        lora.add(net, recipe.rank)
+def choose(net: nn.Module, tune: str, rank: int) -> int:
+    """Freeze what is not to learn; the number of parameters that are. `rank` is of LoRA."""
+    if tune == "lora":
+        lora.add(net, rank)
     else:
-        deep = recipe.tune == "last blocks"
+        deep = tune == "last blocks"
         last = _last_blocks(net) if deep else ()
         wanted = (*_PROJECTIONS, *(_NORMS if deep else ()), *last)
         for name, parameter in net.named_parameters():

@@ -7,7 +7,6 @@ import platform
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -15,11 +14,8 @@ from torch import Tensor, nn
 from benchmark.energy import COUNTRY, Meter, Spent, method
 from benchmark.training import checkpoint
 from benchmark.training.optimiser import optimiser
-from benchmark.training.recipe import Steps
-
-Progress = Callable[[str, int, int], None]
-"""Called with (stage, done, of)."""
-Log = dict[str, Any]
+from benchmark.training.recipe import Log, Progress
+from benchmark.training.settings import Steps
 
 _LEG_S = 120.0
 """Seconds between checkpoints: the most that an interruption can lose, and one energy pass."""

@@ -1,6 +1,6 @@
 """Losses over a batch of pictures and texts whose matches are known.
 
-All take unit rows: `texts` (t, d) and `pictures` (p, d); `fits` (t, p) is 1 where a text fits a
+All take unit vectors: `texts` (t, d) and `pictures` (p, d); `fits` (t, p) is 1 where a text fits a
 picture, 0 elsewhere. A plain batch of pairs has the identity for `fits`.
 """
 
@@ -35,9 +35,9 @@ def sigmoid(texts: Tensor, pictures: Tensor, fits: Tensor, scale: Tensor, bias: 
     return -functional.logsigmoid(logits * (2 * fits - 1)).sum() / len(texts)
 
 
-def feature_mimicry(rows: Tensor, targets: Tensor) -> Tensor:
-    """Mean squared distance between unit rows, a student's and its teacher's (CLIP-KD's FD)."""
-    return (rows - targets).square().sum(1).mean()
+def feature_mimicry(embeddings: Tensor, targets: Tensor) -> Tensor:
+    """Mean squared distance between unit vectors, a student's and its teacher's (CLIP-KD's FD)."""
+    return (embeddings - targets).square().sum(1).mean()
 
 
 def affinity_mimicry(logits: Tensor, targets: Tensor) -> Tensor:

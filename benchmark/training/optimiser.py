@@ -6,12 +6,12 @@ import torch
 from timm.optim import Muon
 from torch import nn
 
-from benchmark.training.recipe import Steps
+from benchmark.training.settings import Steps
 
 _REST = 0.5
 """Learning rate of what AdamW moves, as a share of Muon's."""
 _TABLES = ("token_embedding", "positional_embedding", "embeddings")
-"""Names of tables of rows: looked up, not multiplied with, so Muon is not for them."""
+"""Names of tables of embeddings: looked up, not multiplied with, so Muon is not for them."""
 
 
 def optimiser(module: nn.Module, recipe: Steps) -> torch.optim.Optimizer:

@@ -1,120 +1,116 @@
-"""A submission's recipe.toml: everything its weights follow from."""
+"""A submission's recipe.toml: everything its weights follow from, read through its kind."""
 
 from __future__ import annotations
 
-import tomllib
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, Generic, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import ValidationError
 
 from benchmark.errors import BadInput
+from benchmark.parsing import shown, toml
+from benchmark.plugins import member, modules
 from benchmark.submission_files import RECIPE
+from benchmark.training.settings import Table
+
+KINDS = "benchmark.training.recipes"
+"""The folder whose every file is a kind of recipe."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with (stage, done, of)."""
+Log = dict[str, Any]
+"""What training.json will say."""
+T = TypeVar("T", bound=Table)
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True)
+class Job:
+    """One training: whose weights, where to keep what is drawn and half learned, on what.
+
+    `pictures` is an ImageFolder to learn from in place of what the recipe would draw.
+    """
+
+    folder: Path
+    cache: Path
+    device: str
+    progress: Progress
+    pictures: Path | None = None
+
+    def where(self, field: str) -> str:
+        """How an error names a field of this recipe."""
+        return f"{self.folder / RECIPE}: {field}"
 
 
-class Steps(_Table):
-    """How long and how fast a model learns."""
+@dataclass(frozen=True)
+class Recipe(Generic[T]):
+    """A kind of recipe: what a file of the folder calls RECIPE.
 
-    batch: int = Field(ge=2, description="pictures contrasted with one another in a step")
-    steps: int = Field(ge=1)
-    learning_rate: float = Field(gt=0)
-    warm_up: int = Field(ge=0, description="steps of linear warm-up before the cosine decay")
-    weight_decay: float = Field(ge=0)
-    seed: int = 0
+    `table`: the keys of its recipe.toml. `check` raises BadInput for whatever would fail later;
+    it neither draws nor trains. `train` writes the weights and returns their path and the log;
+    it may raise FloatingPointError with the step when the loss is no longer a number.
+    """
 
-
-class Rendered(Steps):
-    """What a model sees that learns from nothing: pictures of the atelier, with texts."""
-
-    pairs: int = Field(ge=1, description="rendered pictures, none of them a gallery scene")
-    without: list[str] = Field([], description="beginnings of tags no picture may have")
-    captions: float = Field(ge=0, le=1, description="share of batches with captions, not wishes")
-    wishes: int = Field(1, ge=1, description="made of each picture in the other batches")
+    table: type[T]
+    check: Callable[[Job, T], None]
+    train: Callable[[Job, T], tuple[Path, Log]]
+    takes_pictures: bool = False
 
 
-class Distillation(_Table):
-    """What a student copies of its teachers, and how much each counts; 0 switches one off."""
-
-    teachers: list[str] = Field(min_length=1, description="submissions; several: an ensemble")
-    feature: float = Field(0, ge=0, description="mimicry of features (CLIP-KD)")
-    affinity: float = Field(0, ge=0, description="mimicry of similarities (TinyCLIP, MobileCLIP)")
-    interactive: float = Field(0, ge=0, description="contrast with the teacher's side (CLIP-KD)")
+def kinds() -> dict[str, str]:
+    """Kind, as recipe.toml names it, -> the file of the folder that makes it."""
+    return {name.replace("_", "-"): name for name in modules(KINDS)}
 
 
-class Contrastive(Rendered):
-    """An open_clip model trained from nothing on rendered pairs, with or without a teacher."""
-
-    kind: Literal["contrastive"]
-    vocabulary: int | None = Field(None, ge=300, description="size of a BPE of captions and wishes")
-    tokenizer: str | None = Field(None, description="submission whose tokenizer is used instead")
-    loss: Literal["clip", "sigmoid"] = "clip"
-    inherit: str | None = Field(None, description="submission the weights start from (TinyCLIP)")
-    distillation: Distillation | None = None
-
-    @model_validator(mode="after")
-    def _whole(self) -> Contrastive:
-        if (self.vocabulary is None) == (self.tokenizer is None):
-            raise ValueError("name exactly one of vocabulary, tokenizer")
-        return self
+def kind(name: str) -> Recipe[Any]:
+    """A kind by its name. Raises BadInput naming the file where it is not whole."""
+    found = member(KINDS, kinds()[name], "RECIPE", Recipe)
+    assert isinstance(found, Recipe)
+    return found
 
 
-class Towers(Rendered):
-    """A ResNet that learns tags and a BERT that learns to fill gaps, joined by projections."""
-
-    kind: Literal["towers"]
-    vocabulary: int = Field(ge=300, description="size of a BPE of captions and wishes")
-    picture_steps: int = Field(ge=1, description="steps of the ResNet on tags")
-    text_steps: int = Field(ge=1, description="steps of the BERT on masked captions")
-
-
-class FineTuning(Steps):
-    """A trained submission taught a little more: some of its weights, on a few hundred pairs."""
-
-    kind: Literal["fine-tuning"]
-    tune: Literal["projections", "last blocks", "lora"]
-    domain: list[str] = Field([], description="beginnings of tags; every rendered picture has one")
-    pairs: int = Field(300, ge=20, description="rendered pairs, split 70/15/15")
-    wishes: float = Field(0, ge=0, le=1, description="share of steps with wishes, not captions")
-    augment: bool = Field(False, description="flip, crop and colour")
-    rank: int = Field(4, ge=1, description="of LoRA's matrices")
-    interpolate: list[float] = Field(
-        [1.0], min_length=1, description="WiSE-FT: shares of the tuned weights to choose from"
-    )
-
-
-class Int8(_Table):
-    """A trained open_clip submission as ONNX graphs in 8 bits."""
-
-    kind: Literal["int8"]
-    pairs: int = Field(ge=1, description="rendered pictures that ranges are found on")
-    seed: int = 0
-
-
-Recipe = Annotated[Contrastive | Towers | FineTuning | Int8, Field(discriminator="kind")]
-_KINDS = ("contrastive", "towers", "fine-tuning", "int8")
-_RECIPE: TypeAdapter[Recipe] = TypeAdapter(Recipe)
-
-
-def load(folder: Path) -> Recipe:
-    """Read `folder/recipe.toml`. Raises BadInput naming the field."""
+def load(folder: Path) -> tuple[Recipe[Any], Any]:
+    """Read `folder/recipe.toml`: its kind, and its table. Raises BadInput naming the field."""
     path = folder / RECIPE
     if not path.is_file():
         raise BadInput(path, "missing", "only submissions with a recipe can be trained here")
+    given = toml(path)
+    name, known = given.pop("kind", None), ", ".join(kinds())
+    if not isinstance(name, str) or name not in kinds():
+        problem = "missing" if name is None else f"{shown(repr(name))} is no kind of recipe"
+        raise BadInput(f"{path}: kind", problem, f"one of {known}")
+    recipe = kind(name)
     try:
-        return _RECIPE.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(path, f"not valid TOML ({error})") from None
+        return recipe, recipe.table.model_validate(given)
     except ValidationError as error:
-        problems = error.errors()
-        # A misspelt key is also a missing one: its own complaint says more.
-        unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
-        first = (unknown or problems)[0]
-        # The kind of recipe stands in the location, but not in the file.
-        field = ".".join(str(part) for part in first["loc"] if part not in _KINDS)
-        problem = "unknown key" if unknown else first["msg"].removeprefix("Value error, ")
-        remedy = "benchmark/training/recipe.py has every key" if unknown else ""
-        raise BadInput(path, f"{field}: {problem}" if field else problem, remedy) from None
+        raise BadInput(path, *_first_problem(error, recipe.table)) from None
+
+
+def _first_problem(error: ValidationError, table: type[Table]) -> tuple[str, str]:
+    """The first complaint of pydantic, as (problem with its field, remedy)."""
+    problems = error.errors()
+    # A misspelt key is also a missing one: its own complaint says more.
+    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
+    first = (unknown or problems)[0]
+    field = ".".join(shown(part) for part in first["loc"])
+    if unknown:
+        *above, key = map(str, first["loc"])
+        for part in above:
+            table = _nested(table, part)
+        known = sorted(table.model_fields)
+        close = difflib.get_close_matches(key, known, n=1)
+        remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
+        return f"{field}: unknown key", remedy
+    if first["type"] == "missing":
+        return f"{field}: missing", "add it"
+    message = first["msg"].removeprefix("Value error, ")
+    return (f"{field}: {message}" if field else message), ""
+
+
+def _nested(table: type[Table], key: str) -> type[Table]:
+    """The table that a key holds: `Distillation | None` is one."""
+    annotation = table.model_fields[key].annotation
+    parts = (annotation, *get_args(annotation))
+    return next(part for part in parts if isinstance(part, type) and issubclass(part, Table))

@@ -1,4 +1,4 @@
-"""What is true of a rendered picture, as a set of short tags that wishes are matched by."""
+"""What is true of a rendered picture, as a set of short tags that queries are matched by."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SINGLE = (
 
 
 def tags(facts: Mapping[str, Any]) -> set[str]:
-    """Everything a wish can ask of these facts.
+    """Everything a query can ask of these facts.
 
     Things count as what they are and as every broader concept: "thing:dog", "red:dog",
     "2:animal", "dog left of horse".
@@ -64,7 +64,7 @@ def mirrored(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class TagTable:
-    """Which picture has which tag, and which pictures a wish fits."""
+    """Which picture has which tag, and which pictures a query fits."""
 
     def __init__(self, facts: Iterable[Mapping[str, Any]]) -> None:
         self._column: dict[str, int] = {}
@@ -94,12 +94,12 @@ class TagTable:
         return held
 
     def fitting(
-        self, rows: NDArray[np.intp], wishes: Sequence[tuple[Sequence[str], Sequence[str]]]
+        self, rows: NDArray[np.intp], asked: Sequence[tuple[Sequence[str], Sequence[str]]]
     ) -> NDArray[np.bool_]:
-        """(wishes, rows): whether a row has all the tags a wish needs and none that it bars."""
+        """(asked, rows): whether a picture has all the tags a query needs and none that it bars."""
         held = self._table[rows].toarray()
-        fit = np.ones((len(wishes), len(rows)), bool)
-        for one, (needs, bars) in zip(fit, wishes, strict=True):
+        fit = np.ones((len(asked), len(rows)), bool)
+        for one, (needs, bars) in zip(fit, asked, strict=True):
             for tag in needs:
                 column = self._column.get(tag)
                 one &= held[:, column] if column is not None else False

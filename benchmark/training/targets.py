@@ -10,7 +10,7 @@ import torch
 from numpy.typing import NDArray
 
 from benchmark.training.models import Model
-from benchmark.training.pictures import Pairs, pixels
+from benchmark.training.rendered_pairs import Pairs, pixels
 from benchmark.workspace import digest_of, file_digest, replacing
 
 _BATCH = 250
@@ -19,15 +19,15 @@ _BATCH = 250
 def stored(
     teacher: Model, pairs: Pairs, cache: Path, progress: Callable[[int, int], None]
 ) -> NDArray[np.float16]:
-    """(2n, d) unit rows: every picture, then every picture in a mirror.
+    """(2n, d) unit vectors: every picture, then every picture in a mirror.
 
     Read from the cache if this teacher's weights have seen these pictures before.
     """
     parts = (file_digest(teacher.weights), pairs.files[0].parent.name, str(len(pairs.facts)))
     path = cache / "targets" / f"{digest_of(*parts)[:16]}.npy"
     if path.is_file():
-        rows: NDArray[np.float16] = np.load(path)
-        return rows
+        embeddings: NDArray[np.float16] = np.load(path)
+        return embeddings
     pictures = pairs.pictures(teacher.side)
     made = []
     for mirror in (False, True):
@@ -37,8 +37,8 @@ def stored(
             with torch.inference_mode(), torch.autocast(teacher.device.type, torch.bfloat16):
                 made.append(teacher.pictures(pixels(some)).cpu().numpy().astype(np.float16))
             progress(mirror * len(pictures) + start + len(some), 2 * len(pictures))
-    rows = np.concatenate(made)
+    embeddings = np.concatenate(made)
     path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(path) as temporary, temporary.open("wb") as stream:
-        np.save(stream, rows)
-    return rows
+        np.save(stream, embeddings)
+    return embeddings

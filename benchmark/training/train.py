@@ -7,9 +7,9 @@ from pathlib import Path
 
 from benchmark.errors import BadInput
 from benchmark.submission_files import LOG, RECIPE
-from benchmark.training import checkpoint, contrastive, finetuning
-from benchmark.training.loop import Progress
-from benchmark.training.recipe import FineTuning, Int8, Towers, load
+from benchmark.training import checkpoint
+from benchmark.training.preflight import whatever_the_kind
+from benchmark.training.recipe import Job, Progress, load
 from benchmark.workspace import replacing
 
 
@@ -18,26 +18,18 @@ def train(
 ) -> Path:
     """Make the weights of `folder` from its recipe; return their path.
 
-    An interrupted call goes on from its last checkpoint. Weights (float16 safetensors, or ONNX
-    graphs) and training.json are written at the end. `pictures` is an ImageFolder to fine-tune on
-    instead of the recipe's domain. Raises BadInput, and FloatingPointError with the step when the
-    loss is no longer a number.
+    What can be known to fail fails first. An interrupted call goes on from its last checkpoint.
+    Weights (float16 safetensors, or ONNX graphs) and training.json are written at the end.
+    `pictures` is an ImageFolder to learn from in place of what the recipe would draw. Raises
+    BadInput, and FloatingPointError with the step when the loss is no longer a number.
     """
-    recipe = load(folder)
-    if pictures is not None and not isinstance(recipe, FineTuning):
+    recipe, table = load(folder)
+    job = Job(folder, cache, device, progress, pictures)
+    if pictures is not None and not recipe.takes_pictures:
         raise BadInput(folder / RECIPE, "draws its own pictures", "leave --folder out")
-    if isinstance(recipe, Int8):
-        from benchmark.training import quantisation
-
-        weights, log = quantisation.train(folder, recipe, cache, progress)
-    elif isinstance(recipe, Towers):
-        from benchmark.training import towers
-
-        weights, log = towers.train(folder, recipe, cache, device, progress)
-    elif isinstance(recipe, FineTuning):
-        weights, log = finetuning.train(folder, recipe, cache, device, progress, pictures)
-    else:
-        weights, log = contrastive.train(folder, recipe, cache, device, progress)
+    whatever_the_kind(job)
+    recipe.check(job, table)
+    weights, log = recipe.train(job, table)
     with replacing(folder / LOG) as temporary:
         temporary.write_text(json.dumps(log, indent=1) + "\n", encoding="utf-8")
     checkpoint.clear(cache, folder.name)

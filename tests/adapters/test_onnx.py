@@ -13,8 +13,8 @@ from benchmark.adapters import load
 from benchmark.adapters._preparation import Preparation
 from benchmark.adapters.onnx import Onnx
 from benchmark.adapters.open_clip import OpenClip
+from benchmark.byte_pairs import learn
 from benchmark.errors import BadInput
-from benchmark.training import vocabulary
 from benchmark.training.export import export
 from tests.adapters.models import pictures
 
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     place = tmp_path_factory.mktemp("onnx") / "tiny"
     place.mkdir()
-    vocabulary.learn(TEXTS, 300, place)
+    learn(TEXTS, 300, place)
     config = place / "open_clip_config.json"
     config.write_text(json.dumps(CONFIG))
     net = open_clip.create_model(f"local-dir:{place}", load_weights=False)

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/ceiling.py [STEPS]
 
-A model whose pictures are seen without any error learns the same wishes and captions as
+A model whose pictures are seen without any error learns the same synthetic queries and captions as
 `atelier-teacher`, with the same text tower; what it misses on the galleries is not the fault of
 looking. Prints ndcg@10 for each category of both galleries, float rows, exact search.
 """
@@ -29,8 +29,8 @@ from benchmark.training import losses
 from benchmark.training.batches import Batches
 from benchmark.training.loop import fit
 from benchmark.training.models import Model
-from benchmark.training.pictures import rendered
-from benchmark.training.recipe import Contrastive, load
+from benchmark.training.recipe import load
+from benchmark.training.rendered_pairs import rendered
 from benchmark.training.tags import mirrored, tags
 from benchmark.workspace import Workspace
 
@@ -59,9 +59,8 @@ class Facts(nn.Module):
 def main(steps: int) -> None:
     workspace = Workspace(Path.cwd())
     folder = workspace.root / "submissions" / "atelier-teacher"
-    recipe = load(folder)
-    assert isinstance(recipe, Contrastive)
-    recipe = recipe.model_copy(update={"steps": steps})
+    _, table = load(folder)
+    recipe = table.model_copy(update={"steps": steps})
     pairs = rendered(recipe.pairs, recipe.seed, workspace.cache, lambda *_: None)
     scenes = pairs.facts + [mirrored(one) for one in pairs.facts]
     torch.manual_seed(recipe.seed)

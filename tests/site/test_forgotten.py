@@ -59,7 +59,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
         "ndcg@10_before": {"own": 0.2},
         "ndcg@10_after": {"own": 0.45},
         "ndcg@10_gain": {"own": {"mean": 0.25, "low": 0.125, "high": 0.375}},
-        "trial": {"own": {"wishes": 300, "scenes": 1200}},
+        "trial": {"own": {"synthetic_queries": 300, "scenes": 1200}},
     }
     (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(log))
     written: dict[str, str | bytes] = {}
@@ -72,7 +72,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     assert "tuned healthy 12 % → 75 % 50 % → 25 %" in said
     ours = "0.200 → 0.450 +0.250 +0.125 to +0.375"
     assert f"tuned {ours} +0.000 (+0.000 to +0.000)" in said
-    assert "300 wishes for the new domain, to 1,200 scenes." in said
+    assert "300 synthetic queries for the new domain, to 1,200 scenes." in said
     assert "charts/colours-front-2.svg" in written
     assert 'src="../charts/colours-front-2.svg"' in page
     assert "charts/colours-front-1.svg" in written  # against parameters, which were counted

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import torch
 
-from benchmark.training import pictures
-from benchmark.training.pictures import Pairs, rendered
+from benchmark.byte_pairs import learn
+from benchmark.training import examples, pretraining, rendered_pairs
+from benchmark.training.models import Model
+from benchmark.training.rendered_pairs import Pairs, rendered
 
 CONFIG = {
     "model_cfg": {
@@ -64,6 +68,19 @@ config = "open_clip_config.json"
 weights = "open_clip_model.safetensors"
 """
 
+ONNX = """\
+name = "eighth"
+title = "Tiny in 8 bits"
+summary = "For tests."
+role = "baseline"
+base = "base"
+inputs = ["image"]
+licence = "Apache-2.0"
+[model]
+adapter = "onnx"
+"""
+JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
+
 Make = Callable[..., Path]
 
 
@@ -71,19 +88,62 @@ def quiet(stage: str, done: int, of: int) -> None:
     """Progress for nobody."""
 
 
+def untrained(folder: Path) -> Path:
+    """The folder with a tokenizer and with weights drawn at random: what passes for trained."""
+    learn(["a red boat", "un lac dans la brume"], 400, folder)
+    torch.manual_seed(0)
+    Model(folder, torch.device("cpu")).save()
+    return folder
+
+
+def towers(make: Make, **changed: object) -> Path:
+    """The published submission of two towers, with few steps to go."""
+    steps = {"picture_steps": 12, "text_steps": 12, "steps": 12}
+    place = make("bert-resnet", kind="towers", **{**steps, **changed})
+    for name in ("encoder.py", "submission.toml", "towers.json"):
+        shutil.copy(JOINED / name, place)
+    return place
+
+
+def _tuned(make: Make) -> Path:
+    untrained(make("base"))
+    told = {"tune": "projections", "domain": ["genre:"], "pairs": 20, "steps": 2}
+    nothing = {"captions": None, "vocabulary": None}
+    return make("tuned", more='base = "base"', kind="fine-tuning", **told, **nothing)
+
+
+def _eighth(make: Make) -> Path:
+    untrained(make("base"))
+    place = make("eighth")
+    (place / "submission.toml").write_text(ONNX)
+    (place / "recipe.toml").write_text('kind = "int8"\npairs = 16\n')
+    return place
+
+
+TINY: dict[str, Callable[[Make], Path]] = {
+    "contrastive": lambda make: make("small", steps=2),
+    "fine-tuning": _tuned,
+    "int8": _eighth,
+    "towers": towers,
+}
+"""How a submission of each kind of recipe is made that trains in seconds."""
+
+
 @pytest.fixture(autouse=True)
 def _few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "CHUNK", 16)
+    monkeypatch.setattr(rendered_pairs, "CHUNK", 16)
+    monkeypatch.setattr(pretraining, "_SEEN_OFTEN", 3)
+    monkeypatch.setattr(examples, "DRAWN", 64)
 
 
 @pytest.fixture(scope="session")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache in which the pairs that tests learn from are drawn already."""
     cache = tmp_path_factory.mktemp("cache")
-    before, pictures.CHUNK = pictures.CHUNK, 16
+    before, rendered_pairs.CHUNK = rendered_pairs.CHUNK, 16
     for seed in (0, 1):
         rendered(64, seed, cache, lambda done, of: None)
-    pictures.CHUNK = before
+    rendered_pairs.CHUNK = before
     return cache
 
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from benchmark.training.models import Model
-from benchmark.training.pictures import Pairs
+from benchmark.training.rendered_pairs import Pairs
 from benchmark.training.targets import stored
 from benchmark.training.train import train
 from tests.training.conftest import Make, quiet

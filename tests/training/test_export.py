@@ -8,7 +8,7 @@ import onnxruntime
 import pytest
 import torch
 
-from benchmark.training import vocabulary
+from benchmark.byte_pairs import learn
 from benchmark.training.export import PICTURES, TEXTS, export
 from benchmark.training.models import Model
 from tests.training.conftest import CONFIG, Make
@@ -17,7 +17,7 @@ from tests.training.conftest import CONFIG, Make
 @pytest.fixture
 def home(make: Make) -> Path:
     folder = make("small")
-    vocabulary.learn(["a red boat", "un lac dans la brume"], 400, folder)
+    learn(["a red boat", "un lac dans la brume"], 400, folder)
     return folder
 
 

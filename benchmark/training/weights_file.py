@@ -10,7 +10,7 @@ from torch import nn
 from benchmark.workspace import replacing
 
 
-def keep(module: nn.Module, path: Path) -> None:
+def save_weights(module: nn.Module, path: Path) -> None:
     """Write a module's weights; what is no fraction, such as a counter, stays as it is."""
     state = {
         name: (value.half() if value.is_floating_point() else value).detach().cpu().contiguous()

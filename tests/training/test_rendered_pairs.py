@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmark.training import pictures
-from benchmark.training.pictures import rendered
+from benchmark.training import rendered_pairs
+from benchmark.training.rendered_pairs import rendered
 
 
 def test_rendering_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "CHUNK", 4)
+    monkeypatch.setattr(rendered_pairs, "CHUNK", 4)
     seen: list[int] = []
     first = rendered(7, 5, tmp_path, lambda done, of: seen.append(done))
     assert (len(first.english), len(first.french), len(first.facts)) == (7, 7, 7)

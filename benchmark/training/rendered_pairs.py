@@ -25,12 +25,15 @@ CHUNK = 500
 SIZES = (64, 96)
 """Drawing is dear and squashing is cheap: every picture is kept at each of these sides."""
 
+_WORDS = 4096
+"""Bytes of a pair's captions and facts, at most."""
+
 Facts = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """What was rendered, row by row; pictures at a side are read when asked for."""
+    """What was rendered, pair by pair; pictures at a side are read when asked for."""
 
     english: list[str]
     french: list[str]
@@ -38,10 +41,7 @@ class Pairs:
     files: tuple[Path, ...]
 
     def pictures(self, side: int) -> NDArray[np.uint8]:
-        """(n, side, side, 3), squashed to a square. Raises BadInput for a side not kept."""
-        if side not in SIZES:
-            kept = " and ".join(map(str, SIZES))
-            raise BadInput("open_clip_config.json: image_size", f"{side}", f"pictures have {kept}")
+        """(n, side, side, 3) uint8, squashed to a square; `side` is one of SIZES."""
         chunks = [np.load(path.with_name(f"{path.stem}-{side}.npy")) for path in self.files]
         return np.concatenate(chunks)[: len(self.facts)]
 
@@ -57,12 +57,8 @@ def rendered(count: int, seed: int, cache: Path, progress: Callable[[int, int], 
     Scenes are disjoint from the gallery's. An interrupted call goes on where it stopped.
     `progress` is called with (pairs done, pairs in all).
     """
-    world = Path(__file__).parent.parent / "collections" / "atelier"
-    parts = sorted(path for kind in ("*.py", "*.csv", "*.ttl") for path in world.rglob(kind))
-    code = digest_of(*map(file_digest, parts))
-    folder = cache / "pairs" / f"{code[:16]}-{seed}"
-    folder.mkdir(parents=True, exist_ok=True)
-    files = tuple(folder / f"{start:08d}.json" for start in range(0, count, CHUNK))
+    files = _files(count, seed, cache)
+    files[0].parent.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
         tasks = [pool.submit(_chunk, path, n * CHUNK, seed) for n, path in enumerate(files)]
         for done, task in enumerate(as_completed(tasks), 1):
@@ -71,6 +67,28 @@ def rendered(count: int, seed: int, cache: Path, progress: Callable[[int, int], 
     rows = [row for path in files for row in json.loads(path.read_text(encoding="utf-8"))]
     english, french, facts = (list(column) for column in zip(*rows[:count], strict=True))
     return Pairs(english, french, facts, files)
+
+
+def check_side(side: int, where: str) -> None:
+    """Refuse, by the name of the field, a side at which no pictures are kept. Raises BadInput."""
+    if side not in SIZES:
+        kept = " or ".join(map(str, SIZES))
+        raise BadInput(where, f"{side}, but pictures are drawn at {kept}", f"set it to {kept}")
+
+
+def bytes_to_come(count: int, seed: int, cache: Path) -> int:
+    """What `rendered` would still write to the cache, at most."""
+    missing = sum(not path.is_file() for path in _files(count, seed, cache))
+    return missing * CHUNK * (_WORDS + sum(3 * side * side for side in SIZES))
+
+
+def _files(count: int, seed: int, cache: Path) -> tuple[Path, ...]:
+    """One file a chunk, in a folder named by the renderer's code and the seed."""
+    world = Path(__file__).parent.parent / "collections" / "atelier"
+    parts = sorted(path for kind in ("*.py", "*.csv", "*.ttl") for path in world.rglob(kind))
+    code = digest_of(*map(file_digest, parts))
+    folder = cache / "pairs" / f"{code[:16]}-{seed}"
+    return tuple(folder / f"{start:08d}.json" for start in range(0, count, CHUNK))
 
 
 def _chunk(path: Path, start: int, seed: int) -> None:

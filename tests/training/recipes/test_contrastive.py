@@ -9,7 +9,6 @@ import torch
 from safetensors import safe_open
 from safetensors.torch import load_file
 
-from benchmark.errors import BadInput
 from benchmark.training import loop
 from benchmark.training.train import train
 from tests.training.conftest import Make, quiet
@@ -34,9 +33,9 @@ def test_training_learns_and_writes_weights_the_adapter_loads(make: Make, drawn:
         kinds = {str(stored.get_tensor(key).dtype) for key in stored.keys()}  # noqa: SIM118
     assert kinds == {"float16", "int64"}
     model = load(small, load_submission(small).model, None, "cpu")
-    rows = model.encode_texts(["a boat", "un bateau"])  # type: ignore[union-attr]
-    assert rows.shape == (2, 32)
-    np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
+    found = model.encode_texts(["a boat", "un bateau"])  # type: ignore[union-attr]
+    assert found.shape == (2, 32)
+    np.testing.assert_allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.slow
@@ -73,19 +72,11 @@ def test_a_loss_that_is_no_number_stops_with_the_step(make: Make, drawn: Path) -
 
 
 @pytest.mark.slow
-def test_the_sigmoid_loss_needs_a_bias_and_learns_with_one(make: Make, drawn: Path) -> None:
+def test_the_sigmoid_loss_learns_with_a_bias(make: Make, drawn: Path) -> None:
     small = make("small", loss="sigmoid")
-    with pytest.raises(BadInput, match="loss: the model has no bias"):
-        train(small, drawn, "cpu", quiet)
     config = json.loads((small / "open_clip_config.json").read_text())
     config["model_cfg"]["init_logit_bias"] = -3.0
     (small / "open_clip_config.json").write_text(json.dumps(config))
     train(small, drawn, "cpu", quiet)
     log = json.loads((small / "training.json").read_text())
     assert np.mean(log["loss_every_1_steps"][-5:]) < log["loss_every_1_steps"][0]
-
-
-def test_a_tokenizer_that_is_not_there_is_named(make: Make, drawn: Path) -> None:
-    small = make("small", vocabulary=None, tokenizer="absent")
-    with pytest.raises(BadInput, match=r"has no tokenizer\.json; train it first: .* absent"):
-        train(small, drawn, "cpu", quiet)

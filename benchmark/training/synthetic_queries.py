@@ -1,14 +1,12 @@
-"""Short wishes that a rendered picture is known to fulfil: what a visitor would type.
+"""Short queries that a rendered picture is known to answer: what a visitor would type.
 
-A caption tells much about one picture; a wish tells little and so fits many, and because the
-facts are known, so is every picture of the batch that it fits.
+A caption tells much about one picture; a synthetic query tells little and so fits many, and
+because the facts are known, so is every picture of the batch that it fits.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -17,8 +15,9 @@ from benchmark.collections.atelier.captions import HANDS
 from benchmark.collections.atelier.naming import NAMES, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import MANY, Thing
-from benchmark.training.phrases import Form, phrases
+from benchmark.training.query_text import SyntheticQuery
 from benchmark.training.tags import kinds, number
+from benchmark.training.thesaurus import Form, phrases
 
 Facts = Mapping[str, Any]
 
@@ -26,10 +25,10 @@ _SHARES = {
     "thing": 8, "count": 2, "manner": 2, "when": 2, "relation": 2, "genre": 1, "mood": 1,
     "palette": 1, "setting": 1, "figure": 1, "painter": 1, "school": 1, "absence": 1,
 }  # fmt: skip
-"""How often a part of a wish is of which sort: mostly things, as in any search."""
+"""How often a part of a query is of which sort: mostly things, as in any search."""
 _LENGTHS = (1, 1, 2, 2, 3)
 _OPENED, _CLOSED = 0.35, 0.15
-"""How often a wish is put as a question or request, and how often it ends as one."""
+"""How often a query is put as a question or request, and how often it ends as one."""
 _WHEN = {"hour": words.HOURS, "weather": words.WEATHERS, "season": words.SEASONS}
 _ABSENT = (
     "boat", "person", "tree", "animal", "flower", "building", "dog", "horse", "house", "bird",
@@ -38,33 +37,9 @@ _ABSENT = (
 )  # fmt: skip
 
 
-@dataclass
-class Wish:
-    """`needs` and `bars`: tags a picture must and must not have; the text in one language."""
-
-    subjects: list[str] = field(default_factory=list)
-    rest: list[str] = field(default_factory=list)
-    needs: list[str] = field(default_factory=list)
-    bars: list[str] = field(default_factory=list)
-    opening: str = ""
-    closing: str = ""
-    language: int = 0
-    before: list[str] = field(default_factory=list)
-    """Adjectives of the first subject, or of what follows if there is none."""
-
-    @property
-    def text(self) -> str:
-        joint = (" and ", " et ")[self.language]
-        subjects = joint.join(self.subjects).removeprefix("a " if self.before else "")
-        parts = [*self.before, subjects, ", ".join(self.rest)]
-        said = " ".join(part for part in parts if part)
-        opening = self.opening if said else self.opening.rsplit(" ", 2)[0]  # "a woodcut of ..."
-        return _elided((opening + said).strip() + self.closing, self.language)
-
-
-def wish(facts: Facts, language: int, rng: Random) -> Wish:
-    """A wish of one to three parts that these facts fulfil; language 0 is English, 1 French."""
-    made = Wish(language=language)
+def synthetic_query(facts: Facts, language: int, rng: Random) -> SyntheticQuery:
+    """A query of one to three parts that these facts answer; language 0 is English, 1 French."""
+    made = SyntheticQuery(language=language)
     if rng.random() < _OPENED:
         made.opening = rng.choice(phrases("opening", "work", language)) + " "
     if rng.random() < _CLOSED:
@@ -81,10 +56,10 @@ def wish(facts: Facts, language: int, rng: Random) -> Wish:
             _absence(made, facts, language, rng)
         elif sort not in ("thing", "count", "relation"):
             _single(made, facts, sort, language, rng)
-    return made if made.needs else wish(facts, language, rng)
+    return made if made.needs else synthetic_query(facts, language, rng)
 
 
-def _thing(made: Wish, thing: Facts, language: int, rng: Random) -> None:
+def _thing(made: SyntheticQuery, thing: Facts, language: int, rng: Random) -> None:
     """A thing by its own name or the next broader, often in its colour, now and then many."""
     kind = rng.choice((thing["concept"], *list(kinds(thing))[:2]))
     colour = thing["colour"] if rng.random() < 0.5 else ""
@@ -101,7 +76,7 @@ def _thing(made: Wish, thing: Facts, language: int, rng: Random) -> None:
     made.needs.append(f"{colour or 'thing'}:{kind}")
 
 
-def _count(made: Wish, facts: Facts, thing: Facts, language: int, rng: Random) -> None:
+def _count(made: SyntheticQuery, facts: Facts, thing: Facts, language: int, rng: Random) -> None:
     kind = rng.choice((thing["concept"], thing["concept"], *list(kinds(thing))[:2]))
     count = number(facts, kind)
     if count in words.NUMBERS or count == MANY:
@@ -109,7 +84,7 @@ def _count(made: Wish, facts: Facts, thing: Facts, language: int, rng: Random) -
         made.needs.append(f"{count}:{kind}")
 
 
-def _relation(made: Wish, facts: Facts, language: int, rng: Random) -> None:
+def _relation(made: SyntheticQuery, facts: Facts, language: int, rng: Random) -> None:
     first, relation, second = rng.choice(facts["relations"])
     one, two = (facts["objects"][index]["concept"] for index in (first, second))
     names = [NAMES[language](Thing(kind, "", 1)) for kind in (one, two)]
@@ -122,7 +97,7 @@ def _relation(made: Wish, facts: Facts, language: int, rng: Random) -> None:
     made.needs.append(f"{one} {relation} {two}")
 
 
-def _absence(made: Wish, facts: Facts, language: int, rng: Random) -> None:
+def _absence(made: SyntheticQuery, facts: Facts, language: int, rng: Random) -> None:
     kind = rng.choice(_ABSENT)
     if all(kind not in kinds(thing) for thing in facts["objects"]):
         without = rng.choice(phrases("absence", "rest", language))
@@ -130,7 +105,7 @@ def _absence(made: Wish, facts: Facts, language: int, rng: Random) -> None:
         made.bars.append(f"thing:{kind}")
 
 
-def _single(made: Wish, facts: Facts, sort: str, language: int, rng: Random) -> None:
+def _single(made: SyntheticQuery, facts: Facts, sort: str, language: int, rng: Random) -> None:
     """A fact with one value: how it is painted, when, where, by whom, whom it shows."""
     if sort == "when":
         sort = rng.choice([name for name in _WHEN if facts[name]] or ["hour"])
@@ -157,7 +132,7 @@ def _single(made: Wish, facts: Facts, sort: str, language: int, rng: Random) -> 
     made.needs.append(f"{sort}:{value}")
 
 
-def _otherwise(made: Wish, tag: str, language: int, rng: Random) -> bool:
+def _otherwise(made: SyntheticQuery, tag: str, language: int, rng: Random) -> bool:
     """Say a fact in other words than captions have for it, if there are any."""
     forms: list[Form] = ["noun", "rest", "adjective", "work"]
     rng.shuffle(forms)
@@ -178,14 +153,6 @@ def _otherwise(made: Wish, tag: str, language: int, rng: Random) -> bool:
             made.opening = (f"a {said} painting of ", f"un tableau {said} avec ")[language]
         return True
     return False
-
-
-def _elided(said: str, language: int) -> str:
-    """With the little words as what follows them wants: "an owl", "au-dessus d'un lac"."""
-    if language == 0:
-        return re.sub(r"\ba (?=[aeio])", "an ", said)
-    said = said.replace(" de le ", " du ").replace(" de les ", " des ")
-    return re.sub(r"\bde (?=[aeiouéèêâîœ])", "d'", said)
 
 
 def _figure(name: str, language: int) -> str:

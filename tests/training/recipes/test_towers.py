@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -11,25 +10,16 @@ from PIL import Image
 from safetensors.torch import load_file
 
 from benchmark.adapters import load
-from benchmark.errors import BadInput
 from benchmark.submission import load as load_submission
-from benchmark.training import towers
 from benchmark.training.train import train
-from tests.training.conftest import Make, quiet
+from tests.training.conftest import Make, quiet, towers
 
-JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
 WEIGHTS = ("image.safetensors", "text/model.safetensors", "projections.safetensors")
-STEPS = {"picture_steps": 12, "text_steps": 12, "steps": 12}
 
 
 @pytest.fixture
-def folder(make: Make, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The published submission, with few steps to go."""
-    monkeypatch.setattr(towers, "_SEEN_OFTEN", 3)
-    place = make("bert-resnet", kind="towers", batch=16, **STEPS)
-    for name in ("encoder.py", "submission.toml", "towers.json"):
-        shutil.copy(JOINED / name, place)
-    return place
+def folder(make: Make) -> Path:
+    return towers(make, batch=16)
 
 
 @pytest.mark.slow
@@ -75,8 +65,3 @@ def test_towers_that_are_trained_are_not_trained_again(folder: Path, drawn: Path
     for name, values in resumed.items():
         for part, value in load_file(folder / name).items():
             torch.testing.assert_close(values[part], value, atol=1e-3, rtol=1e-3)
-
-
-def test_towers_learn_from_no_folder(folder: Path, drawn: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="leave --folder out"):
-        train(folder, drawn, "cpu", quiet, tmp_path)

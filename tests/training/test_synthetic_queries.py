@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmark.collections.atelier.training import training_scene
+from benchmark.training.query_text import SyntheticQuery
+from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import TagTable, mirrored, number, tags, touched
-from benchmark.training.wishes import Wish, wish
 
 FACTS = {
     "genre": "landscape", "setting": "fields", "season": "spring", "hour": "day", "weather": "",
@@ -70,11 +71,11 @@ def test_the_table_answers_as_the_sets_do() -> None:
 
 @settings(deadline=None)
 @given(index=st.integers(0, 300), language=st.integers(0, 1), seed=st.integers(0, 10_000))
-def test_a_wish_is_fulfilled_by_the_scene_it_was_made_from(
+def test_a_query_is_answered_by_the_scene_it_was_made_from(
     index: int, language: int, seed: int
 ) -> None:
     facts = training_scene(index).facts()
-    made = wish(facts, language, Random(seed))
+    made = synthetic_query(facts, language, Random(seed))
     held = tags(facts)
     assert made.needs
     assert set(made.needs) <= held
@@ -84,17 +85,18 @@ def test_a_wish_is_fulfilled_by_the_scene_it_was_made_from(
 
 
 def test_little_words_agree_with_what_follows() -> None:
-    made = Wish(subjects=["a owl above a house"], language=0, closing=" ?")
+    made = SyntheticQuery(subjects=["a owl above a house"], language=0, closing=" ?")
     assert made.text == "an owl above a house ?"
-    made = Wish(subjects=["une lune au-dessus de un lac"], rest=["sans aucune sorte de arbres"])
+    made = SyntheticQuery(["une lune au-dessus de un lac"], ["sans aucune sorte de arbres"])
     made.language = 1
     assert made.text == "une lune au-dessus d'un lac sans aucune sorte d'arbres"
-    assert Wish(subjects=["un chien à gauche de le soleil"], language=1).text.endswith("du soleil")
+    made = SyntheticQuery(["un chien à gauche de le soleil"], language=1)
+    assert made.text == "un chien à gauche du soleil"
 
 
 @pytest.mark.parametrize(
     ("language", "words"), [(0, {"oaks", "red", "springtime"}), (1, {"chênes", "tableau"})]
 )
-def test_wishes_speak_both_languages_in_many_words(language: int, words: set[str]) -> None:
-    said = " ".join(wish(FACTS, language, Random(seed)).text for seed in range(200))
+def test_queries_speak_both_languages_in_many_words(language: int, words: set[str]) -> None:
+    said = " ".join(synthetic_query(FACTS, language, Random(seed)).text for seed in range(200))
     assert words <= set(said.replace(",", " ").split())

@@ -5,21 +5,21 @@ import pytest
 import torch
 from torch import Tensor
 
-from benchmark.training.pictures import Pairs, pixels
-from benchmark.training.retrieval import Trial, told
+from benchmark.training.rendered_pairs import Pairs, pixels
 from benchmark.training.tags import tags, touched
+from benchmark.training.trial import Trial, told
 
 DOMAIN = ["genre:landscape", "genre:marine"]
 LEARNED = [1, 7, 40]
 
 
 class Seer:
-    """Knows every scene by its picture and every wish by what fulfils it; `blind` knows none."""
+    """Knows every scene by its picture and every query by what answers it; `blind` knows none."""
 
     def __init__(self, trial: Trial, blind: bool = False) -> None:
         self._pictures = pixels(trial.pictures).flatten(1)
         self._names = trial.names
-        self._answers = {text: grades for asked in trial.wishes.values() for text, grades in asked}
+        self._answers = {text: grades for asked in trial.queries.values() for text, grades in asked}
         self._blind = blind
 
     def tokenize(self, texts: list[str]) -> list[str]:
@@ -56,11 +56,11 @@ def test_who_knows_all_finds_all_and_who_turns_from_it_finds_nothing(trial: Tria
     assert 0.5 < gain["low"] <= gain["mean"] <= gain["high"] <= 1
 
 
-def test_wishes_are_sorted_by_the_domain(trial: Trial, pairs: Pairs) -> None:
-    for sort, asked in trial.wishes.items():
+def test_queries_are_sorted_by_the_domain(trial: Trial, pairs: Pairs) -> None:
+    for sort, asked in trial.queries.items():
         for _, grades in asked:
             found = [pairs.facts[int(name)] for name in grades]
-            assert found  # no wish is without an answer
+            assert found  # no query is without an answer
             if sort == "own":
                 assert set.intersection(*map(tags, found)) & set(DOMAIN)
             else:  # what is learned of the domain answers none of these

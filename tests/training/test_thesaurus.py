@@ -7,8 +7,8 @@ import pytest
 
 from benchmark.collections.atelier import vocabulary as words
 from benchmark.collections.atelier.painters import FIGURES
-from benchmark.training import phrases as module
-from benchmark.training.phrases import phrases
+from benchmark.training import thesaurus as module
+from benchmark.training.thesaurus import phrases
 
 ROWS = list(
     csv.DictReader(Path(module.__file__).with_suffix(".csv").open(encoding="utf-8", newline=""))

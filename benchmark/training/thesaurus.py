@@ -1,7 +1,7 @@
 """Other words for what the atelier shows: a small thesaurus in English and French.
 
-Captions call each thing by one name. Visitors do not, so wishes draw on this table too. It was
-written from general knowledge of both languages, without the queries at hand.
+Captions call each thing by one name. Visitors do not, so synthetic queries draw on this table
+too. It was written from general knowledge of both languages, without the queries at hand.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Literal
 Form = Literal["noun", "rest", "adjective", "work"]
 """How a phrase is used: "noun" names a thing ("cock/cocks", one and many) or what is seen as a
 whole ("a meadow"); "rest" follows ("by night"); "adjective" goes with "painting"; "work" opens a
-wish ("a watercolour of"). The tags "opening" and "closing" are of any wish ("show me", "?")."""
+query ("a watercolour of"). The tags "opening" and "closing" are of any query ("show me", "?")."""
 
 
 @cache

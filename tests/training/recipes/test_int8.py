@@ -10,19 +10,7 @@ from PIL import Image
 from benchmark.adapters import count, load
 from benchmark.submission import load as load_submission
 from benchmark.training.train import train
-from tests.training.conftest import Make, quiet
-
-ONNX = """\
-name = "small-int8"
-title = "Tiny in 8 bits"
-summary = "For tests."
-role = "baseline"
-base = "small"
-inputs = ["image"]
-licence = "Apache-2.0"
-[model]
-adapter = "onnx"
-"""
+from tests.training.conftest import ONNX, Make, quiet
 
 
 @pytest.mark.slow
@@ -30,7 +18,8 @@ def test_the_twin_in_8_bits_sees_nearly_what_the_student_sees(make: Make, drawn:
     small = make("small", steps=30)
     train(small, drawn, "cpu", quiet)
     twin = make("small-int8", kind="int8", pairs=48)
-    (twin / "submission.toml").write_text(ONNX)
+    told = ONNX.replace("eighth", "small-int8").replace('"base"', '"small"')
+    (twin / "submission.toml").write_text(told)
     (twin / "recipe.toml").write_text('kind = "int8"\npairs = 48\n')
     graph = train(twin, drawn, "cpu", quiet)
     assert graph.name == "vision_model.onnx"

@@ -9,16 +9,15 @@ import torch
 from PIL import Image
 from safetensors.torch import load_file
 
-from benchmark.errors import BadInput
-from benchmark.training import examples, finetuning
-from benchmark.training.examples import of_folder, split
+from benchmark.training import examples, lesson
+from benchmark.training.examples import of_folder
 from benchmark.training.freezing import choose
 from benchmark.training.models import Model
-from benchmark.training.pictures import rendered
-from benchmark.training.recipe import FineTuning
+from benchmark.training.query_text import SyntheticQuery
+from benchmark.training.rendered_pairs import rendered
+from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import touched
 from benchmark.training.train import train
-from benchmark.training.wishes import Wish, wish
 from tests.training.conftest import Make, quiet
 
 TUNING = {
@@ -29,31 +28,18 @@ TUNING = {
 
 
 @pytest.fixture
-def base(make: Make, drawn: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A base that has learned a few steps, and few scenes to find a domain among."""
-    monkeypatch.setattr(examples, "_DRAWN", 64)
+def base(make: Make, drawn: Path) -> Path:
+    """A base that has learned a few steps."""
     folder = make("base", steps=3)
     train(folder, drawn, "cpu", quiet)
     return folder
-
-
-def test_parts_are_disjoint_and_of_the_promised_size() -> None:
-    parts = split(300, 0)
-    assert {name: len(rows) for name, rows in parts.items()} == {
-        "train": 210, "validation": 45, "test": 45,
-    }  # fmt: skip
-    assert sorted(row for rows in parts.values() for row in rows) == list(range(300))
-    assert split(300, 0) == parts != split(300, 1)
 
 
 @pytest.mark.slow
 def test_only_what_the_recipe_names_learns(base: Path) -> None:
     def learning(tune: str) -> set[str]:
         net = Model(base, torch.device("cpu")).net
-        recipe = FineTuning.model_validate(
-            {k: v for k, v in TUNING.items() if v is not None} | {"tune": tune, "rank": 2}
-        )
-        choose(net, recipe)
+        choose(net, tune, 2)
         return {name for name, one in net.named_parameters() if one.requires_grad}
 
     projections = {"visual.head.proj.weight", "text.text_projection"}
@@ -66,7 +52,7 @@ def test_only_what_the_recipe_names_learns(base: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
+def test_a_step_asks_by_captions_or_by_queries_that_hold_in_a_mirror(
     base: Path, drawn: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = Model(base, torch.device("cpu"))
@@ -80,8 +66,8 @@ def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
     needs: list[str] = []
     flips: list[int] = []
 
-    def noted(*given: Any) -> Wish:
-        made = wish(*given)
+    def noted(*given: Any) -> SyntheticQuery:
+        made = synthetic_query(*given)
         needs.extend(made.needs)
         return made
 
@@ -89,8 +75,8 @@ def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
         flips.append(len(heard))
         return seen
 
-    monkeypatch.setattr(finetuning, "wish", noted)
-    monkeypatch.setattr(finetuning.v2.RandomHorizontalFlip, "forward", flipped)
+    monkeypatch.setattr(lesson, "synthetic_query", noted)
+    monkeypatch.setattr(lesson.v2.RandomHorizontalFlip, "forward", flipped)
     heard: list[str] = []
     fits: list[torch.Tensor] = []
     monkeypatch.setattr(model, "texts", lambda said: torch.nn.functional.normalize(said))
@@ -100,13 +86,11 @@ def test_a_step_asks_by_captions_or_by_wishes_that_hold_in_a_mirror(
     def contrastive(said: torch.Tensor, seen: torch.Tensor, known: torch.Tensor, _: object) -> None:
         fits.append(known)
 
-    monkeypatch.setattr(finetuning.losses, "contrastive", contrastive)
-    for wishes in (0.0, 1.0):
-        told = {**TUNING, "augment": True, "wishes": wishes}
-        recipe = FineTuning.model_validate({k: v for k, v in told.items() if v is not None})
-        lesson = finetuning._Lesson(model, ours, list(range(24)), recipe)
+    monkeypatch.setattr(lesson.losses, "contrastive", contrastive)
+    for asked in (0.0, 1.0):
+        loss = lesson.Lesson(model, ours, batch=8, seed=0, asked=asked, augment=True)
         for step in range(40):
-            lesson(step)
+            loss(step)
     captions = {one for said in ours.captions for one in said}
     assert len(heard) == 2 * 40 * 8
     assert set(heard[:320]) <= captions
@@ -172,37 +156,8 @@ def test_pictures_of_ones_own(base: Path, make: Make, drawn: Path, tmp_path: Pat
     assert len(read.captions) == 23  # one says nothing of itself
     assert read.pictures.shape == (23, 32, 32, 3)
     folder = make("tuned", more='base = "base"', **{**TUNING, "domain": None})
-    with pytest.raises(BadInput, match="domain: empty"):
-        train(folder, drawn, "cpu", quiet)
-    asking = make("asking", more='base = "base"', **{**TUNING, "domain": None, "wishes": 0.5})
-    with pytest.raises(BadInput, match="wishes: nothing is known"):
-        train(asking, drawn, "cpu", quiet, own)
     train(folder, drawn, "cpu", quiet, own)
     log = json.loads((folder / "training.json").read_text())
     assert log["pairs"] == {"train": 16, "validation": 3, "test": 4}
     assert "everything_else" not in log["top_1_after"]
     assert "ndcg@10_after" not in log
-
-
-@pytest.mark.slow
-def test_a_tuned_model_names_its_base(base: Path, make: Make, drawn: Path) -> None:
-    folder = make("tuned", **TUNING)
-    with pytest.raises(BadInput, match="base: missing"):
-        train(folder, drawn, "cpu", quiet)
-
-
-def test_a_folder_that_says_too_little_is_refused(tmp_path: Path) -> None:
-    rows = []
-    for n in range(19):
-        Image.new("RGB", (4, 3)).save(tmp_path / f"{n}.png")
-        rows.append({"file_name": f"{n}.png", "id": f"p{n}", "title": "Red"})
-    (tmp_path / "metadata.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
-    with pytest.raises(BadInput, match=r"19 pictures with a title.*; give 20 or more"):
-        of_folder(tmp_path, 32, tmp_path / "cache")
-
-
-def test_a_base_without_weights_is_named(make: Make, drawn: Path) -> None:
-    make("base")
-    folder = make("tuned", more='base = "base"', **TUNING)
-    with pytest.raises(BadInput, match=r"base/submission\.toml: model\.weights"):
-        train(folder, drawn, "cpu", quiet)

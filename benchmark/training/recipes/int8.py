@@ -1,0 +1,56 @@
+"""A trained open_clip submission as ONNX graphs in 8 bits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+
+from benchmark.training.recipe import Job, Log, Recipe
+from benchmark.training.settings import Seeded
+
+
+class Int8(Seeded):
+    """A trained open_clip submission as ONNX graphs in 8 bits."""
+
+    pairs: int = Field(ge=1, description="rendered pictures that ranges are found on")
+
+
+def _check(job: Job, recipe: Int8) -> None:
+    from benchmark.adapters.onnx import Onnx
+    from benchmark.errors import BadInput
+    from benchmark.submission_files import MANIFEST
+    from benchmark.training import preflight
+
+    own, home = preflight.base(job, "quantised")
+    if not isinstance(own.model, Onnx):
+        where = f"{job.folder / MANIFEST}: model.adapter"
+        raise BadInput(where, "is not onnx", 'adapter = "onnx"')
+    preflight.drawn_for(home)
+    preflight.room_for(job, recipe.pairs, recipe.seed)
+
+
+def _train(job: Job, recipe: Int8) -> tuple[Path, Log]:
+    """Writes the graphs, and what the ONNX adapter reads them by."""
+    import torch
+
+    from benchmark.training import preflight, tokenizer
+    from benchmark.training.export import PICTURES
+    from benchmark.training.models import Model
+    from benchmark.training.quantisation import quantised
+    from benchmark.training.rendered_pairs import pixels, rendered
+
+    _, home = preflight.base(job, "quantised")
+    base = Model.trained(home, torch.device("cpu"))
+    base.net.eval()
+    pairs = rendered(
+        recipe.pairs, recipe.seed, job.cache, lambda d, n: job.progress("drawing", d, n)
+    )
+    seen = base.prepared(pixels(pairs.pictures(base.side)))
+    tokens = base.tokenize([*pairs.english, *pairs.french])
+    longest = quantised(base.net, home, seen.numpy(), tokens.numpy(), job.folder)
+    tokenizer.copy(home, job.folder, longest)
+    return job.folder / PICTURES, {"quantised": home.name, "calibrated_on": recipe.pairs}
+
+
+RECIPE = Recipe(table=Int8, check=_check, train=_train)

@@ -1,0 +1,47 @@
+"""Tables that several recipes share."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Table(BaseModel):
+    """A table of recipe.toml: no key but its own, each of them described."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Seeded(Table):
+    """What is left to chance follows from a number."""
+
+    seed: int = Field(0, ge=0, description="another one draws other weights and batches")
+
+
+class Steps(Seeded):
+    """How long and how fast a model learns."""
+
+    batch: int = Field(ge=2, description="pictures contrasted with one another in a step")
+    steps: int = Field(ge=1, description="updates of the weights")
+    learning_rate: float = Field(gt=0, description="its peak, of Muon; the rest learns at half")
+    warm_up: int = Field(ge=0, description="steps of linear warm-up before the cosine decay")
+    weight_decay: float = Field(ge=0, description="of matrices and kernels")
+
+
+class Rendered(Steps):
+    """What a model sees that learns from nothing: pictures of the atelier, with texts."""
+
+    pairs: int = Field(ge=1, description="rendered pictures, none of them a gallery scene")
+    without: list[str] = Field([], description="beginnings of tags no picture may have")
+    captions: float = Field(
+        ge=0, le=1, description="share of batches with captions; the others have synthetic queries"
+    )
+    synthetic_queries: int = Field(1, ge=1, description="made of each picture in such a batch")
+
+
+class Distillation(Table):
+    """What a student copies of its teachers, and how much each counts; 0 switches one off."""
+
+    teachers: list[str] = Field(min_length=1, description="submissions; several: an ensemble")
+    feature: float = Field(0, ge=0, description="mimicry of features (CLIP-KD)")
+    affinity: float = Field(0, ge=0, description="mimicry of similarities (TinyCLIP, MobileCLIP)")
+    interactive: float = Field(0, ge=0, description="contrast with the teacher's side (CLIP-KD)")
