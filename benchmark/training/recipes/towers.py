@@ -91,7 +91,7 @@ def _train(job: Job, recipe: Towers) -> tuple[Path, Log]:
     import torch
     from torch import nn
 
-    from benchmark.byte_pairs import learn
+    from benchmark import byte_pairs
     from benchmark.devices import count, pick
     from benchmark.training import checkpoint, pretraining, tokenizer
     from benchmark.training.batches import Batches
@@ -105,7 +105,7 @@ def _train(job: Job, recipe: Towers) -> tuple[Path, Log]:
     )
     home.mkdir(exist_ok=True)
     said = tokenizer.texts_of(pairs, recipe.seed)
-    learn(said, recipe.vocabulary, home, mask=True)
+    byte_pairs.learn(said, recipe.vocabulary, home, mask=True)
     chosen = pick(job.device)
     words = pretraining.Words(home, wanted.length, chosen)
     batches = Batches(pairs, recipe, wanted.side)
