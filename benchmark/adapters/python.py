@@ -80,12 +80,12 @@ class Encoder:
         """Texts to (n, d) float32; a score is the inner product of the two embeddings."""
         known = [[OF_WORD.get(w) for w in re.findall(r"\\w+", text.lower())] for text in texts]
         found = [[colour for colour in one if colour] or [3 * (GREY,)] for one in known]
-        return np.array([np.mean(colours, axis=0) for colours in found], np.float32) - GREY
+        return np.array([np.mean(one, axis=0) for one in found], np.float32) - GREY
 '''
 
 
 def scaffold(folder: Path) -> str:
-    """A class that knows some colours."""
+    """A class that knows a few words for colour."""
     (folder / "encoder.py").write_text(_ENCODER, encoding="utf-8")
     return _MODEL
 
