@@ -55,7 +55,7 @@ def questions(sources: Sources, ability: type = Searcher) -> list[tuple[str, str
 def score(
     run: Run, sources: Sources, paintings: int, embeddings: Embeddings | None = None
 ) -> tuple[Scores, dict[str, Section]]:
-    """A run as every task for a Searcher sees it: measure -> id -> value, and task -> section of a result.
+    """A run as every task for a Searcher sees it: measure -> id -> value, and task -> section.
 
     `paintings`: how many there were to be found. `embeddings`: those that the run was made from,
     where they are at hand. Tasks that ask nothing of this collection have no section.

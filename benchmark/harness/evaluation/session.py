@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmark import tasks
 from benchmark.adapters.counting import count
 from benchmark.adapters.weights import digest as digest_of_weights
 from benchmark.adapters.weights import fetch, snapshot_files
@@ -39,7 +40,7 @@ from benchmark.submission import Submission, load
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
 from benchmark.tasks import Sources
-from benchmark.workspace import Workspace, replacing
+from benchmark.workspace import Workspace, digest_of, replacing
 
 
 class Session:
@@ -75,9 +76,18 @@ class Session:
     def sources(self) -> Sources:
         return Sources(self.query_set, lambda: self.knowledge)
 
+    @cached_property
+    def asked(self) -> list[tuple[str, str]]:
+        """All that every task puts to a model, as (id, text)."""
+        return tasks.questions(self.sources)
+
     @property
     def texts(self) -> list[str]:
-        return [text for _, text in self.query_set.asked]
+        return [text for _, text in self.asked]
+
+    @cached_property
+    def texts_digest(self) -> str:
+        return digest_of(*(part for pair in self.asked for part in pair))
 
     def digest(self, name: str) -> str:
         """The digest of a submission's files."""
