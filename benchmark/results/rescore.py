@@ -31,6 +31,8 @@ def rescore(
     run = store.run(result.collection.name, result.submission)
     sources = Sources(query_set, lambda: known)
     scores, sections = tasks.score(run, sources, result.collection.paintings)
+    if new := sections.keys() - result.sections.keys():
+        raise BadInput(where, f"its run was not asked the questions of '{min(new)}'", remedy)
     if result.queries.qrels_digest == query_set.qrels_digest:
         earlier = result.sections
         sections = {

@@ -23,7 +23,7 @@ def main() -> None:
     session = Session(workspace, find("atelier", workspace), "auto", fresh=False)
     for name, submission in load_all(workspace.submissions, sys.argv[1:] or None).items():
         assert isinstance(submission, Submission), submission
-        entry = session.entry(session.digest(name), session.query_set.texts_digest)
+        entry = session.entry(session.digest(name), session.texts_digest)
         first, second = (
             session.cost(submission, entry, lambda stage, done, of: None) for _ in range(2)
         )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmark import tasks
 from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
@@ -63,4 +64,15 @@ def test_a_run_of_something_else_is_not_scored(
     monkeypatch.setattr(rescores, "rank_code", lambda: "other")
     assert refusal(store, "f", QUERY_SET) == (
         "L/results/g/s.json: its run was ranked by other code than this" + remedy
+    )
+
+
+def test_a_new_task_needs_a_run(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scored(*given: object) -> tuple[dict[str, dict[str, float]], dict[str, object]]:
+        return {}, {**result().sections, "styles": None}
+
+    monkeypatch.setattr(tasks, "score", scored)
+    assert refusal(store, "f", QUERY_SET) == (
+        "L/results/g/s.json: its run was not asked the questions of 'styles'"
+        "; cimaise run s --collection g"
     )

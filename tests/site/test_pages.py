@@ -35,7 +35,7 @@ def test_the_front_page_has_each_row_with_its_interval(site: Path) -> None:
     assert len(rows) == 2
     shown = json.loads((site / "data/colours.json").read_text())
     for row, result in zip(rows, shown, strict=True):
-        main = result["measures"]["ndcg@10"]
+        main = result["sections"]["retrieval"]["measures"]["ndcg@10"]
         assert result["submission"] in row
         assert f"{main['mean']:.3f}" in row
         assert f"{main['low']:.3f} to {main['high']:.3f}" in row

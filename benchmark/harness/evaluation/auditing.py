@@ -102,7 +102,7 @@ class Auditor:
         if model.kind == "searcher":
             return _asked(model, submission, shown, asked)
         session = self._session
-        every = session.query_set.asked
+        every = session.asked
         texts, images, ids = table(entry, session.collection, len(every))
         at = {painting: row for row, painting in enumerate(ids)}
         names = [painting for painting in shown.ids if painting in at]

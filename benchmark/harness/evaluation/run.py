@@ -81,7 +81,7 @@ def _one(
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
     digest = session.digest(name)
-    entry = session.entry(digest, query_set.texts_digest)
+    entry = session.entry(digest, session.texts_digest)
     earlier = store.result(place.name, name)
     stands = entry.complete and not session.fresh
     if not stands:
@@ -100,7 +100,7 @@ def _one(
         cost = session.cost(submission, entry, progress)
     progress("scoring", 0, 1)
     entry.used()
-    asked = [name for name, _ in query_set.asked]
+    asked = [name for name, _ in session.asked]
     ranked = rank(entry, session.collection, asked)
     found = len(session.collection) - len(entry.left_out())
     given = embeddings(entry, session.collection, asked)
@@ -130,7 +130,7 @@ def _audited(
 ) -> Outcome:
     """The outcome, once the result says what an audit found, too."""
     store, place = Store(session.workspace.leaderboard), session.place.name
-    entry = session.entry(session.digest(submission.name), session.query_set.texts_digest)
+    entry = session.entry(session.digest(submission.name), session.texts_digest)
     found = auditor.audit(submission, entry, progress)
     result = store.result(place, submission.name)
     assert result is not None, "it has just been scored"

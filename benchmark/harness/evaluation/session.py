@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmark import tasks
 from benchmark.adapters import count, fetch, snapshot_files
 from benchmark.adapters import digest as digest_of_weights
 from benchmark.collections.base import Collection
@@ -38,7 +39,7 @@ from benchmark.submission import Submission, load
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
 from benchmark.tasks import Sources
-from benchmark.workspace import Workspace, replacing
+from benchmark.workspace import Workspace, digest_of, replacing
 
 
 class Session:
@@ -74,9 +75,18 @@ class Session:
     def sources(self) -> Sources:
         return Sources(self.query_set, lambda: self.knowledge)
 
+    @cached_property
+    def asked(self) -> list[tuple[str, str]]:
+        """All that every task puts to a model, as (id, text)."""
+        return tasks.questions(self.sources)
+
     @property
     def texts(self) -> list[str]:
-        return [text for _, text in self.query_set.asked]
+        return [text for _, text in self.asked]
+
+    @cached_property
+    def texts_digest(self) -> str:
+        return digest_of(*(part for pair in self.asked for part in pair))
 
     def digest(self, name: str) -> str:
         """The digest of a submission's files."""

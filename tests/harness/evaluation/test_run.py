@@ -85,7 +85,7 @@ def test_a_tampered_result_differs_and_the_measure_is_named(
     run_all()
     path = result_path(workspace)
     table = json.loads(path.read_text())
-    table["measures"]["mrr"]["mean"] = 0.5
+    table["sections"]["retrieval"]["measures"]["mrr"]["mean"] = 0.5
     path.write_text(json.dumps(table))
     shutil.rmtree(workspace.cache)
     assert run_all() == {

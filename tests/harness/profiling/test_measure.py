@@ -274,7 +274,7 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     submit("broken", "raise ValueError('no')")
     here = session()
     chosen = load(workspace.submissions / "broken")
-    entry = here.entry(here.digest("healthy"), here.query_set.texts_digest)
+    entry = here.entry(here.digest("healthy"), here.texts_digest)
     here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
         here.cost(chosen, entry, quiet)
