@@ -134,7 +134,7 @@ def test_what_two_pages_claim_is_named(room: _Room, fields: str, line: str) -> N
     assert line in str(caught.value) and "b.py" in str(caught.value)
 
 
-def test_the_example_of_the_docs_is_a_page_by_its_two_files_alone(
+def test_the_example_of_the_docs_is_a_page_by_two_files_alone_and_a_mistake_in_it_is_one_line(
     site: Path, tmp_path: Path
 ) -> None:
     text = (ROOT / "docs/how-to/page.md").read_text()
@@ -151,3 +151,10 @@ def test_the_example_of_the_docs_is_a_page_by_its_two_files_alone(
     page = (tmp_path / "site/sight.html").read_text()
     assert "<li>image: 2</li>" in page
     assert re.search(r'href="sight.html"[^>]*>\s*Who looks at what', page)
+
+    (tmp_path / "benchmark/site/pages/sight.py").write_text("PAGE = 3\n")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert re.fullmatch(
+        r"error: \S+/pages/sight\.py: PAGE: is a int; define PAGE as a Page\n", done.stderr
+    )
