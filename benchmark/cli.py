@@ -66,9 +66,9 @@ def score(names: Names = None, collection: In = "atelier") -> None:
 @app.command()
 def check(name: Name, device: Device = "auto", trust_code: Trust = False) -> None:
     """Validate a submission and try its model on a few pictures and texts."""
-    from benchmark.commands import submissions
+    from benchmark.commands import checking
 
-    raise typer.Exit(submissions.check(name, device, trust_code))
+    raise typer.Exit(checking.check(name, device, trust_code))
 
 
 @app.command()
@@ -79,17 +79,17 @@ def new(
     ] = "python",
 ) -> None:
     """Start a submission that passes `check`, ready to be filled in."""
-    from benchmark.commands import submissions
+    from benchmark.commands import checking
 
-    submissions.new(name, adapter)
+    checking.new(name, adapter)
 
 
 @app.command()
 def show(collection: In = "atelier", json: Json = False) -> None:
     """Print the leaderboard."""
-    from benchmark.commands import board
+    from benchmark.commands import showing
 
-    board.show(collection, json)
+    showing.show(collection, json)
 
 
 @app.command()
@@ -129,9 +129,9 @@ def compare(
     json: Json = False,
 ) -> None:
     """Test whether two submissions differ, and show where each of them wins."""
-    from benchmark.commands import board
+    from benchmark.commands import comparing
 
-    board.compare(a, b, measure, collection, json)
+    comparing.compare(a, b, measure, collection, json)
 
 
 @app.command()
@@ -170,9 +170,9 @@ def site(
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
 ) -> None:
     """Build the site from stored results."""
-    from benchmark.commands import board
+    from benchmark.commands import publishing
 
-    board.site(serve, port)
+    publishing.site(serve, port)
 
 
 @caching.command("info")

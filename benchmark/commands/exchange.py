@@ -12,11 +12,12 @@ import benchmark
 from benchmark import tasks
 from benchmark.collections.knowledge import knowledge
 from benchmark.collections.registry import find
-from benchmark.commands.console import out
+from benchmark.commands.console import notes, out
 from benchmark.errors import BadInput
 from benchmark.queries import load as queries
 from benchmark.results import trec
 from benchmark.results.cost import Size
+from benchmark.results.current import board, by_reason
 from benchmark.results.provenance import libraries, rank_code, score_code
 from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
@@ -31,31 +32,36 @@ INPUTS = ("image", "metadata", "graph")
 
 
 def export(reference: str, to_trec: Path | None, to_csv: Path | None) -> None:
-    """Write a collection's runs and judgments for trec_eval, or its figures as CSV, or both."""
+    """Write a collection's runs and judgments for trec_eval, or its figures as CSV, or both.
+
+    Runs and values per query are those of current results; in the table a stale result says so.
+    """
     if to_trec is None and to_csv is None:
         raise BadInput("cimaise export", "writes nothing", "add --trec DIR or --csv DIR")
     workspace = Workspace.find()
     place, store = find(reference, workspace), Store(workspace.leaderboard)
-    results = store.results(place.name)
-    if not results:
+    here = board(place, store)
+    if not here.current and not here.stale:
         raise BadInput(place.name, "has no results", f"cimaise run --collection {reference}")
-    query_set = queries.of(place, place.open())
+    query_set = here.query_set
     if to_trec is not None:
         to_trec.mkdir(parents=True, exist_ok=True)
         trec.write_qrels(to_trec / "qrels.txt", query_set.qrels | query_set.turn_qrels)
-        for result in results:
+        for result in here.current:
             run = store.run(place.name, result.submission)
             trec.write_run(to_trec / f"{result.submission}.run", run, result.submission)
-        out.print(f"{to_trec}: qrels.txt and {len(results)} runs")
+        out.print(f"{to_trec}: qrels.txt and {len(here.current)} runs")
     if to_csv is not None:
         to_csv.mkdir(parents=True, exist_ok=True)
-        places = Standing(store, results, query_set.queries).places
+        places = Standing(store, here.current, query_set.queries).places
         with replacing(to_csv / "table.csv") as temporary:
-            temporary.write_text(as_csv(results, places), encoding="utf-8")
+            temporary.write_text(as_csv(here.current, places, here.stale), encoding="utf-8")
         path = to_csv / "per-query.csv"
         with replacing(path) as temporary, temporary.open("w", newline="") as stream:
-            _per_query(stream, store, results)
+            _per_query(stream, store, here.current)
         out.print(f"{to_csv}: table.csv and per-query.csv")
+    for reason, names in by_reason(here.stale).items():
+        notes.print(f"stale, {reason}: {', '.join(names)}; cimaise run --collection {reference}")
 
 
 def _per_query(stream: TextIO, store: Store, results: list[Result]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from benchmark.errors import plain
 from benchmark.results.cost import Cost
+from benchmark.results.current import CURRENT, Stale
 from benchmark.results.marks import marks
 from benchmark.results.schema import Result
 from benchmark.results.self_reported import self_reported
@@ -20,13 +21,21 @@ _ENERGY = ("queries", "pictures")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 
 
-def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> str:
-    """One line a submission; `places`: the best and the worst place that each may have."""
+def as_csv(
+    current: Sequence[Result],
+    places: Mapping[str, tuple[int, int]],
+    stale: Sequence[Stale] = (),
+) -> str:
+    """One line a submission; `places`: the best and the worst place that each may have.
+
+    Stale results come last, without a place; the column `state` says why.
+    """
     names = [measure.name for measure in MEASURES]
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(
-        ["best_place", "worst_place", "submission", "role", "inputs", "paintings", "queries"]
+        ["best_place", "worst_place", "state", "submission", "role", "inputs"]
+        + ["paintings", "queries"]
         + [f"{name}{part}" for name in names for part in ("", " low", " high")]
         + [measure.name for measure in (*CATALOGUE, *GEOMETRY)]
         + ["parameters", "weight_mb", "bytes_per_painting", *_COSTS]
@@ -35,8 +44,11 @@ def as_csv(results: Sequence[Result], places: Mapping[str, tuple[int, int]]) -> 
         + ["marks", "new_over_published", "new_over_published low", "new_over_published high"]
         + ["audit"]
     )
-    for r in results:
-        row: list[object] = [*places[r.submission], r.submission, r.about.role]
+    told: list[tuple[Result, Sequence[object], str]]
+    told = [(r, places[r.submission], CURRENT) for r in current]
+    told += [(s.result, ("", ""), s.reason) for s in stale]
+    for r, place, state in told:
+        row: list[object] = [*place, state, r.submission, r.about.role]
         row += ["+".join(r.about.inputs), r.collection.paintings, r.queries.queries]
         for name in names:
             value = r.measures.get(name)

@@ -12,6 +12,7 @@ import altair as alt
 import vl_convert
 
 from benchmark.errors import plain
+from benchmark.scorers.measures import MAIN
 
 _INK, _QUIET = "#8a8175", "#8a81754d"
 """Readable on light and dark pages alike."""
@@ -22,14 +23,14 @@ _WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
 _LETTER, _LINE = 5.6, 12
 """Of a name beside a dot, in pixels: width of a letter, height of a line."""
 
-Row = dict[str, Any]
+Datum = dict[str, Any]
 
 
 _SHORT = "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '~s')"
 """Millions as "2M", but never thousandths as "200m"."""
 
 
-def retention(rows: Sequence[Row]) -> str:
+def retention(rows: Sequence[Datum]) -> str:
     """Dots with intervals: student, category, mean, low, high; shares of the teacher's."""
     shares = alt.Axis(format="%", tickCount=6, title="kept of the teacher's ndcg@10")
     base = alt.Chart(_data(rows)).encode(
@@ -45,7 +46,7 @@ def retention(rows: Sequence[Row]) -> str:
     return _svg(alt.layer(whole, ranges, dots).properties(width=460, height={"step": 13}))
 
 
-def front(rows: Sequence[Row], cost: str) -> str:
+def front(rows: Sequence[Datum], cost: str) -> str:
     """Quality against a cost: name, cost, mean, low, high, whether on the front."""
     top = max(row["high"] for row in rows) or 1.0
     scale = alt.Scale(type="log", nice=False, padding=_MARGIN)
@@ -57,7 +58,7 @@ def front(rows: Sequence[Row], cost: str) -> str:
 
     def height(field: str) -> Any:
         upright = alt.Scale(domain=[0, top], nice=False)
-        return alt.Y(f"{field}:Q", axis=alt.Axis(title="ndcg@10"), scale=upright)
+        return alt.Y(f"{field}:Q", axis=alt.Axis(title=MAIN.name), scale=upright)
 
     ranges = base.mark_rule(opacity=0.5).encode(y=height("low"), y2="high:Q")
     dots = base.mark_circle(size=50, opacity=1).encode(y=height("mean"))
@@ -67,8 +68,8 @@ def front(rows: Sequence[Row], cost: str) -> str:
     return _svg(alt.layer(ranges, dots, names).properties(width=_WIDTH, height=_HEIGHT))
 
 
-def _apart(rows: Sequence[Row], top: float) -> list[Row]:
-    """The rows with `named_at`: the height of each name, moved where it would hide another."""
+def _apart(rows: Sequence[Datum], top: float) -> list[Datum]:
+    """The data with `named_at`: the height of each name, moved where it would hide another."""
     least, most = (math.log(one(row["cost"] for row in rows)) for one in (min, max))
     across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
     placed: list[tuple[float, float, float]] = []
@@ -89,7 +90,7 @@ def _apart(rows: Sequence[Row], top: float) -> list[Row]:
     return found
 
 
-def _data(rows: Sequence[Row]) -> Any:
+def _data(rows: Sequence[Datum]) -> Any:
     inert = [{k: _name(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
     return alt.Data(values=inert)  # type: ignore[no-untyped-call]
 

@@ -14,6 +14,14 @@ FIGURES = {
 """Figures taken in rounds, in words."""
 
 
+def machine(result: Result) -> str:
+    """The machine the costs of a result belong to, in words; empty where none was measured."""
+    if result.cost is None:
+        return ""
+    here = result.cost.hardware
+    return f"{here.processor}, {here.cores} cores, {here.memory_gb:g} GiB, {here.device}"
+
+
 def lines(result: Result) -> list[tuple[str, str]]:
     """What each figure is called, and the figure; those that do not apply are left out."""
     found = _size(result.size)

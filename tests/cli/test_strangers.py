@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from benchmark.commands import board, console, galleries, scoring, submissions
+from benchmark.collections.registry import find
+from benchmark.commands import checking, comparing, console, galleries, scoring, showing
 from benchmark.errors import HIDDEN, SubmissionFailed, plain
 from benchmark.harness.evaluation.run import Outcome
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, write_lines, write_queries
-from tests.results.made import COST, RUN, SCORES, result
+from tests.results.made import COST, RUN, SCORES, as_now, result
 
 SAID = [
     "[/]",
@@ -50,7 +51,7 @@ def harmless(capsys: pytest.CaptureFixture[str], said: str) -> str:
     return printed
 
 
-def store(workspace: Workspace, said: str) -> None:
+def store(workspace: Workspace, gallery: Path, said: str) -> None:
     """Results marked with what was said; their names are those of their files."""
     for name in ("x", "other"):
         one = result(name)
@@ -58,21 +59,20 @@ def store(workspace: Workspace, said: str) -> None:
         hardware = COST.hardware.model_copy(update={"processor": said})
         cost = COST.model_copy(update={"marks": [said], "hardware": hardware})
         size = one.size.model_copy(update={"counted": name == "other"})
-        gallery = one.collection.model_copy(update={"name": "colours"})
-        update = {"about": about, "cost": cost, "size": size, "collection": gallery}
-        at = Store(workspace.leaderboard)
-        at.write(one.model_copy(update=update), RUN, SCORES)
+        told = one.model_copy(update={"about": about, "cost": cost, "size": size})
+        place = find(str(gallery), workspace)
+        Store(workspace.leaderboard).write(as_now(told, place), RUN, SCORES)
 
 
 def test_show(
     workspace: Workspace, gallery: Path, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    store(workspace, said)
-    board.show(str(gallery), as_json=False)
+    store(workspace, gallery, said)
+    showing.show(str(gallery), as_json=False)
     printed = harmless(capsys, said)
     assert "2.5*" in printed
     assert "* self-reported: the submission's own word, which is in no front." in printed
-    board.show(str(gallery), as_json=True)
+    showing.show(str(gallery), as_json=True)
     raw = capsys.readouterr().out
     assert set(HIDDEN.findall(raw)) <= {"\n"}
     rows = {row["name"]: row for row in json.loads(raw)["rows"]}
@@ -103,7 +103,7 @@ def test_check(
         raise SubmissionFailed(said)
 
     monkeypatch.setattr("benchmark.harness.evaluation.selftest.selftest", tried)
-    assert submissions.check("healthy", "cpu", True) == 1
+    assert checking.check("healthy", "cpu", True) == 1
     printed = harmless(capsys, said)
     assert f"ok  loads           {plain(said)}\n" in printed
     assert f"failed  healthy: {plain(said)}\n" in printed
@@ -120,10 +120,8 @@ def test_compare_and_info(
     harmless(capsys, said)
     at = Store(workspace.leaderboard)
     for name in ("a", "b"):
-        one = result(name)
-        gallery = one.collection.model_copy(update={"name": "other"})
-        at.write(one.model_copy(update={"collection": gallery}), RUN, SCORES)
-    board.compare("a", "b", "ndcg@10", str(place), as_json=False)
+        at.write(as_now(result(name), find(str(place), workspace)), RUN, SCORES)
+    comparing.compare("a", "b", "ndcg@10", str(place), as_json=False)
     harmless(capsys, said)
 
 

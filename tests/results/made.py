@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from benchmark.collections.knowledge import Knowledge
+from benchmark.collections.registry import Place
+from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.cost import Cost, Energy, Hardware, Ratio, Size
@@ -120,4 +122,22 @@ def result(submission: str = "s", ndcg: float | None = None) -> Result:
             date="2026-01-01T00:00:00+00:00",
             isolation="process",
         ),
+    )
+
+
+def as_now(made: Result, place: Place) -> Result:
+    """The same on a collection as it lies there now, so that it is current."""
+    here = place.open()
+    query_set = queries.of(place, here)
+    digests = {"texts_digest": query_set.texts_digest, "qrels_digest": query_set.qrels_digest}
+    gallery = {
+        "name": place.name,
+        "fingerprint": place.fingerprint(),
+        "paintings": len(here),
+    }
+    return made.model_copy(
+        update={
+            "collection": made.collection.model_copy(update=gallery),
+            "queries": made.queries.model_copy(update=digests),
+        }
     )

@@ -5,6 +5,7 @@ import csv
 import pytest
 
 from benchmark.results.cost import SELF_REPORTED
+from benchmark.results.current import Stale
 from benchmark.results.table import as_csv, cells
 from tests.results.made import COST, result
 
@@ -45,3 +46,12 @@ def test_a_row_names_what_is_self_reported() -> None:
     assert [row["self_reported"] for row in rows] == ["parameters flops_per_picture", ""]
     assert [row["parameters"] for row in rows] == ["2500000", "2500000"]
     assert rows[1]["marks"] == "'=HYPERLINK(0)"
+
+
+def test_a_stale_row_comes_last_says_why_and_has_no_place() -> None:
+    """Regression: rows of different states of a gallery stood in one order."""
+    better = Stale(result("better", 0.9), "of other judgments")
+    rows = list(csv.DictReader(as_csv([result("s")], {"s": (1, 1)}, [better]).splitlines()))
+    told = [(r["submission"], r["state"], r["best_place"], r["worst_place"]) for r in rows]
+    assert told == [("s", "current", "1", "1"), ("better", "of other judgments", "", "")]
+    assert rows[1]["ndcg@10"] == "0.900000"

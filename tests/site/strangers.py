@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from benchmark.collections.registry import find
-from benchmark.queries import load as queries
 from benchmark.records import Run
 from benchmark.results.schema import Interval, Result
 from benchmark.results.store import Store
@@ -19,7 +18,7 @@ from benchmark.site.build import build
 from benchmark.tasks._embeddings import Stored, Trade
 from benchmark.workspace import Workspace
 from tests.conftest import make_submission, paint, write_lines, write_queries
-from tests.results.made import CATALOGUE, COST, EMBEDDINGS, changed, result
+from tests.results.made import CATALOGUE, COST, EMBEDDINGS, as_now, changed, result
 
 ROOT = Path(__file__).parent.parent.parent
 RUNS = "window.__pwned=1"
@@ -77,7 +76,6 @@ def made(root: Path, say: Callable[[int], str]) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     workspace = Workspace(root)
     place = find(str(gallery), workspace)
-    query_set = queries.of(place, place.open())
     store = Store(workspace.leaderboard)
     run = Run(
         tuple(f"q{n}" for n in NUMBERS),
@@ -85,20 +83,7 @@ def made(root: Path, say: Callable[[int], str]) -> Path:
         tuple(np.linspace(1, 0.5, len(NUMBERS), dtype=np.float32) for _ in NUMBERS),
     )
     for n in NUMBERS:
-        told = _told(f"s{n}", say(n), f"s{n - 1}" if n > 2 else None)
-        collection = told.collection.model_copy(
-            update={"name": place.name, "fingerprint": place.fingerprint()}
-        )
-        digests = {
-            "texts_digest": query_set.texts_digest,
-            "qrels_digest": query_set.qrels_digest,
-        }
-        told = told.model_copy(
-            update={
-                "collection": collection,
-                "queries": told.queries.model_copy(update=digests),
-            }
-        )
+        told = as_now(_told(f"s{n}", say(n), f"s{n - 1}" if n > 2 else None), place)
         scores = {m.name: {q: (n + 1) / 40 for q in run.query_ids} for m in MEASURES}
         store.write(told, run, scores)
         folder = make_submission(root / "submissions" / f"s{n}")

@@ -11,8 +11,9 @@ import pytest
 from benchmark.collections.registry import find
 from benchmark.results.store import Store
 from benchmark.site import charts
-from benchmark.site.forgotten import _log, forgotten
-from benchmark.site.gallery import Gallery
+from benchmark.site.leaderboard import Leaderboard
+from benchmark.site.page import Site
+from benchmark.site.pages import forgotten
 from benchmark.workspace import Workspace
 from tests.results.made import COST
 from tests.site.test_pages import text_of
@@ -31,6 +32,10 @@ def test_the_page_says_what_the_student_keeps(site: Path) -> None:
     chart = site / "charts/colours-retention.svg"
     assert 'src="../charts/colours-retention.svg"' in page.read_text()
     assert ET.parse(chart).getroot().tag.endswith("svg")
+
+
+def unwritten(path: str, content: bytes) -> None:
+    raise AssertionError(f"{path}: no page here shows a painting")
 
 
 def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -> None:
@@ -62,10 +67,13 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
         "trial": {"own": {"synthetic_queries": 300, "scenes": 1200}},
     }
     (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(log))
-    written: dict[str, str | bytes] = {}
     place = find(str(site.parent.parent / "colours"), workspace)
-    page = forgotten(Gallery(place, store), workspace.submissions, written.__setitem__)
-    assert page is not None
+
+    def drawn() -> dict[str, str | bytes]:
+        return dict(forgotten.draw(Site(workspace, [Leaderboard(place, store, unwritten)])))
+
+    written = drawn()
+    page = str(written["forgotten/index.md"])
     said = " ".join(re.sub(r"<[^>]*>", " ", page).split())
     assert "constant has the towers of alone , which learned without a teacher" in said
     assert "+0.000 (+0.000 to +0.000) in ndcg@10; the two are not told apart" in said
@@ -82,8 +90,7 @@ def test_twins_fronts_and_tuned_models_are_told_of(site: Path, tmp_path: Path) -
     store.write(lone, store.run("colours", "constant"), store.scores("colours", "constant"))
     bad = {"top_1_before": {"train": "<b>"}, "ndcg@10_gain": {"own": {}}, "trial": 3}
     (tmp_path / "submissions/tuned/training.json").write_text(json.dumps(bad))
-    again = forgotten(Gallery(place, store), workspace.submissions, written.__setitem__)
-    assert again is not None
+    again = str(drawn()["forgotten/index.md"])
     assert "learned without a teacher" not in again  # its towers are but its own word
     assert "Fine-tuning: accuracy" in again and "12 %" not in again and "<b>" not in again
 
@@ -133,17 +140,3 @@ def test_charts_of_what_finds_nothing_are_drawn_and_names_stay_off_the_axis() ->
     placed = charts._apart(rows, 1.0)
     assert [row["named_at"] for row in placed] == [0.0, pytest.approx(12 / 300)]
     assert {"one", "two"} <= texts(charts.front(rows, "parameters"))
-
-
-def test_a_log_that_is_vast_or_nested_says_nothing(tmp_path: Path) -> None:
-    """Regression: a log of any size was read whole."""
-    folder = tmp_path / "mine"
-    folder.mkdir()
-    path = folder / "training.json"
-    path.write_text('{"top_1_before": {"train": 0.5}}')
-    assert _log(folder).before == {"train": 0.5}
-    with path.open("wb") as stream:
-        stream.truncate(2**40)
-    assert _log(folder).before == {}
-    path.write_text("[" * 100_000)
-    assert _log(folder).before == {}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import meta
 
 from benchmark.errors import plain
-from benchmark.site.render import front_matter, text
+from benchmark.site.templates import front_matter, text
 from tests.site.strangers import PAYLOADS
 
 EXTENSIONS = ["tables", "admonition", "attr_list", "pymdownx.superfences", "toc"]

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable
 
 from benchmark.collections.base import Collection, UnreadablePicture
-from benchmark.site.render import file_name
+from benchmark.site.templates import file_name
 
 LONGEST = 160
 """Pixels of a thumbnail's longer side."""
@@ -17,7 +17,7 @@ class Thumbnails:
 
     def __init__(self, collection: Collection, write: Callable[[str, bytes], None]) -> None:
         self._collection, self._write = collection, write
-        self._rows = {painting: row for row, painting in enumerate(collection.ids)}
+        self._at = {painting: number for number, painting in enumerate(collection.ids)}
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def card(self, painting: str) -> dict[str, object]:
@@ -25,9 +25,9 @@ class Thumbnails:
 
         `src` is empty where the picture cannot be read.
         """
-        row = self._rows[painting]
-        metadata = self._collection.metadata[row]
-        width, height = self._size(painting, row)
+        at = self._at[painting]
+        metadata = self._collection.metadata[at]
+        width, height = self._size(painting, at)
         return {
             "id": painting,
             "title": metadata.get("title") or "Untitled",
@@ -40,10 +40,10 @@ class Thumbnails:
     def _path(self, painting: str) -> str:
         return f"assets/{file_name(self._collection.name)}/{file_name(painting)}.webp"
 
-    def _size(self, painting: str, row: int) -> tuple[int, int]:
+    def _size(self, painting: str, at: int) -> tuple[int, int]:
         if painting not in self._sizes:
             try:
-                image = self._collection.image(row)
+                image = self._collection.image(at)
             except UnreadablePicture:
                 self._sizes[painting] = (0, 0)
                 return 0, 0

@@ -1,7 +1,8 @@
-"""Everything the pages say of one collection, read from the store once."""
+"""One leaderboard: everything the pages say of one collection, read from the store once."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,23 +11,32 @@ from benchmark.collections.registry import Place
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
-from benchmark.results.provenance import score_code
+from benchmark.results.comparison import Comparison
+from benchmark.results.current import Stale, State, by_reason
 from benchmark.results.schema import Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
-from benchmark.site.pictures import Thumbnails
-from benchmark.site.render import file_name
+from benchmark.site.templates import file_name
+from benchmark.site.thumbnails import Thumbnails
 
 TOP = 10
 
 
 @dataclass(frozen=True)
-class Gallery:
-    """One collection with its queries, results, runs and values per query."""
+class Leaderboard:
+    """One collection with its queries, current results, runs and values per query.
+
+    `write` puts a thumbnail on the site, when a page first shows it.
+    """
 
     place: Place
     store: Store
+    write: Callable[[str, bytes], None]
+
+    def read(self) -> None:
+        """Read what pages are drawn from. Raises BadInput naming the file with a mistake."""
+        _ = self.standing, self.runs
 
     @property
     def name(self) -> str:
@@ -46,28 +56,19 @@ class Gallery:
         return queries.of(self.place, self.collection)
 
     @cached_property
-    def results(self) -> list[Result]:
-        """Results of these queries and measures as they are now; others are stale, not shown."""
-        asked = self.query_set.texts_digest, self.query_set.qrels_digest
-        now = (*asked, self.place.fingerprint(), score_code())
-        return [
-            result
-            for result in self.store.results(self.name)
-            if (
-                result.queries.texts_digest,
-                result.queries.qrels_digest,
-                result.collection.fingerprint,
-                result.provenance.score_code,
-            )
-            == now
-        ]
+    def _parted(self) -> tuple[list[Result], list[Stale]]:
+        state = State.of(self.place, len(self.collection), self.query_set)
+        return state.parted(self.store.results(self.name))
 
-    @cached_property
-    def stale(self) -> list[str]:
-        """Submissions whose result is of an earlier gallery, queries or measures."""
-        fresh = {result.submission for result in self.results}
-        kept = [result.submission for result in self.store.results(self.name)]
-        return sorted(name for name in kept if name not in fresh)
+    @property
+    def results(self) -> list[Result]:
+        """Current results, best first; the only ones that are ranked."""
+        return self._parted[0]
+
+    @property
+    def stale(self) -> dict[str, list[str]]:
+        """Why results are not ranked -> the submissions it holds for."""
+        return by_reason(self._parted[1])
 
     @cached_property
     def runs(self) -> dict[str, Run]:
@@ -86,10 +87,18 @@ class Gallery:
         """All submissions compared by the main measure."""
         return Standing(self.store, self.results, self.query_set.queries)
 
+    def pair(self, one: str, other: str) -> Comparison:
+        """Two submissions compared."""
+        return next(pair for pair in self.standing.pairs if {pair.a, pair.b} == {one, other})
+
     def stands(self, submission: str) -> str:
         """Where a submission stands, "2", or may stand, "2–4"."""
         best, worst = self.standing.places[submission]
         return str(best) if best == worst else f"{best}–{worst}"
+
+    @cached_property
+    def thumbnails(self) -> Thumbnails:
+        return Thumbnails(self.collection, self.write)
 
     def topics(self, field: str, value: str) -> int:
         """How many topics are asked in a category or a language, or of what training showed."""
@@ -98,7 +107,7 @@ class Gallery:
             return len({q.topic for q in self.query_set.queries if bool(q.held_out) == wanted})
         return len({q.topic for q in self.query_set.queries if getattr(q, field) == value})
 
-    def top(self, submission: str, query: Query, thumbnails: Thumbnails) -> list[dict[str, object]]:
+    def top(self, submission: str, query: Query) -> list[dict[str, object]]:
         """The first ten paintings of one submission for one query, with scores and grades."""
         run = self.runs[submission]
         if query.id not in run.query_ids:
@@ -108,7 +117,7 @@ class Gallery:
         unjudged = 0 if self.query_set.complete else None
         return [
             {
-                **thumbnails.card(painting),
+                **self.thumbnails.card(painting),
                 "rank": rank,
                 "score": float(score),
                 "grade": grades.get(painting, unjudged),

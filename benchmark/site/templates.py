@@ -12,7 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from benchmark.errors import plain
+from benchmark.results.formats import p_value
 from benchmark.results.schema import Interval
+from benchmark.scorers.measures import MAIN
 
 _ACTING = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_{}[]#|~!"})
 """Signs that mean something to HTML or to Markdown and its extensions, as HTML entities: these
@@ -22,16 +24,18 @@ are read by nobody but the browser, and only as the sign itself."""
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(Path(__file__).parent / "pages"),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=_inert,
     )
+    environment.globals["MAIN"] = MAIN.name
     environment.filters["interval_bar"] = interval_bar
     environment.filters["file_name"] = file_name
     environment.filters["front_matter"] = front_matter
+    environment.filters["p_value"] = p_value
     return environment
 
 
@@ -52,7 +56,7 @@ def _inert(value: object) -> object:
 
 
 def render(template: str, **values: object) -> str:
-    """A page of `templates/`.
+    """A page from its template, which lies beside its file in `pages/`.
 
     Leading blanks go, since Markdown would take them for code: no nested YAML in front matter.
     """

@@ -1,0 +1,151 @@
+"""`show`: the leaderboard of a collection in the terminal."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+
+from rich.table import Table
+from rich.text import Text
+
+from benchmark.collections.registry import find
+from benchmark.commands.console import coloured, out, print_json
+from benchmark.errors import BadInput, plain
+from benchmark.results.cost import Cost, Size
+from benchmark.results.current import CURRENT, Board, board, by_reason
+from benchmark.results.marks import marks
+from benchmark.results.schema import Result
+from benchmark.results.self_reported import self_reported
+from benchmark.results.store import Store
+from benchmark.scorers.measures import MAIN
+from benchmark.workspace import Workspace
+
+_TITLES = "submission", "looks at", MAIN.name, "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"
+
+
+def show(reference: str, as_json: bool) -> None:
+    """The board of one collection, best first; stale results stand apart, in no order of ours."""
+    workspace = Workspace.find()
+    place = find(reference, workspace)
+    here = board(place, Store(workspace.leaderboard))
+    if not here.current and not here.stale:
+        raise BadInput(place.name, "has no results", f"cimaise run --collection {reference}")
+    if as_json:
+        rows = [_row(result, CURRENT) for result in here.current]
+        rows += [_row(stale.result, stale.reason) for stale in here.stale]
+        print_json({"collection": _head(place.name, here), "rows": rows})
+        return
+    if here.current:
+        out.print(_table(here.current))
+        _tell(place.name, here)
+    if here.stale:
+        number = f"Stale, so without a place ({len(here.stale)}):"
+        out.print(coloured((number, "yellow")))
+        out.print(_table([stale.result for stale in here.stale]))
+        for reason, names in by_reason(here.stale).items():
+            told = f"{reason}: {', '.join(names)}; cimaise run --collection {place.name}"
+            out.print(coloured((told, "yellow")))
+
+
+def _tell(name: str, here: Board) -> None:
+    """What the figures of a table belong to, and what was found of whom."""
+    asked, results = here.current[0].queries, here.current
+    out.print(
+        f"{name}: {here.state.paintings} paintings, {asked.queries} queries on "
+        f"{asked.topics} topics. ms a query, MiB of memory, J for 1,000 queries: "
+        f"{'; '.join(_machines(results)) or 'not measured'}."
+        + (" ~ unstable: rounds spread by more than 15 %." if _unstable(results) else ""),
+    )
+    if any(_millions(result.size).endswith("*") for result in results):
+        out.print("* self-reported: the submission's own word, which is in no front.")
+    for result in results:
+        for mark in marks(result):
+            out.print(f"{result.submission}: {mark}", style="yellow")
+
+
+def _table(results: list[Result]) -> Table:
+    """A line a submission. A narrow window folds names at their hyphens; it never cuts a figure."""
+    rows = []
+    for result in results:
+        main, cost = result.measures[MAIN.name], result.cost
+        size, energy = result.size, cost.energy.get("queries") if cost else None
+        first = result.measures.get("hit_rate@1")
+        rows.append(
+            (
+                plain(result.submission),
+                plain("+".join(result.about.inputs)),
+                f"{main.mean:.3f}",
+                f"{main.low:.3f}-{main.high:.3f}",
+                f"{first.mean:.3f}" if first else "-",
+                _millions(size),
+                _latency(cost),
+                f"{cost.peak_memory_mb:.0f}" if cost else "-",
+                f"{energy.joules:.1f}" if energy else "-",
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(_TITLES, *rows, strict=True)]
+    others = sum(widths[1:]) + len(widths)
+    room = max(out.width - others, len(_TITLES[0]))
+    # Where that is too wide, lines run on; rich would leave the names out.
+    whole = others + room if others + room > out.width else None
+    table = Table(box=None, padding=(0, 1, 0, 0), width=whole)
+    table.add_column(_TITLES[0], overflow="fold", min_width=min(room, widths[0]))
+    table.add_column(_TITLES[1], no_wrap=True, min_width=widths[1])
+    for title, width in zip(_TITLES[2:], widths[2:], strict=True):
+        table.add_column(title, no_wrap=True, justify="right", min_width=width)
+    for name, *figures in rows:
+        table.add_row(Text("\n".join(wrap(name, room))), *figures)
+    return table
+
+
+def _head(name: str, here: Board) -> dict[str, object]:
+    """The collection as it is now, and what is asked of it."""
+    if here.current:
+        first = here.current[0]
+        return {**first.collection.model_dump(), "queries": first.queries.model_dump()}
+    return {
+        "name": name,
+        "fingerprint": here.state.fingerprint,
+        "paintings": here.state.paintings,
+        "queries": {
+            "queries": len(here.query_set.queries),
+            "texts_digest": here.state.texts_digest,
+            "qrels_digest": here.state.qrels_digest,
+        },
+    }
+
+
+def _row(result: Result, state: str) -> dict[str, object]:
+    return {
+        "name": result.submission,
+        "state": state,
+        "role": result.about.role,
+        "teacher": result.about.teacher,
+        "inputs": result.about.inputs,
+        "measures": {name: value.model_dump() for name, value in result.measures.items()},
+        "categories": {
+            group: values[MAIN.name].model_dump() for group, values in result.categories.items()
+        },
+        "cost": {**result.size.model_dump(), **(result.cost.model_dump() if result.cost else {})},
+        "self_reported": self_reported(result.size, result.cost),
+    }
+
+
+def _machines(results: list[Result]) -> list[str]:
+    found = {r.cost.hardware for r in results if r.cost is not None}
+    return sorted(f"{here.processor}, {here.cores} cores, {here.device}" for here in found)
+
+
+def _latency(cost: Cost | None) -> str:
+    if cost is None:
+        return "-"
+    return f"{cost.query_ms_p50:.1f}" + ("~" if "query_ms_p50" in cost.unstable else "")
+
+
+def _millions(size: Size) -> str:
+    if not size.parameters:
+        return "-"
+    return f"{sum(size.parameters.values()) / 1e6:.1f}" + ("" if size.counted else "*")
+
+
+def _unstable(results: list[Result]) -> bool:
+    return any(_latency(result.cost).endswith("~") for result in results)
