@@ -32,7 +32,7 @@ _SHORT = "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '
 
 def retention(rows: Sequence[Datum]) -> str:
     """Dots with intervals: student, category, mean, low, high; shares of the teacher's."""
-    shares = alt.Axis(format="%", tickCount=6, title="kept of the teacher's ndcg@10")
+    shares = alt.Axis(format="%", tickCount=6, title=f"kept of the teacher's {MAIN}")
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("category:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, minExtent=150)),
         yOffset=alt.YOffset("student:N", sort=None),
