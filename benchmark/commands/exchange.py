@@ -82,7 +82,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
-    scores = scoring.score(run, query_set, knowledge(collection))
+    scores = scoring.score(run, query_set, knowledge(place, collection))
     answered = query_set.ids & set(run.query_ids)
     result = Result(
         submission=name,

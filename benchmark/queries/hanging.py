@@ -19,7 +19,7 @@ from rich.progress import Progress, TaskID
 from benchmark.collections.atelier.cast import GENRE_SHARES
 from benchmark.collections.atelier.gallery import hang
 from benchmark.collections.atelier.painters import PAINTERS
-from benchmark.collections.atelier.pins import SPLITS
+from benchmark.collections.atelier.paths import SPLITS
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.vocabulary import MANNERS

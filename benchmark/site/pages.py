@@ -9,7 +9,7 @@ from pathlib import Path
 
 import mkdocs_gen_files
 
-from benchmark.collections.atelier.pins import GRAPH
+from benchmark.collections.atelier.paths import GRAPH
 from benchmark.collections.registry import known
 from benchmark.errors import BadInput
 from benchmark.results.marks import marks

@@ -31,7 +31,7 @@ def main() -> None:
     collection = place.open()
     whole = queries.of(place, collection)
     some = replace(whole, queries=whole.queries[:300], turns=(), turn_qrels={})
-    known = knowledge(collection)
+    known = knowledge(place, collection)
 
     def one(seed: int) -> dict[str, float]:
         random = np.random.default_rng(seed)

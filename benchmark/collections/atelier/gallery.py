@@ -1,6 +1,6 @@
 """The galleries on disk: paintings as parquet in the Hugging Face layout, and their graph.
 
-The committed files are the truth, and their digests are pinned (see `pins`).
+The committed files are the truth, and their digests are pinned (see `collections.pins`).
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.pins import GALLERY, GRAPH, PAINTINGS, SPLITS, pin
+from benchmark.collections.atelier.paths import GALLERY, GRAPH, HOME, PAINTINGS, SPLITS
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.titles import title
 from benchmark.collections.atelier.triples import write as write_graph
 from benchmark.collections.atelier.vocabulary import GENRES, MANNERS
+from benchmark.collections.pins import pin
 from benchmark.workspace import replacing
 
 _TEXTS = ("id", "title", "artist", "date", "style", "genre", "school")
@@ -48,7 +49,7 @@ def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], Non
     with replacing(folder / PAINTINGS) as temporary:
         pq.write_table(table, temporary, compression="zstd", row_group_size=100)
     write_graph(named, folder / GRAPH)
-    pin()
+    pin(HOME)
 
 
 def catalogue_row(named: tuple[str, str, Scene], blank: int) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from benchmark.collections.atelier import captions, graph
+from benchmark.collections.atelier import captions
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.pins import GALLERY, SPLITS
+from benchmark.collections.atelier.facts import published
+from benchmark.collections.atelier.paths import SPLITS
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene, key_of
 
@@ -57,11 +58,7 @@ def unseen(facts: Mapping[str, Any]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def gallery_keys() -> frozenset[str]:
     """The scene keys of both galleries as they are committed."""
-    return frozenset(
-        key_of(facts)
-        for split in SPLITS
-        for facts in graph.facts(graph.load(GALLERY / split)).values()
-    )
+    return frozenset(key_of(facts) for split in SPLITS for facts in published(split).values())
 
 
 def training_scene(index: int, seed: int = 0) -> Scene:

@@ -68,7 +68,7 @@ class Session:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return knowledge(self.collection)
+        return knowledge(self.place, self.collection)
 
     @property
     def texts(self) -> list[str]:
