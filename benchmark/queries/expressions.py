@@ -37,7 +37,7 @@ _FACTS: dict[str, Iterable[Any]] = {
     "main": vocabulary.CONCEPTS,
     "genre": vocabulary.GENRES,
     "setting": vocabulary.SETTINGS,
-    "manner": vocabulary.MANNERS,
+    "style": vocabulary.STYLES,
     "season": vocabulary.SEASONS,
     "hour": vocabulary.HOURS,
     "weather": vocabulary.WEATHERS,
@@ -128,7 +128,7 @@ def held_out(relevance: Json) -> tuple[str, ...]:
     things += [c[side] for c in asked if "relation" in c for side in ("of", "to")]
     facts = {
         "objects": [{"colour": "", **thing} for thing in things],
-        "manner": _one(asked, "manner"),
+        "style": _one(asked, "style"),
         "painter": _one(asked, "painter"),
     }
     return unseen(facts)

@@ -45,7 +45,7 @@ def test_distance_by_hand() -> None:
 
 def test_variety_of_a_list() -> None:
     known = Knowledge(
-        {"painters": {"a": "Ann", "b": "Bob", "c": "Ann", "d": "Dan"}, "manners": {}},
+        {"painters": {"a": "Ann", "b": "Bob", "c": "Ann", "d": "Dan"}, "styles": {}},
         {"a": frozenset("x"), "b": frozenset("y"), "c": frozenset("x"), "d": frozenset("xy")},
     )
     run = run_of({"q": ["a", "b"], "none": [], "one": ["a"]})
@@ -53,7 +53,7 @@ def test_variety_of_a_list() -> None:
     scores = variety(run, qrels, known, ["q", "none", "one"])
     # Two Anns were asked for, an Ann and a Bob are shown: one bit more.
     assert scores["painters@10"] == {"q": pytest.approx(1.0)}
-    assert scores["manners@10"] == {}
+    assert scores["styles@10"] == {}
     assert scores["ild@10"] == {"q": pytest.approx(1.0)}
 
 

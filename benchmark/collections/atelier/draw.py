@@ -46,8 +46,8 @@ def render(scene: Scene) -> Image.Image:
     """The picture of a scene: RGB, longest side 224 pixels, the same every time."""
     rng = np.random.default_rng([scene.seed, 1])
     image, plan = flat(scene, rng)
-    painted = finish.paint(image, plan, scene.palette, scene.manner, scene.painter.touch, rng)
-    if scene.painter.frame and scene.manner == scene.painter.manner:
+    painted = finish.paint(image, plan, scene.palette, scene.style, scene.painter.touch, rng)
+    if scene.painter.frame and scene.style == scene.painter.style:
         wide = round(0.03 * max(painted.size))
         margin = (248, 244, 234) if scene.painter.frame == "white" else (24, 22, 24)
         ImageDraw.Draw(painted).rectangle(

@@ -20,7 +20,7 @@ from benchmark.collections.atelier.paths import GALLERY, GRAPH, HOME, PAINTINGS,
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.titles import title
 from benchmark.collections.atelier.triples import write as write_graph
-from benchmark.collections.atelier.vocabulary import GENRES, MANNERS
+from benchmark.collections.atelier.vocabulary import GENRES, STYLES
 from benchmark.collections.pins import pin
 from benchmark.workspace import replacing
 
@@ -63,7 +63,7 @@ def catalogue_row(named: tuple[str, str, Scene], blank: int) -> dict[str, Any]:
         "title": said,
         "artist": scene.painter.name,
         "date": str(scene.year),
-        "style": MANNERS[scene.manner][0] if blank % 2 else "",
+        "style": STYLES[scene.style][0] if blank % 2 else "",
         "genre": GENRES[scene.genre][0] if blank else "",
         "school": scene.painter.school,
     }

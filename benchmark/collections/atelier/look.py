@@ -17,7 +17,7 @@ class Look:
     hour: str = ""
     weather: str = ""
     palette: str = ""
-    manner: str = ""
+    style: str = ""
     variant: int = 0
 
     @property

@@ -32,13 +32,13 @@ def _attempt(seed: int, wish: Wish, rng: Random) -> Scene | None:
     wanted = wish.facts
     figure = FIGURES.get(wanted.get("figure", ""))
     genre = "sacred" if figure else wanted.get("genre") or _genre(wish, rng)
-    painter, manner = hand(genre, wish.facts, rng)
-    settings = cast.settings_of(genre, manner)
+    painter, style = hand(genre, wish.facts, rng)
+    settings = cast.settings_of(genre, style)
     setting = wanted.get("setting") or pick(rng, settings)
     if setting not in settings:
         return None
     hour = weather = season = ""
-    if setting not in cast.INDOORS and manner != "icon":
+    if setting not in cast.INDOORS and style != "icon":
         asked = {ask.concept for ask in wish.things} & set(HEAVENLY)
         usual = "night" if genre == "nocturne" else pick(rng, cast.HOUR_SHARES)
         if asked:
@@ -60,9 +60,9 @@ def _attempt(seed: int, wish: Wish, rng: Random) -> Scene | None:
     if places is None:
         return None
     trees = any(is_a(thing.concept, "tree") for thing in things)
-    if not (trees or setting in cast.LAND or weather == "snow") or manner == "icon":
+    if not (trees or setting in cast.LAND or weather == "snow") or style == "icon":
         season = ""
-    palette = palette_of(painter, manner, genre, hour, weather, things)
+    palette = palette_of(painter, style, genre, hour, weather, things)
     year = rng.randrange(painter.born + 20, painter.died)
     return Scene(
         seed=seed,
@@ -76,9 +76,9 @@ def _attempt(seed: int, wish: Wish, rng: Random) -> Scene | None:
         season=season,
         hour=hour,
         weather=weather,
-        mood=mood_of(genre, hour, weather, season, palette, manner, things),
+        mood=mood_of(genre, hour, weather, season, palette, style, things),
         palette=palette,
-        manner=manner,
+        style=style,
         painter=painter,
         year=year,
         aspect=aspect,
@@ -94,7 +94,7 @@ def _genre(wish: Wish, rng: Random) -> str:
         and (not wish.things or genre != "sacred")
         and wish.facts.get("setting", "") in ("", *cast.SETTINGS_OF[genre])
         and (genre == "nocturne") <= (wish.facts.get("hour", "night") == "night")
-        and wish.facts.get("manner", "academic" if genre != "abstract" else "cubist")
+        and wish.facts.get("style", "academic" if genre != "abstract" else "cubist")
         in cast.HANDS_OF[genre]
     }
     return pick(rng, fitting or cast.GENRE_SHARES)

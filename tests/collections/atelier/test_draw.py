@@ -13,7 +13,7 @@ from benchmark.collections.atelier.hands.touch import Touch
 from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import Pen
 from benchmark.collections.atelier.sampling import sample_scene
-from benchmark.collections.atelier.vocabulary import COLOURS, CONCEPTS, MANNERS, SETTINGS
+from benchmark.collections.atelier.vocabulary import COLOURS, CONCEPTS, SETTINGS, STYLES
 from benchmark.collections.atelier.wish import Ask, Wish
 
 
@@ -52,12 +52,12 @@ def test_every_single_thing_can_be_seen(setting: str) -> None:
         assert all(counts[2 : len(scene.places) + 2] > 30), (seed, scene.things)
 
 
-@pytest.mark.parametrize("manner", MANNERS)
-def test_a_hand_keeps_size_and_finite_values(manner: str) -> None:
+@pytest.mark.parametrize("style", STYLES)
+def test_a_hand_keeps_size_and_finite_values(style: str) -> None:
     scene = sample_scene(11)
     image, plan = flat(scene, np.random.default_rng(0))
     for touch in (Touch(0.7, -1.0, 0.7), Touch(1.4, 1.0, 1.3)):
-        painted = finish.paint(image, plan, "warm", manner, touch, np.random.default_rng(1))
+        painted = finish.paint(image, plan, "warm", style, touch, np.random.default_rng(1))
         pixels = np.asarray(painted, dtype=float)
         assert painted.size == image.size
         assert 5 < pixels.mean() < 250
@@ -69,17 +69,17 @@ def test_no_two_hands_paint_alike() -> None:
     image, plan = flat(scene, np.random.default_rng(0))
     pictures = [
         np.asarray(
-            finish.paint(image, plan, "warm", manner, Touch(), np.random.default_rng(1)), float
+            finish.paint(image, plan, "warm", style, Touch(), np.random.default_rng(1)), float
         )
-        for manner in MANNERS
+        for style in STYLES
     ]
     for i, one in enumerate(pictures):
         for other in pictures[:i]:
             assert np.abs(one - other).mean() > 8
 
 
-@pytest.mark.parametrize("manner", [name for name in MANNERS if name != "tenebrist"])
-def test_a_red_thing_stays_the_reddest_part(manner: str) -> None:
+@pytest.mark.parametrize("style", [name for name in STYLES if name != "tenebrist"])
+def test_a_red_thing_stays_the_reddest_part(style: str) -> None:
     """Whatever the hand does around it, a red barn is redder than what surrounds it."""
     wish = Wish(
         {"genre": "landscape", "hour": "day", "weather": "clear", "season": "summer"},
@@ -87,7 +87,7 @@ def test_a_red_thing_stays_the_reddest_part(manner: str) -> None:
     )
     scene = sample_scene(2, wish)
     image, plan = flat(scene, np.random.default_rng(0))
-    painted = finish.paint(image, plan, "cool", manner, Touch(), np.random.default_rng(1))
+    painted = finish.paint(image, plan, "cool", style, Touch(), np.random.default_rng(1))
     pixels, parts = np.asarray(painted, dtype=float), np.asarray(plan)
     part = 2 + [scene.things[place.thing].concept for place in scene.places].index("barn")
     redness = pixels[..., 0] - pixels[..., 1:].mean(axis=2)

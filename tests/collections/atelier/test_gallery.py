@@ -20,7 +20,7 @@ from benchmark.collections.atelier.facts import published
 from benchmark.collections.atelier.paths import GALLERY, GRAPH, PAINTINGS, SPLITS, graph_of
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import key_of
-from benchmark.collections.atelier.vocabulary import CONCEPTS, MANNERS
+from benchmark.collections.atelier.vocabulary import CONCEPTS, STYLES
 
 SIZES = {"test": 2_000, "dev": 500}
 
@@ -89,10 +89,10 @@ def test_no_title_has_a_plural_after_an_article() -> None:
         assert found is None or found.group(1) not in plurals, row["title"]
 
 
-def test_every_manner_and_painter_hangs_often_enough() -> None:
-    shown = [known["manner"] for known in facts("test").values()]
-    assert set(shown) == set(MANNERS)
-    assert min(shown.count(manner) for manner in MANNERS) > 100
+def test_every_style_and_painter_hangs_often_enough() -> None:
+    shown = [known["style"] for known in facts("test").values()]
+    assert set(shown) == set(STYLES)
+    assert min(shown.count(style) for style in STYLES) > 100
     painters = [known["painter"] for known in facts("test").values()]
     assert len(set(painters)) == 40
     assert min(painters.count(name) for name in set(painters)) >= 15

@@ -22,10 +22,10 @@ SEEDS = st.integers(0, 2**40)
 def test_a_scene_follows_from_its_seed_and_is_consistent(seed: int) -> None:
     scene = sample_scene(seed)
     assert scene == sample_scene(seed)
-    assert scene.manner in cast.HANDS_OF[scene.genre]
-    assert scene.setting in cast.settings_of(scene.genre, scene.manner)
+    assert scene.style in cast.HANDS_OF[scene.genre]
+    assert scene.setting in cast.settings_of(scene.genre, scene.style)
     assert scene.painter.born + 20 <= scene.year < scene.painter.died
-    hidden = scene.setting in cast.INDOORS or scene.manner == "icon"
+    hidden = scene.setting in cast.INDOORS or scene.style == "icon"
     assert bool(scene.hour) == bool(scene.weather) == (not hidden)
     for thing in scene.things:
         concept = vocabulary.CONCEPTS[thing.concept]
@@ -107,10 +107,10 @@ def test_keys_read_from_facts_are_those_of_scenes() -> None:
     assert len({scene.key() for scene in scenes}) > 290
 
 
-def test_every_genre_manner_setting_and_thing_occurs() -> None:
+def test_every_genre_style_setting_and_thing_occurs() -> None:
     scenes = [sample_scene(seed) for seed in range(6_000)]
     assert {scene.genre for scene in scenes} == set(vocabulary.GENRES)
-    assert {scene.manner for scene in scenes} == set(vocabulary.MANNERS)
+    assert {scene.style for scene in scenes} == set(vocabulary.STYLES)
     assert {scene.setting for scene in scenes} == set(vocabulary.SETTINGS)
     assert {scene.mood for scene in scenes} == set(vocabulary.MOODS)
     assert {relation for scene in scenes for _, relation, _ in scene.relations} == set(

@@ -10,7 +10,7 @@ import pytest
 from benchmark.collections.atelier import render as rendering
 from benchmark.collections.atelier import training
 from benchmark.collections.atelier.painters import PAINTERS
-from benchmark.collections.atelier.vocabulary import CONCEPTS, MANNERS
+from benchmark.collections.atelier.vocabulary import CONCEPTS, STYLES
 
 
 def test_no_training_scene_is_a_gallery_scene_or_shows_what_is_held_out() -> None:
@@ -27,7 +27,7 @@ def test_what_is_held_out_exists() -> None:
     assert len(training.UNSEEN_PAINTERS) == 5
     assert {name for pair in training.UNSEEN_PAIRS for name in pair} <= set(CONCEPTS)
     assert {painter.name for painter in PAINTERS} >= training.UNSEEN_PAINTERS
-    assert training.UNSEEN_MANNER in MANNERS
+    assert training.UNSEEN_STYLE in STYLES
     for colour, concept in training.UNSEEN_COLOURS:
         assert colour in CONCEPTS[concept].colours
 
@@ -36,7 +36,7 @@ def test_what_is_held_out_exists() -> None:
     ("facts", "found"),
     [
         ({}, ()),
-        ({"manner": "tenebrist"}, ("manner",)),
+        ({"style": "tenebrist"}, ("style",)),
         ({"painter": "Zelda Pirokov"}, ("painter",)),
         ({"objects": [("", "horse"), ("", "bridge")]}, ("pair",)),
         ({"objects": [("white", "windmill")]}, ("colour",)),
@@ -47,7 +47,7 @@ def test_unseen(facts: dict[str, object], found: tuple[str, ...]) -> None:
     things = facts.get("objects", [("red", "house")])
     assert isinstance(things, list)
     whole = {
-        "manner": "fauve",
+        "style": "fauve",
         "painter": "Honorine Vaucresson",
         **facts,
         "objects": [{"colour": colour, "concept": concept} for colour, concept in things],

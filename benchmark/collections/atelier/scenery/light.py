@@ -50,7 +50,7 @@ def tint(look: Look) -> tuple[float, float, float]:
 
 def wild(look: Look) -> bool:
     """Whether ground and sky may leave nature's colours behind."""
-    return look.manner in ("fauve", "expressionist") and not look.night
+    return look.style in ("fauve", "expressionist") and not look.night
 
 
 def sky(look: Look) -> tuple[RGB, RGB]:
@@ -61,7 +61,7 @@ def sky(look: Look) -> tuple[RGB, RGB]:
         heavy = _HEAVY[look.weather]
         return mix(high, heavy[0], share), mix(low, heavy[1], share)
     if wild(look) and look.hour == "day":
-        if look.manner == "expressionist":
+        if look.style == "expressionist":
             return (46, 70, 120), (246, 170, 70)
         return (64, 186, 204), (252, 224, 130)
     return high, low
@@ -84,7 +84,7 @@ def sea(look: Look) -> RGB:
     if look.weather == "storm":
         return (44, 72, 86)
     if wild(look):
-        return (22, 150, 150) if look.manner == "fauve" else (40, 60, 120)
+        return (22, 150, 150) if look.style == "fauve" else (40, 60, 120)
     return ((44, 98, 140), (38, 112, 130), (60, 104, 160))[look.variant % 3]
 
 
