@@ -1,4 +1,4 @@
-"""The galleries on disk: paintings as parquet in the Hugging Face layout, and their graph.
+"""The galleries on disk: paintings as parquet in the Hugging Face layout, and their graphs.
 
 The committed files are the truth, and their digests are pinned (see `collections.pins`).
 """
@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmark.collections.atelier.cataloguing import write as write_catalogue
 from benchmark.collections.atelier.draw import render
 from benchmark.collections.atelier.paths import GALLERY, GRAPH, HOME, PAINTINGS, SPLITS
 from benchmark.collections.atelier.scene import Scene
@@ -30,7 +31,7 @@ _INITIALS = {"test": "atl", "dev": "atd"}
 
 
 def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], None]) -> None:
-    """Draw the scenes of a split and write its paintings, its graph and their pins."""
+    """Draw the scenes of a split and write its paintings, its graphs and their pins."""
     folder = GALLERY / split
     rng = np.random.default_rng(SPLITS.index(split))
     order = [scenes[int(i)] for i in rng.permutation(len(scenes))]
@@ -49,6 +50,7 @@ def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], Non
     with replacing(folder / PAINTINGS) as temporary:
         pq.write_table(table, temporary, compression="zstd", row_group_size=100)
     write_graph(named, folder / GRAPH)
+    write_catalogue(folder)
     pin(HOME)
 
 
