@@ -85,7 +85,7 @@ def _declared(place: Place) -> dict[str, object]:
 
 def render(split: str, count: int, seed: int, to: Path | None) -> None:
     """Draw training pictures of the atelier into a folder."""
-    from benchmark.collections.atelier.render import render_training
+    from benchmark.collections.atelier.training_folder import render_training
 
     if split != "train":
         raise BadInput(

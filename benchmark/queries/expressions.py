@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmark.collections.atelier import vocabulary
 from benchmark.collections.atelier.painters import FIGURES, PAINTERS, SCHOOLS
-from benchmark.collections.atelier.training import unseen
+from benchmark.collections.atelier.training_scenes import unseen
 from benchmark.errors import BadInput
 
 Json = Mapping[str, Any]
@@ -122,7 +122,7 @@ def _kind(figure: str) -> tuple[str, str]:
 
 
 def held_out(relevance: Json) -> tuple[str, ...]:
-    """What an expression asks for that no learner was shown (see `atelier.training`)."""
+    """What an expression asks for that no learner was shown (see `atelier.training_scenes`)."""
     asked = [*relevance["subject"], *relevance.get("soft", [])]
     things = [c for c in asked if "concept" in c]
     things += [c[side] for c in asked if "relation" in c for side in ("of", "to")]

@@ -16,9 +16,9 @@ from benchmark.collections.atelier.captions import HANDS
 from benchmark.collections.atelier.naming import NAMES, listed, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import Thing
-from benchmark.collections.atelier.wish import Ask
+from benchmark.collections.atelier.scene_request import Ask
 from benchmark.errors import BadInput
-from benchmark.queries.wishes import ask
+from benchmark.queries.answering import ask
 
 Json = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.training.tags import TagTable, mirrored, number, tags, touched
 from benchmark.training.wishes import Wish, wish
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmark.collections.atelier.cast import INDOORS, LAND
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.painters import Painter
 from benchmark.collections.atelier.vocabulary import CONCEPTS
 
@@ -74,9 +74,9 @@ class Scene:
     year: int
     aspect: float
 
-    def look(self) -> Look:
+    def circumstances(self) -> Circumstances:
         """The circumstances that shapes, stages and hands go by."""
-        return Look(
+        return Circumstances(
             self.setting,
             self.season or ("summer" if self.setting in LAND else ""),
             self.hour or ("" if self.setting in INDOORS else "day"),

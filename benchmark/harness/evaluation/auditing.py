@@ -24,7 +24,7 @@ from benchmark.harness.evaluation.index import index, searched
 from benchmark.harness.evaluation.rank import table
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
-from benchmark.queries.fresh import Fresh, draw
+from benchmark.queries.fresh_gallery import Fresh, draw
 from benchmark.records import Run
 from benchmark.results.audit import audit, beats_chance, keeps, likeness
 from benchmark.results.schema import Audit, Disguise

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Look:
+class Circumstances:
     """The circumstances of a scene; an attribute that does not apply is empty.
 
     `variant` is any number: shapes use it for small differences that are no facts.

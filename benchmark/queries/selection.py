@@ -1,6 +1,6 @@
 """Hangs the galleries: chooses scenes by what is asked of them, and freezes the judgments.
 
-    python -m benchmark.queries.hanging
+    python -m benchmark.queries.selection
 
 reads queries/atelier/*.jsonl and writes the galleries, their graphs and the qrels. The committed
 files are the truth; hanging again is for when the world or the queries change.
@@ -17,17 +17,17 @@ from typing import Any, Protocol
 from rich.progress import Progress, TaskID
 
 from benchmark.collections.atelier.cast import GENRE_SHARES
-from benchmark.collections.atelier.gallery import hang
 from benchmark.collections.atelier.painters import PAINTERS
 from benchmark.collections.atelier.paths import SPLITS
+from benchmark.collections.atelier.publishing import hang
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.vocabulary import STYLES
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import read_conversations, read_topics, turns
+from benchmark.queries.answering import scenes
 from benchmark.queries.compile import freeze
 from benchmark.queries.expressions import grade, validate
-from benchmark.queries.wishes import scenes
 from benchmark.workspace import Workspace
 
 Json = Mapping[str, Any]
