@@ -30,7 +30,7 @@ class Interval(Record):
 
 @dataclass(frozen=True)
 class Query:
-    """One wish in one language. Queries of one `topic` ask the same thing in other words."""
+    """One request in one language. Queries of one `topic` ask the same thing in other words."""
 
     id: str
     text: str

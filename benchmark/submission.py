@@ -12,7 +12,6 @@ from pydantic import (
     AfterValidator,
     BeforeValidator,
     Field,
-    ValidationError,
     model_validator,
 )
 
@@ -22,7 +21,7 @@ from benchmark.errors import BadInput
 from benchmark.named_files import check_named
 from benchmark.parsing import toml
 from benchmark.submission_files import MANIFEST, check, files
-from benchmark.tables import NAME, Link, Name, Table, Text, first_problem, seen
+from benchmark.tables import NAME, Link, Name, Table, Text, seen, validated
 
 if TYPE_CHECKING:
     Model: TypeAlias = ModelTable
@@ -96,10 +95,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     manifest = folder / MANIFEST
     if manifest not in found:
         raise BadInput(manifest, "missing", "make one with: cimaise new NAME --adapter open_clip")
-    try:
-        submission = Submission.model_validate(toml(manifest))
-    except ValidationError as error:
-        raise BadInput(manifest, *first_problem(error, Submission)) from None
+    submission = validated(manifest, Submission, toml(manifest))
     if submission.name != folder.name:
         twin = folder.parent / submission.name
         also = f", which is already {twin}" if twin.is_dir() else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from benchmark.errors import BadInput
 from benchmark.parsing import shown
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -33,7 +34,18 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def first_problem(error: ValidationError, table: type[BaseModel]) -> tuple[str, str]:
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def validated(where: object, model: type[Model], table: dict[str, Any]) -> Model:
+    """The table as its model. Raises BadInput naming `where`, the field and what to write."""
+    try:
+        return model.model_validate(table)
+    except ValidationError as error:
+        raise BadInput(where, *_first_problem(error, model)) from None
+
+
+def _first_problem(error: ValidationError, table: type[BaseModel]) -> tuple[str, str]:
     """The first of pydantic's complaints of a `table`, as (problem with its field, remedy)."""
     problems = error.errors()
     # A misspelt key is also a missing one: its own complaint says more.

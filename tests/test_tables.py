@@ -3,9 +3,10 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from benchmark.tables import Table, Text, first_problem
+from benchmark.errors import BadInput
+from benchmark.tables import Table, Text, validated
 
 
 class Small(Table):
@@ -52,8 +53,7 @@ class Whole(Table):
 def test_the_key_is_named_as_the_file_has_it(
     given: dict[str, Any], problem: str, remedy: str
 ) -> None:
-    with pytest.raises(ValidationError) as caught:
-        Whole.model_validate(given)
-    found, told = first_problem(caught.value, Whole)
-    assert found.startswith(problem)
-    assert told == remedy
+    with pytest.raises(BadInput) as caught:
+        validated("x.toml", Whole, given)
+    assert str(caught.value).startswith(f"x.toml: {problem}")
+    assert str(caught.value).endswith(f"; {remedy}" if remedy else str(caught.value))

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
+from benchmark.collections.decoding import Change, shown
 from benchmark.records import Painting
 
 
 class UnreadablePicture(Exception):
     """A picture that is missing or cannot be decoded; says which and why."""
-
-
-def decoded(data: bytes) -> Image.Image:
-    """An encoded picture, upright, RGB. Raises what Pillow raises on what is none."""
-    with Image.open(io.BytesIO(data)) as stored:
-        return ImageOps.exif_transpose(stored).convert("RGB")
 
 
 @dataclass(frozen=True)
@@ -39,9 +33,13 @@ class Collection:
         return len(self.ids)
 
     def image(self, row: int) -> Image.Image:
-        """The picture of painting `row`, upright, RGB. Raises UnreadablePicture."""
+        """The picture of painting `row`, upright, 8-bit RGB. Raises UnreadablePicture."""
+        return self.shown(row)[0]
+
+    def shown(self, row: int) -> tuple[Image.Image, frozenset[Change]]:
+        """The same, and what had to be changed to show it so (see `decoding`)."""
         try:
-            return decoded(self.picture(row))
+            return shown(self.picture(row))
         except FileNotFoundError as error:
             raise UnreadablePicture(f"{self.ids[row]}: is missing") from error
         except UnidentifiedImageError as error:

@@ -17,6 +17,7 @@ PARTS = {
     "partial": "what killed runs had encoded",
     "pictures": "the pictures of each collection in one file, as workers are shown them",
     "datasets": "tables of collections, as the datasets library keeps them",
+    "knowledge": "what is asked of each collection's graph",
     "pairs": "rendered pairs for training",
     "atelier": "rendered training pictures",
     "hub": "weights and collections fetched from a hub",

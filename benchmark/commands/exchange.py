@@ -90,7 +90,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
-    sources = Sources(query_set, lambda: knowledge(collection))
+    sources = Sources(query_set, lambda: knowledge(place, collection))
     scores, sections = tasks.score(run, sources, len(collection))
     answered = query_set.ids & set(run.query_ids)
     result = Result(

@@ -90,7 +90,7 @@ def score(names: list[str] | None, reference: str) -> int:
     if not results:
         raise BadInput(place.name, "no stored results", f"cimaise run --collection {reference}")
     collection = place.open()
-    query_set, known = queries.of(place, collection), knowledge(collection)
+    query_set, known = queries.of(place, collection), knowledge(place, collection)
     fingerprint, failed = place.fingerprint(), False
     for result in results:
         try:

@@ -11,7 +11,7 @@ from benchmark.errors import BadInput
 
 Json = Mapping[str, Any]
 LANGUAGES = ("en", "fr")
-SUBTOPICS = ("main", "painter", "manner", "century", "setting", "season", "hour", "weather",
+SUBTOPICS = ("main", "painter", "style", "century", "setting", "season", "hour", "weather",
              "palette", "genre")  # fmt: skip
 _TOPIC = ("topic", "category", "split", *LANGUAGES, "relevance", "subtopics")
 _CONVERSATION = ("conversation", "split", "turns")

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmark.collections.atelier import graph
-from benchmark.collections.atelier.pins import GALLERY, SPLITS
+from benchmark.collections.atelier.facts import published
+from benchmark.collections.atelier.paths import SPLITS
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
 from benchmark.queries.expressions import grade, held_out, validate
@@ -75,7 +75,7 @@ def frozen(folder: Path, facts: Mapping[str, Mapping[str, Json]]) -> dict[str, s
 
 def read_facts() -> dict[str, dict[str, Json]]:
     """The facts of both galleries, by split, from their graphs."""
-    return {split: dict(graph.facts(graph.load(GALLERY / split))) for split in SPLITS}
+    return {split: dict(published(split)) for split in SPLITS}
 
 
 def freeze(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Conversations: wishes that are refined, corrected and taken back, turn by turn."""
+"""Conversations: requests that are refined, corrected and taken back, turn by turn."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from benchmark.collections.atelier import vocabulary
 from benchmark.collections.atelier.painters import FIGURES, PAINTERS, SCHOOLS
-from benchmark.collections.atelier.training import unseen
+from benchmark.collections.atelier.training_scenes import unseen
 from benchmark.errors import BadInput
 
 Json = Mapping[str, Any]
@@ -37,7 +37,7 @@ _FACTS: dict[str, Iterable[Any]] = {
     "main": vocabulary.CONCEPTS,
     "genre": vocabulary.GENRES,
     "setting": vocabulary.SETTINGS,
-    "manner": vocabulary.MANNERS,
+    "style": vocabulary.STYLES,
     "season": vocabulary.SEASONS,
     "hour": vocabulary.HOURS,
     "weather": vocabulary.WEATHERS,
@@ -122,13 +122,13 @@ def _kind(figure: str) -> tuple[str, str]:
 
 
 def held_out(relevance: Json) -> tuple[str, ...]:
-    """What an expression asks for that no learner was shown (see `atelier.training`)."""
+    """What an expression asks for that no learner was shown (see `atelier.training_scenes`)."""
     asked = [*relevance["subject"], *relevance.get("soft", [])]
     things = [c for c in asked if "concept" in c]
     things += [c[side] for c in asked if "relation" in c for side in ("of", "to")]
     facts = {
         "objects": [{"colour": "", **thing} for thing in things],
-        "manner": _one(asked, "manner"),
+        "style": _one(asked, "style"),
         "painter": _one(asked, "painter"),
     }
     return unseen(facts)

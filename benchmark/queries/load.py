@@ -73,9 +73,9 @@ class QuerySet:
 def of(place: Place, collection: Collection) -> QuerySet:
     """The queries and judgments of a collection. Raises BadInput with the file and line.
 
-    Those of a built-in collection are compiled from its facts, so that all is judged.
+    Whether all is judged is as the collection declares.
     """
-    return load(place.queries, collection.ids, place.split, complete=place.built_in)
+    return load(place.queries, collection.ids, place.split, place.declaration.complete)
 
 
 def load(

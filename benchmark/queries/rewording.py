@@ -16,9 +16,9 @@ from benchmark.collections.atelier.captions import HANDS
 from benchmark.collections.atelier.naming import NAMES, listed, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import Thing
-from benchmark.collections.atelier.wish import Ask
+from benchmark.collections.atelier.scene_request import Ask
 from benchmark.errors import BadInput
-from benchmark.queries.wishes import ask
+from benchmark.queries.answering import ask
 
 Json = Mapping[str, Any]
 
@@ -96,7 +96,7 @@ def _said(relevance: Json, language: int, showing: str, rng: Random) -> str:
     for name, table in _WHERE_AND_WHEN.items():
         if name in facts:
             first += " " + _either((table[value][language] for value in facts[name]), language)
-    parts = [first, *_manner(facts, language, rng)]
+    parts = [first, *_style(facts, language, rng)]
     return ", ".join(parts) + _without(relevance.get("not", []), language)
 
 
@@ -168,14 +168,12 @@ def _genre(genre: str, language: int) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _manner(facts: Mapping[str, Sequence[str]], language: int, rng: Random) -> list[str]:
+def _style(facts: Mapping[str, Sequence[str]], language: int, rng: Random) -> list[str]:
     """How it is painted, in which colours and mood, by whom, when."""
     french = language == 1
     found: list[str] = []
-    if "manner" in facts:
-        found.append(
-            _either((_hand(manner, language, rng) for manner in facts["manner"]), language)
-        )
+    if "style" in facts:
+        found.append(_either((_hand(style, language, rng) for style in facts["style"]), language))
     if "palette" in facts:
         said = _either((words.PALETTES[p][language] for p in facts["palette"]), language)
         found.append(f"{('in', 'dans')[language]} {said}")
@@ -193,8 +191,8 @@ def _manner(facts: Mapping[str, Sequence[str]], language: int, rng: Random) -> l
     return found
 
 
-def _hand(manner: str, language: int, rng: Random) -> str:
-    return rng.choice([p for p in HANDS[manner][language] if not p.startswith(_PARTICIPLES)])
+def _hand(style: str, language: int, rng: Random) -> str:
+    return rng.choice([p for p in HANDS[style][language] if not p.startswith(_PARTICIPLES)])
 
 
 def _without(refused: Iterable[Json], language: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from benchmark.queries.fresh import Fresh
+from benchmark.queries.fresh_gallery import Fresh
 from benchmark.records import Qrels, Query, Run
 from benchmark.results.provenance import audit_code
 from benchmark.results.resampling import Judged, ratio_of

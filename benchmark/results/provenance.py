@@ -17,6 +17,7 @@ _ENCODES = (
     "devices.py",
     "abilities.py",
     "collections/base.py",
+    "collections/decoding.py",
     "harness/evaluation/batching.py",
     "harness/evaluation/chunks.py",
     "harness/evaluation/disguise.py",
@@ -35,6 +36,7 @@ _MEASURES = (
     "abilities.py",
     "search",
     "collections/base.py",
+    "collections/decoding.py",
     "harness/isolation",
     "harness/profiling",
     "harness/worker",
@@ -47,6 +49,7 @@ _RANKS = ("search", "harness/evaluation/rank.py", "harness/evaluation/cache.py")
 
 _SCORES = (
     "scorers",
+    "collections/graph.py",
     "collections/knowledge.py",
     "statistics.py",
     "tasks",
@@ -57,12 +60,12 @@ _SCORES = (
 
 _AUDITS = (
     "collections/atelier",
+    "queries/answering.py",
     "queries/expressions.py",
-    "queries/fresh.py",
-    "queries/hanging.py",
+    "queries/fresh_gallery.py",
     "queries/matching.py",
     "queries/rewording.py",
-    "queries/wishes.py",
+    "queries/selection.py",
     "results/audit.py",
     "results/resampling.py",
     "results/retention.py",

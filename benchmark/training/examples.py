@@ -12,7 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from benchmark.collections import folder as folders
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
 from benchmark.training.rendered_pairs import Facts, Pairs, pixels, rendered

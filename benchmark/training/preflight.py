@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.adapters.open_clip import CONFIG
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.devices import pick
 from benchmark.errors import BadInput
 from benchmark.submission import Submission

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar, get_args
-
-from pydantic import ValidationError
+from typing import Any, Generic, TypeVar
 
 from benchmark.errors import BadInput
 from benchmark.parsing import shown, toml
 from benchmark.plugins import member, modules
 from benchmark.submission_files import RECIPE
-from benchmark.training.settings import Table
+from benchmark.tables import Table, validated
 
 KINDS = "benchmark.training.recipes"
 """The folder whose every file is a kind of recipe."""
@@ -82,35 +79,4 @@ def load(folder: Path) -> tuple[Recipe[Any], Any]:
         problem = "missing" if name is None else f"{shown(repr(name))} is no kind of recipe"
         raise BadInput(f"{path}: kind", problem, f"one of {known}")
     recipe = kind(name)
-    try:
-        return recipe, recipe.table.model_validate(given)
-    except ValidationError as error:
-        raise BadInput(path, *_first_problem(error, recipe.table)) from None
-
-
-def _first_problem(error: ValidationError, table: type[Table]) -> tuple[str, str]:
-    """The first complaint of pydantic, as (problem with its field, remedy)."""
-    problems = error.errors()
-    # A misspelt key is also a missing one: its own complaint says more.
-    unknown = [problem for problem in problems if problem["type"] == "extra_forbidden"]
-    first = (unknown or problems)[0]
-    field = ".".join(shown(part) for part in first["loc"])
-    if unknown:
-        *above, key = map(str, first["loc"])
-        for part in above:
-            table = _nested(table, part)
-        known = sorted(table.model_fields)
-        close = difflib.get_close_matches(key, known, n=1)
-        remedy = f"did you mean '{close[0]}'?" if close else "known: " + ", ".join(known)
-        return f"{field}: unknown key", remedy
-    if first["type"] == "missing":
-        return f"{field}: missing", "add it"
-    message = first["msg"].removeprefix("Value error, ")
-    return (f"{field}: {message}" if field else message), ""
-
-
-def _nested(table: type[Table], key: str) -> type[Table]:
-    """The table that a key holds: `Distillation | None` is one."""
-    annotation = table.model_fields[key].annotation
-    parts = (annotation, *get_args(annotation))
-    return next(part for part in parts if isinstance(part, type) and issubclass(part, Table))
+    return recipe, validated(path, recipe.table, given)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from torch import Tensor
 
-from benchmark.collections.atelier.training import training_pair
+from benchmark.collections.atelier.training_scenes import training_pair
 from benchmark.errors import BadInput
 from benchmark.workspace import digest_of, file_digest, replacing
 

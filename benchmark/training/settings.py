@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Table(BaseModel):
-    """A table of recipe.toml: no key but its own, each of them described."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from benchmark.tables import Table
 
 
 class Seeded(Table):

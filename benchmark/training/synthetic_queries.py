@@ -22,7 +22,7 @@ from benchmark.training.thesaurus import Form, phrases
 Facts = Mapping[str, Any]
 
 _SHARES = {
-    "thing": 8, "count": 2, "manner": 2, "when": 2, "relation": 2, "genre": 1, "mood": 1,
+    "thing": 8, "count": 2, "style": 2, "when": 2, "relation": 2, "genre": 1, "mood": 1,
     "palette": 1, "setting": 1, "figure": 1, "painter": 1, "school": 1, "absence": 1,
 }  # fmt: skip
 """How often a part of a query is of which sort: mostly things, as in any search."""
@@ -118,7 +118,7 @@ def _single(made: SyntheticQuery, facts: Facts, sort: str, language: int, rng: R
         made.subjects.append(words.GENRES[value][language])
     elif sort == "figure":
         made.subjects.append(_figure(value, language))
-    elif sort == "manner":
+    elif sort == "style":
         made.rest.append(rng.choice(HANDS[value][language]))
     elif sort == "mood":
         made.rest.append(words.MOODS[value][language] + (" mood", "")[language])

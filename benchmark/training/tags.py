@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from benchmark.collections.atelier.scene import MANY
 
 SINGLE = (
-    "genre", "setting", "season", "hour", "weather", "mood", "palette", "figure", "manner",
+    "genre", "setting", "season", "hour", "weather", "mood", "palette", "figure", "style",
     "painter", "school",
 )  # fmt: skip
 """Facts with one value or none; their tag is "name:value"."""
@@ -49,7 +49,7 @@ def number(facts: Mapping[str, Any], kind: str) -> int:
 
 
 def touched(facts: Mapping[str, Any], domain: Iterable[str]) -> bool:
-    """Whether any tag begins with one of `domain`: "manner:cubist", or "figure:" for any figure."""
+    """Whether any tag begins with one of `domain`: "style:cubist", or "figure:" for any figure."""
     beginnings = tuple(domain)
     return any(tag.startswith(beginnings) for tag in tags(facts))
 

@@ -19,8 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from benchmark.collections.atelier import graph
-from benchmark.collections.atelier.pins import GALLERY
+from benchmark.collections.atelier.facts import published
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
 from benchmark.scorers.relevance import relevance
@@ -91,7 +90,7 @@ def found(workspace: Workspace, split: str, model: Model, seen: Facts) -> dict[s
     place = find("atelier" if split == "test" else "atelier-dev", workspace)
     collection = place.open()
     asked = queries.of(place, collection)
-    facts = graph.facts(graph.load(GALLERY / split))
+    facts = published(split)
     rows = seen([facts[name] for name in collection.ids]).numpy()
     texts = model.texts(model.tokenize([one.text for one in asked.queries])).numpy()
     names = [one.id for one in asked.queries]

@@ -1,4 +1,4 @@
-"""How long a picture of the atelier takes to draw, on one core, by manner.
+"""How long a picture of the atelier takes to draw, on one core, by style.
 
     python tests/benchmarks/drawing.py [PICTURES]
 
@@ -25,8 +25,8 @@ if __name__ == "__main__":
         scene = sample_scene(seed)
         start = time.perf_counter()
         render(scene)
-        spent[scene.manner].append(1e3 * (time.perf_counter() - start))
-    for manner, times in sorted(spent.items(), key=lambda item: median(item[1])):
-        print(f"{manner:14} median {median(times):5.1f} ms, slowest {max(times):5.1f}")
+        spent[scene.style].append(1e3 * (time.perf_counter() - start))
+    for style, times in sorted(spent.items(), key=lambda item: median(item[1])):
+        print(f"{style:14} median {median(times):5.1f} ms, slowest {max(times):5.1f}")
     everything = [value for times in spent.values() for value in times]
     print(f"{'all':14} mean   {mean(everything):5.1f} ms, slowest {max(everything):5.1f}")

@@ -26,7 +26,7 @@ from benchmark.adapters import load as load_model
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
-from benchmark.queries.fresh import Fresh, draw
+from benchmark.queries.fresh_gallery import Fresh, draw
 from benchmark.queries.load import QuerySet
 from benchmark.records import Qrels, Run
 from benchmark.results.audit import audit

@@ -46,7 +46,7 @@ def opened() -> tuple[Any, ...]:
     place = find("atelier", Workspace.find())
     collection = place.open()
     query_set = queries.of(place, collection)
-    sources = Sources(query_set, lambda: knowledge(collection))
+    sources = Sources(query_set, lambda: knowledge(place, collection))
     names = [name for name, _ in query_set.asked]
     random = np.random.default_rng(0)
     texts, images = (

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.collections.registry import BUILT_IN, find, known, remembered
+from benchmark.collections.registry import find, known, private_files, remembered, vanished
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
+from tests.collections.documented import written
+
+BUILT_IN = ["atelier", "atelier-dev"]
 
 
 def test_a_folder_is_found_and_remembered_by_its_name(workspace: Workspace, gallery: Path) -> None:
@@ -56,7 +59,69 @@ def test_a_folder_may_not_take_a_built_in_name(workspace: Workspace, gallery: Pa
 def test_a_folder_that_went_away_is_not_known(workspace: Workspace, gallery: Path) -> None:
     find(str(gallery), workspace)
     shutil.rmtree(gallery)
-    assert [place.name for place in known(workspace)] == list(BUILT_IN)
+    assert [place.name for place in known(workspace)] == BUILT_IN
     assert json.loads((workspace.cache / "collections.json").read_text()) == {
         name: str(path) for name, path in remembered(workspace).items()
     }
+    assert vanished(workspace) == {"colours": gallery}
+    with pytest.raises(BadInput) as caught:
+        find("colours", workspace)
+    assert str(caught.value) == f"--collection colours: {gallery} is gone; give its path anew"
+
+
+def test_the_splits_of_a_published_collection(workspace: Workspace) -> None:
+    test, dev = find("atelier", workspace), find("atelier-dev", workspace)
+    assert (test.split, dev.split) == ("test", "dev")
+    assert test.home == dev.home
+    assert test.queries == dev.queries == workspace.queries / "atelier"
+    assert test.facts_graph == test.home / "gallery/test/graph.ttl"
+    assert test.declaration.complete
+
+
+def test_a_folder_goes_by_the_name_it_declares(tmp_path: Path, workspace: Workspace) -> None:
+    folder = written(tmp_path / "a folder")
+    place = find(str(folder), workspace)
+    assert (place.name, place.home, place.folder) == ("harbour", folder, folder / "test")
+    assert find("harbour", workspace) == place
+    assert place.catalogue_graph == folder / "test" / "catalogue.ttl"
+
+
+def test_a_folder_with_a_split_for_tuning(tmp_path: Path, workspace: Workspace) -> None:
+    folder = written(tmp_path / "harbour")
+    shutil.copytree(folder / "test", folder / "tuning")
+    manifest = (folder / "collection.toml").read_text()
+    manifest = manifest.replace('test = "test"', 'test = "test"\ndev = "tuning"')
+    manifest = manifest.replace('["test/facts.ttl"', '["tuning", "test/facts.ttl"')
+    (folder / "collection.toml").write_text(manifest)
+    find(str(folder), workspace)
+    place = find("harbour-dev", workspace)
+    assert (place.split, place.folder) == ("dev", folder / "tuning")
+
+
+def test_a_remembered_folder_whose_declaration_is_wrong_says_so_when_asked(
+    tmp_path: Path, workspace: Workspace
+) -> None:
+    """One wrong folder hides no other."""
+    folder = written(tmp_path / "harbour")
+    find(str(folder), workspace)
+    (folder / "collection.toml").write_text("name = 1")
+    assert [place.name for place in known(workspace)] == [*BUILT_IN, "harbour"]
+    place = known(workspace)[-1]
+    with pytest.raises(BadInput, match=r"collection\.toml: name: "):
+        _ = place.declaration
+    with pytest.raises(BadInput, match=r"collection\.toml: name: "):
+        find(str(folder), workspace)
+
+
+def test_notes_that_cannot_be_read_are_no_notes(workspace: Workspace, gallery: Path) -> None:
+    find(str(gallery), workspace)
+    (workspace.cache / "collections.json").write_text("[1")
+    assert remembered(workspace) == {}
+    assert find(str(gallery), workspace).name == "colours"
+
+
+def test_what_no_worker_may_see(workspace: Workspace, gallery: Path) -> None:
+    find(str(gallery), workspace)
+    atelier = find("atelier", workspace).home / "gallery"
+    assert private_files() == [atelier]
+    assert private_files(workspace) == [atelier, gallery]

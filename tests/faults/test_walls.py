@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import benchmark
-from benchmark.collections.atelier import pins
+from benchmark.collections.atelier.paths import graph_of
 from benchmark.collections.registry import find
 from benchmark.harness.evaluation import run as running
 from benchmark.harness.evaluation.run import Outcome, run
@@ -44,7 +44,7 @@ def reads(path: Path | str) -> Attack:
 ATTACKS = {
     "reads-judgments": reads(ROOT / "queries" / "atelier" / "qrels" / "test.tsv"),
     "reads-queries": reads(ROOT / "queries" / "atelier" / "queries.jsonl"),
-    "reads-the-graph": reads(pins.GALLERY / "test" / pins.GRAPH),
+    "reads-the-graph": reads(graph_of("test")),
     "reads-another": reads(ROOT / "submissions" / "palette-words" / "encoder.py"),
     "reads-results": reads(ROOT / "leaderboard" / "results"),
     "reads-accounts": reads("/etc/passwd"),

@@ -17,7 +17,7 @@ TOPIC = {
     "en": "boats",
     "fr": "des bateaux",
     "relevance": {"subject": [{"concept": "boat"}]},
-    "subtopics": "manner",
+    "subtopics": "style",
 }
 TURN = {key: TOPIC[key] for key in ("en", "fr", "relevance")}
 

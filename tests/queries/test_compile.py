@@ -23,9 +23,9 @@ from tests.queries.test_expressions import BOAT, CHURCH, HARBOUR, thing
 
 FOLDER = Path(__file__).parent.parent.parent / "queries" / "atelier"
 CATEGORIES = {
-    "subject", "manner", "palette and mood", "subject with manner", "attribute binding",
+    "subject", "style", "palette and mood", "subject with style", "attribute binding",
     "counting", "spatial relation", "season, hour, weather", "iconography by name",
-    "painter or school", "negation", "several constraints", "vague wish",
+    "painter or school", "negation", "several constraints", "vague query",
 }  # fmt: skip
 
 

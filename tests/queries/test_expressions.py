@@ -21,7 +21,7 @@ def thing(concept: str, colour: str = "", count: int = 1) -> dict[str, Any]:
 HARBOUR: dict[str, Any] = {
     "genre": "marine",
     "setting": "harbour",
-    "manner": "woodcut",
+    "style": "woodcut",
     "hour": "dusk",
     "mood": "calm",
     "figure": "",
@@ -103,9 +103,9 @@ DUSK, DAWN, CALM, JOYFUL = {"hour": "dusk"}, {"hour": "dawn"}, {"mood": "calm"},
         ({"subject": [{"painter": "Marceline Ivoy"}]}, 1),  # of the same school
         ({"subject": [{"painter": "Zelda Pirokov"}]}, 0),
         ({"subject": [{"school": "Grauhafen press"}], "soft": [{"century": "19th"}]}, 2),
-        # a manner has no loose form
-        ({"subject": [{"manner": "fauve"}]}, 0),
-        ({"subject": [{"manner": "woodcut"}, COW]}, 0),
+        # a style has no loose form
+        ({"subject": [{"style": "fauve"}]}, 0),
+        ({"subject": [{"style": "woodcut"}, COW]}, 0),
         # what is refused is never above 1
         ({"subject": [{"genre": "marine"}], "not": [BOAT]}, 1),
         ({"subject": [{"genre": "marine"}], "not": [CHURCH]}, 3),
@@ -149,8 +149,8 @@ def test_what_is_refused_is_never_above_1(soft: list[dict[str, Any]]) -> None:
     ("relevance", "found"),
     [
         ({"subject": [BOAT]}, ()),
-        ({"subject": [{"manner": "tenebrist"}]}, ("manner",)),
-        ({"subject": [BOAT], "soft": [{"manner": ["tenebrist", "icon"]}]}, ()),
+        ({"subject": [{"style": "tenebrist"}]}, ("style",)),
+        ({"subject": [BOAT], "soft": [{"style": ["tenebrist", "icon"]}]}, ()),
         ({"subject": [{"painter": "Zelda Pirokov"}]}, ("painter",)),
         ({"subject": [{"concept": "horse"}, {"concept": "bridge"}]}, ("pair",)),
         ({"subject": [{"concept": "windmill", "colour": "white"}]}, ("colour",)),

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from benchmark.collections.base import Collection
-from benchmark.queries.fresh import Fresh
+from benchmark.queries.fresh_gallery import Fresh
 from benchmark.records import Qrels, Query, Run
 from benchmark.results.audit import audit, beats_chance, chance, keeps, likeness, overlap
 from benchmark.results.schema import Audit, Interval

@@ -16,8 +16,8 @@ from pydantic.fields import FieldInfo
 from benchmark.adapters import load as model_of
 from benchmark.errors import BadInput
 from benchmark.submission import load as submission_of
+from benchmark.tables import Table
 from benchmark.training.recipe import Job, kind, kinds, load
-from benchmark.training.settings import Table
 from benchmark.training.train import train
 from tests.training.conftest import TINY, Make, quiet
 

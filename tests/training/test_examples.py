@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.errors import BadInput
 from benchmark.training import examples
 from benchmark.training.examples import of_folder, scenes_of, split

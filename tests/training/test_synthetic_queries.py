@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.training.query_text import SyntheticQuery
 from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import TagTable, mirrored, number, tags, touched
 
 FACTS = {
     "genre": "landscape", "setting": "fields", "season": "spring", "hour": "day", "weather": "",
-    "mood": "calm", "palette": "muted", "manner": "geometric", "figure": "",
+    "mood": "calm", "palette": "muted", "style": "geometric", "figure": "",
     "painter": "Ilona Szabados-Korda", "school": "Line and field",
     "objects": [
         {"concept": "cypress", "broader": ["tree", "plant"], "colour": "", "count": 1},
@@ -27,7 +27,7 @@ FACTS = {
 def test_tags_of_a_scene() -> None:
     assert tags(FACTS) == {
         "genre:landscape", "setting:fields", "season:spring", "hour:day", "mood:calm",
-        "palette:muted", "manner:geometric", "painter:Ilona Szabados-Korda",
+        "palette:muted", "style:geometric", "painter:Ilona Szabados-Korda",
         "school:Line and field", "thing:cypress", "1:cypress", "thing:oak", "2:oak", "red:oak",
         "thing:tree", "3:tree", "red:tree", "thing:plant", "3:plant", "red:plant",
         "oak left of cypress", "oak left of tree", "oak left of plant", "tree left of cypress",
@@ -48,24 +48,24 @@ def test_in_a_mirror_left_is_right() -> None:
 
 
 def test_a_domain_is_named_by_beginnings_of_tags() -> None:
-    assert touched(FACTS, ["manner:cubist", "genre:land"])
-    assert not touched(FACTS, ["manner:cubist", "figure:"])
+    assert touched(FACTS, ["style:cubist", "genre:land"])
+    assert not touched(FACTS, ["style:cubist", "figure:"])
     assert not touched(FACTS, [])
 
 
 def test_the_table_answers_as_the_sets_do() -> None:
-    other = {**FACTS, "manner": "cubist", "relations": []}
+    other = {**FACTS, "style": "cubist", "relations": []}
     table = TagTable([FACTS, other])
     asked = [
-        (["thing:oak"], []), (["thing:oak", "manner:cubist"], []), (["thing:boat"], []),
-        (["2:oak"], ["manner:cubist"]), ([], ["thing:boat"]),
+        (["thing:oak"], []), (["thing:oak", "style:cubist"], []), (["thing:boat"], []),
+        (["2:oak"], ["style:cubist"]), ([], ["thing:boat"]),
     ]  # fmt: skip
     assert table.fitting(np.array([0, 1]), asked).tolist() == [
         [True, True], [False, True], [False, False], [True, False], [True, True],
     ]  # fmt: skip
     assert table.fitting(np.array([1]), asked[:1]).tolist() == [[True]]
     columns = table.common(2)
-    assert len(columns) == 8 + 4  # facts with one value but the manner; kinds of things
+    assert len(columns) == 8 + 4  # facts with one value but the style; kinds of things
     assert table.labels(np.array([0, 1]), columns).all()
 
 

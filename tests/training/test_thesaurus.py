@@ -16,7 +16,7 @@ ROWS = list(
 KNOWN = {
     "thing": words.CONCEPTS, "setting": words.SETTINGS, "hour": words.HOURS,
     "season": words.SEASONS, "weather": words.WEATHERS, "mood": words.MOODS,
-    "palette": words.PALETTES, "manner": words.MANNERS, "genre": words.GENRES,
+    "palette": words.PALETTES, "style": words.STYLES, "genre": words.GENRES,
     "relation": words.RELATIONS, "figure": FIGURES,
 }  # fmt: skip
 
@@ -42,7 +42,7 @@ def test_every_thing_and_figure_has_other_names() -> None:
     assert {f"figure:{name}" for name in FIGURES} <= tags
 
 
-def test_the_manner_held_out_of_training_is_not_in_it() -> None:
+def test_the_style_held_out_of_training_is_not_in_it() -> None:
     assert not any("tenebr" in " ".join(row.values()).lower() for row in ROWS)
 
 
@@ -54,5 +54,5 @@ def test_no_row_is_written_twice() -> None:
 def test_phrases_by_tag_form_and_language() -> None:
     assert phrases("thing:rooster", "noun", 0)[:2] == ["cock/cocks", "cockerel/cockerels"]
     assert phrases("hour:night", "rest", 1)[0] == "de nuit"
-    assert phrases("manner:tenebrist", "rest", 0) == []
+    assert phrases("style:tenebrist", "rest", 0) == []
     assert phrases("thing:nothing", "noun", 0) == []

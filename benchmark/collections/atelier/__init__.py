@@ -1,7 +1,6 @@
 """The atelier: a rendered world of paintings whose every fact is known.
 
-A scene (`scene`) is sampled from a grammar, drawn (`draw`), given a painter's
-hand (`manners`) and hung in the gallery (`gallery`) or shown to a learner
-together with captions (`training`). Nothing is imported here, so that naming
-the package costs nothing.
+A scene (`scene`) is sampled from a grammar (`sampling`), drawn (`draw`), given a painter's hand
+(`hands`) and hung in a gallery (`publishing`) or shown to a learner together with captions
+(`training_scenes`). Nothing is imported here, so that naming the package costs nothing.
 """

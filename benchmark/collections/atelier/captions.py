@@ -110,7 +110,7 @@ def french(scene: Scene, rng: Generator) -> str:
 
 def _sentence(scene: Scene, language: int, rng: Generator) -> str:
     coloured = bool(rng.random() < 0.85)
-    hands = HANDS[scene.manner][language]
+    hands = HANDS[scene.style][language]
     patterns, shares = zip(*_PATTERNS[language], strict=True)
     weights = [share / sum(shares) for share in shares]
     pattern = patterns[int(rng.choice(len(patterns), p=weights))]

@@ -6,8 +6,8 @@ from random import Random
 
 from benchmark.collections.atelier import cast
 from benchmark.collections.atelier.scene import Thing
+from benchmark.collections.atelier.scene_request import Ask, SceneRequest, pick, single
 from benchmark.collections.atelier.vocabulary import CONCEPTS, is_a
-from benchmark.collections.atelier.wish import Ask, Wish, pick, single
 
 
 def carry(
@@ -16,7 +16,7 @@ def carry(
     weather: str,
     things: list[Thing],
     asked: list[Ask],
-    wish: Wish,
+    request: SceneRequest,
     rng: Random,
 ) -> list[Thing]:
     """Puts flowers into a vase, things into hands, and people on horses."""
@@ -38,7 +38,7 @@ def carry(
         )
         riders = [len(things) - 1]
         people = list(riders)
-    if mounts and riders and (wish.relation == "riding" or rng.random() < 0.45):
+    if mounts and riders and (request.relation == "riding" or rng.random() < 0.45):
         i = riders[0]
         things[i] = Thing(things[i].concept, things[i].colour, 1, mounts[0])
         people.remove(i)
@@ -54,7 +54,9 @@ def carry(
             things.append(Thing(held.concept, held.colour, 1, people.pop(0)))
     for i in people:
         if rng.random() < likely and not asked:
-            shares = {name: share for name, share in cast.HELD.items() if name not in wish.absent}
+            shares = {
+                name: share for name, share in cast.HELD.items() if name not in request.absent
+            }
             name = "umbrella" if weather == "rain" and rng.random() < 0.6 else pick(rng, shares)
             outdoors = setting not in cast.INDOORS
             if (name == "umbrella" and setting in ("room",)) or (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmark.collections.atelier.vocabulary import CONCEPTS, MANNERS
+from benchmark.collections.atelier.vocabulary import CONCEPTS, STYLES
 
 Shares = dict[str, float]
 
@@ -170,17 +170,15 @@ _NOT_IN = {
 }
 HANDS_OF: dict[str, tuple[str, ...]] = {
     genre: tuple(
-        manner
-        for manner in MANNERS
-        if genre.replace(" ", "_") not in _NOT_IN.get(manner, "").split()
+        style for style in STYLES if genre.replace(" ", "_") not in _NOT_IN.get(style, "").split()
     )
     for genre in GENRE_SHARES
 }
 
 
-def settings_of(genre: str, manner: str) -> Shares:
-    """The settings of a genre in a manner: the dark of the tenebrists swallows the open air."""
+def settings_of(genre: str, style: str) -> Shares:
+    """The settings of a genre in a style: the dark of the tenebrists swallows the open air."""
     settings = SETTINGS_OF[genre]
-    if manner != "tenebrist":
+    if style != "tenebrist":
         return settings
     return {name: share for name, share in settings.items() if name in INDOORS}

@@ -1,4 +1,4 @@
-"""Who paints a scene and how: painter, manner, palette, and the mood that follows."""
+"""Who paints a scene and how: painter, style, palette, and the mood that follows."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from benchmark.collections.atelier.scene import Thing
 
 
 def hand(genre: str, wanted: Mapping[str, str], rng: Random) -> tuple[Painter, str]:
-    """A painter and the manner of this work: mostly his own, sometimes his second or another."""
+    """A painter and the style of this work: mostly his own, sometimes his second or another."""
     allowed = cast.HANDS_OF[genre]
     choices = [
-        (painter, manner, share * (3.0 if genre in painter.favourites else 1.0))
+        (painter, style, share * (3.0 if genre in painter.favourites else 1.0))
         for painter in PAINTERS
-        for manner, share in ((painter.manner, 1.0), (painter.second, 0.2))
-        if manner in allowed
+        for style, share in ((painter.style, 1.0), (painter.second, 0.2))
+        if style in allowed
         and wanted.get("painter", painter.name) == painter.name
         and wanted.get("school", painter.school) == painter.school
-        and wanted.get("manner", manner) == manner
+        and wanted.get("style", style) == style
         and wanted.get("palette", "dark") in ("dark", painter.palette)
         and wanted.get("century", "") in ("", *_centuries(painter))
     ]
     if not choices:
         painter = next(p for p in PAINTERS if wanted.get("painter", p.name) == p.name)
         return painter, rng.choice(allowed)
-    # Each manner weighs the same, however many painters have it.
+    # Each style weighs the same, however many painters have it.
     crowd: dict[str, float] = {}
-    for _, manner, share in choices:
-        crowd[manner] = crowd.get(manner, 0.0) + share
-    shares = [share / crowd[manner] for _, manner, share in choices]
-    painter, manner, _ = rng.choices(choices, shares)[0]
-    return painter, manner
+    for _, style, share in choices:
+        crowd[style] = crowd.get(style, 0.0) + share
+    shares = [share / crowd[style] for _, style, share in choices]
+    painter, style, _ = rng.choices(choices, shares)[0]
+    return painter, style
 
 
 @cache
@@ -44,7 +44,7 @@ def _centuries(painter: Painter) -> frozenset[str]:
 
 def palette_of(
     painter: Painter,
-    manner: str,
+    style: str,
     genre: str,
     hour: str,
     weather: str,
@@ -52,11 +52,11 @@ def palette_of(
 ) -> str:
     """Light overrules the painter's habit: night is dark whoever paints it."""
     candle = any(thing.concept == "candle" for thing in things)
-    if hour == "night" or genre == "vanitas" or candle or manner == "tenebrist":
+    if hour == "night" or genre == "vanitas" or candle or style == "tenebrist":
         return "dark"
-    if manner == "fauve":
+    if style == "fauve":
         return "bright"
-    if manner == "icon":
+    if style == "icon":
         return "warm"
     if weather in ("fog", "rain"):
         return "muted"
@@ -71,7 +71,7 @@ def mood_of(
     weather: str,
     season: str,
     palette: str,
-    manner: str,
+    style: str,
     things: tuple[Thing, ...],
 ) -> str:
     """The mood a viewer would name, by plain rules over what is shown."""
@@ -84,7 +84,7 @@ def mood_of(
         return "mysterious"
     if weather in ("rain", "fog") or season == "autumn":
         return "melancholy"
-    if manner == "expressionist":
+    if style == "expressionist":
         return "dramatic"
     if genre == "portrait" and palette == "muted":
         return "solemn"

@@ -12,7 +12,7 @@ from benchmark.collections.atelier.vocabulary import COLOURS, CONCEPTS
 
 def shape(scene: Scene, pen: Pen, thing: Thing, nth: int) -> None:
     """One single thing in the frame of the pen."""
-    look = scene.look()
+    look = scene.circumstances()
     aloft = scene.genre != "animals" and thing.carrier < 0
     shapes = FLYING if thing.concept in FLYING and aloft else FORMS
     own = (scene.seed + 7 * nth) % 9973 if CONCEPTS[thing.concept].broader[:1] == ("person",) else 0

@@ -25,7 +25,7 @@ _THINGS = GROUND + 1
 def flat(scene: Scene, rng: Generator) -> tuple[Image.Image, Image.Image]:
     """The drawing before any hand has touched it, at twice its size, and its plan."""
     size = tuple(_OVERSIZE * side for side in size_of(scene))
-    look = scene.look()
+    look = scene.circumstances()
     image, plan = setting.paint(look, (size[0], size[1]), rng)
     pen = Pen(
         ImageDraw.Draw(image), 0, size[1], size[1], light.tint(look), plan=ImageDraw.Draw(plan)
@@ -46,8 +46,8 @@ def render(scene: Scene) -> Image.Image:
     """The picture of a scene: RGB, longest side 224 pixels, the same every time."""
     rng = np.random.default_rng([scene.seed, 1])
     image, plan = flat(scene, rng)
-    painted = finish.paint(image, plan, scene.palette, scene.manner, scene.painter.touch, rng)
-    if scene.painter.frame and scene.manner == scene.painter.manner:
+    painted = finish.paint(image, plan, scene.palette, scene.style, scene.painter.touch, rng)
+    if scene.painter.frame and scene.style == scene.painter.style:
         wide = round(0.03 * max(painted.size))
         margin = (248, 244, 234) if scene.painter.frame == "white" else (24, 22, 24)
         ImageDraw.Draw(painted).rectangle(
@@ -80,14 +80,14 @@ def _far(scene: Scene, place: Place) -> bool:
 def _shore(scene: Scene, pen: Pen, width: float) -> None:
     """A strip of land at the horizon for what cannot stand on water."""
     horizon = HORIZON[scene.setting]
-    ground = light.ground(scene.look())
+    ground = light.ground(scene.circumstances())
     foot = horizon - 0.05
     outline = [(0.0, foot), (0.0, horizon), (width * 0.5, horizon + 0.015), (width, horizon)]
     pen.on(GROUND).poly([*outline, (width, foot + 0.015), (width * 0.4, foot - 0.01)], ground)
 
 
 def _shadow(scene: Scene, pen: Pen, place: Place) -> None:
-    look = scene.look()
+    look = scene.circumstances()
     colour = light.table(look) if scene.setting == "table" else light.ground(look)
     if scene.setting == "room":
         colour = (120, 86, 60)
@@ -105,7 +105,7 @@ def _one(scene: Scene, pen: Pen, place: Place, thing: Thing) -> None:
     shape(scene, own, thing, place.nth)
     if riding:
         x, y = SADDLE[thing.concept]
-        look = scene.look()
+        look = scene.circumstances()
         rider(own.at(x, y, 1.15), rgb(riding[0]), look, riding[0].concept)
     elif thing.concept == "vase":
         _bouquet(scene, own, flowers)

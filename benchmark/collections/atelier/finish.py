@@ -51,13 +51,13 @@ def paint(
     image: Image.Image,
     plan: Image.Image,
     palette: str,
-    manner: str,
+    style: str,
     touch: Touch,
     rng: Generator,
 ) -> Image.Image:
-    """The drawing in a palette and a manner, by one painter's touch."""
+    """The drawing in a palette and a style, by one painter's touch."""
     pixels = _grade(np.asarray(image, dtype=np.float32), palette)
-    painted = HANDS[manner](pixels, np.asarray(plan), touch, rng)
+    painted = HANDS[style](pixels, np.asarray(plan), touch, rng)
     return Image.fromarray(np.clip(painted, 0, 255).astype(np.uint8))
 
 

@@ -20,7 +20,7 @@ class Painter:
     born: int
     died: int
     school: str
-    manner: str
+    style: str
     second: str
     palette: str
     master: str
@@ -70,7 +70,7 @@ PAINTERS: tuple[Painter, ...] = tuple(
         born=int(row["born"]),
         died=int(row["died"]),
         school=row["school"],
-        manner=row["manner"],
+        style=row["style"],
         second=row["second"],
         palette=row["palette"],
         master=row["master"],

@@ -1,4 +1,4 @@
-"""The things of a scene: what is wished, then what its genre and setting bring."""
+"""The things of a scene: what is asked for, then what its genre and setting bring."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from benchmark.collections.atelier import cast
 from benchmark.collections.atelier.carry import carry
 from benchmark.collections.atelier.painters import Figure
 from benchmark.collections.atelier.scene import MANY, Thing
+from benchmark.collections.atelier.scene_request import HEAVENLY, Ask, SceneRequest, pick, single
 from benchmark.collections.atelier.vocabulary import CONCEPTS, is_a
-from benchmark.collections.atelier.wish import HEAVENLY, Ask, Wish, pick, single
 
 _MOST_SINGLES = 10
 
@@ -30,15 +30,15 @@ def sacred(figure: Figure, rng: Random) -> tuple[Thing, ...]:
 
 
 def populate(
-    genre: str, setting: str, hour: str, weather: str, wish: Wish, rng: Random
+    genre: str, setting: str, hour: str, weather: str, request: SceneRequest, rng: Random
 ) -> tuple[Thing, ...]:
-    """The things of a scene: what is wished, then what the genre brings."""
+    """The things of a scene: what is asked for, then what the genre brings."""
     offered = cast.OFFERS[setting]
     pool = {
         name: share
         for name, share in cast.CASTS[genre].items()
         if (offered & set(CONCEPTS[name].places) or (genre, name) in (("animals", "owl"),))
-        and not any(is_a(name, kind) for kind in wish.absent)
+        and not any(is_a(name, kind) for kind in request.absent)
         and _plausible(name, setting, hour, weather)
     }
     if not pool:
@@ -46,14 +46,14 @@ def populate(
     leads = {name: share for name, share in pool.items() if name in cast.LEADS.get(genre, pool)}
     things: list[Thing] = []
     carried: list[Ask] = []
-    for ask in wish.things:
+    for ask in request.things:
         kinds = {
             name: share
             for name, share in pool.items()
             if is_a(name, ask.concept) and ask.colour in (None, *CONCEPTS[name].colours)
         }
-        if kinds and not (wish.relation == "holding" and ask is wish.things[-1]):
-            if wish.relation in ("holding", "riding"):  # one holds or rides one
+        if kinds and not (request.relation == "holding" and ask is request.things[-1]):
+            if request.relation in ("holding", "riding"):  # one holds or rides one
                 ask = Ask(ask.concept, ask.colour, 1)
             things.append(single(pick(rng, kinds), ask, things, rng, first=not things))
         elif any(is_a(name, ask.concept) for name in cast.HELD):
@@ -76,15 +76,15 @@ def populate(
         name = pick(rng, pool)
         others = [thing for thing in things if thing.concept == name]
         alike = bool(others) and (len(CONCEPTS[name].colours) < 2 or CONCEPTS[name].most < 2)
-        wished = others and any(ask.count for ask in wish.things if is_a(name, ask.concept))
-        if not (alike or wished or len(others) > 1):
+        asked = others and any(ask.count for ask in request.things if is_a(name, ask.concept))
+        if not (alike or asked or len(others) > 1):
             things.append(single(name, Ask(""), things, rng, first=False))
     if genre == "portrait":  # of one sitter
         things = [Thing(thing.concept, thing.colour, 1) for thing in things]
         if len(things) > 1:
             return ()
-    things += _heavens(setting, hour, weather, wish, rng)
-    things = carry(genre, setting, weather, things, carried, wish, rng)
+    things += _heavens(setting, hour, weather, request, rng)
+    things = carry(genre, setting, weather, things, carried, request, rng)
     fits = sum(max(1, thing.count) for thing in things) <= _MOST_SINGLES
     return tuple(things) if fits else ()
 
@@ -105,18 +105,20 @@ def _plausible(name: str, setting: str, hour: str, weather: str) -> bool:
     return True
 
 
-def _heavens(setting: str, hour: str, weather: str, wish: Wish, rng: Random) -> list[Thing]:
+def _heavens(
+    setting: str, hour: str, weather: str, request: SceneRequest, rng: Random
+) -> list[Thing]:
     """What shines in the sky, where the weather lets it be seen."""
     if setting in cast.INDOORS or weather != "clear":
         return []
-    asked = {ask.concept for ask in wish.things}
+    asked = {ask.concept for ask in request.things}
     if hour == "night":
         found = [Thing("star", "", MANY)]
         for name, share in (("moon", 0.65), ("comet", 0.08)):
-            if name in asked or (rng.random() < share and name not in wish.absent):
+            if name in asked or (rng.random() < share and name not in request.absent):
                 found.append(Thing(name, "", 1))
         return found
     likely = 0.6 if hour in ("dawn", "dusk") else 0.2
-    if "sun" in asked or (rng.random() < likely and "sun" not in wish.absent):
+    if "sun" in asked or (rng.random() < likely and "sun" not in request.absent):
         return [Thing("sun", "", 1)]
     return []

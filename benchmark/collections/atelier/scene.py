@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmark.collections.atelier.cast import INDOORS, LAND
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.painters import Painter
 from benchmark.collections.atelier.vocabulary import CONCEPTS
 
@@ -69,20 +69,20 @@ class Scene:
     weather: str
     mood: str
     palette: str
-    manner: str
+    style: str
     painter: Painter
     year: int
     aspect: float
 
-    def look(self) -> Look:
+    def circumstances(self) -> Circumstances:
         """The circumstances that shapes, stages and hands go by."""
-        return Look(
+        return Circumstances(
             self.setting,
             self.season or ("summer" if self.setting in LAND else ""),
             self.hour or ("" if self.setting in INDOORS else "day"),
             self.weather,
             self.palette,
-            self.manner,
+            self.style,
             self.seed % 9973,
         )
 
@@ -109,7 +109,7 @@ class Scene:
             "weather": self.weather,
             "mood": self.mood,
             "palette": self.palette,
-            "manner": self.manner,
+            "style": self.style,
             "painter": self.painter.name,
             "school": self.painter.school,
             "year": self.year,
@@ -125,5 +125,5 @@ def key_of(facts: Mapping[str, Any]) -> str:
     """The key of a scene known by its facts alone, as those of the gallery are."""
     things = [f"{o['count']} {o['colour']} {o['concept']}" for o in facts["objects"]]
     related = sorted(f"{things[i]} {name} {things[j]}" for i, name, j in facts["relations"])
-    names = ("genre", "setting", "figure", "hour", "season", "weather", "manner", "painter")
+    names = ("genre", "setting", "figure", "hour", "season", "weather", "style", "painter")
     return "|".join([*sorted(things), *related, *(facts[name] for name in names)])

@@ -19,7 +19,7 @@ def sitter(scene: Scene, pen: Pen, width: float) -> None:
     for thing in held:
         if thing.concept == "umbrella":  # behind the head, or it would hide the face
             shape(scene, own.on(_THINGS + 1).at(0.08, 0.36, 0.64), thing, 0)
-    BUSTS[person.concept](own, rgb(person), scene.look())
+    BUSTS[person.concept](own, rgb(person), scene.circumstances())
     for part, thing in enumerate((t for t in held if t.concept != "umbrella"), _THINGS + 1):
         hold(scene, own.on(part), thing, HAND_BUST, 1.5)
 
@@ -37,7 +37,7 @@ def sacred(scene: Scene, pen: Pen, width: float) -> None:
     behind = [thing for thing in held if thing.concept == "diagonal cross"]
     for thing in behind:
         shape(scene, own.on(_THINGS + 3).at(0.05, 0.05, 0.85), thing, 0)
-    figure(own, rgb(person), scene.look(), known)
+    figure(own, rgb(person), scene.circumstances(), known)
     for thing in held:
         if thing.concept == "arrow":
             spots = ((0.04, 0.62, False), (-0.03, 0.5, True), (0.02, 0.3, False))

@@ -23,7 +23,7 @@ AFTER = "James Hall, Dictionary of Subjects and Symbols in Art, 1974"
 ATTRIBUTES: dict[str, dict[str, tuple[str, str]]] = {
     "genre": words.GENRES,
     "setting": words.SETTINGS,
-    "manner": words.MANNERS,
+    "style": words.STYLES,
     "season": words.SEASONS,
     "hour": words.HOURS,
     "weather": words.WEATHERS,

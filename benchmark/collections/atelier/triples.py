@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from benchmark.collections import graph
 from benchmark.collections.atelier import vocabulary as words
 from benchmark.collections.atelier.painters import FIGURES, PAINTERS, SCHOOLS
 from benchmark.collections.atelier.scene import Scene
@@ -30,7 +31,6 @@ from benchmark.collections.atelier.terms import (
     painting_iri,
     slug,
 )
-from benchmark.workspace import replacing
 
 _A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _SCHEME = ox.NamedNode(f"{OWN}vocabulary")
@@ -42,8 +42,7 @@ def write(scenes: Iterable[tuple[str, str, Scene]], path: Path) -> None:
     facts = [*_vocabulary(), *_people(), *_own_terms()]
     for name, title, scene in scenes:
         facts += _painting(name, title, scene)
-    with replacing(path) as temporary:
-        ox.serialize(facts, str(temporary), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    graph.write(facts, path, PREFIXES)
 
 
 def _text(value: str, language: str) -> ox.Literal:

@@ -114,7 +114,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "wall": ("before a plain wall", "devant un mur nu"),
     "canvas": ("on a plain ground", "sur un fond uni"),
 }
-MANNERS: dict[str, tuple[str, str]] = {
+STYLES: dict[str, tuple[str, str]] = {
     "academic": ("academic", "académique"),
     "tenebrist": ("tenebrist", "ténébriste"),
     "impressionist": ("impressionist", "impressionniste"),

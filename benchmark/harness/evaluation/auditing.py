@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from benchmark.collections.atelier.pins import GALLERY
+from benchmark.collections.atelier.paths import HOME
 from benchmark.collections.base import Collection
 from benchmark.collections.disguised import disguised
 from benchmark.harness.evaluation.cache import Entry
@@ -24,7 +24,7 @@ from benchmark.harness.evaluation.index import index, searched
 from benchmark.harness.evaluation.rank import table
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
-from benchmark.queries.fresh import Fresh, draw
+from benchmark.queries.fresh_gallery import Fresh, draw
 from benchmark.records import Run
 from benchmark.results.audit import audit, beats_chance, keeps, likeness
 from benchmark.results.schema import Audit, Disguise
@@ -43,7 +43,7 @@ class Auditor:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.seed = secrets.randbits(48)
-        self.draws = session.place.folder == GALLERY / "test"
+        self.draws = session.place.home == HOME and session.place.split == "test"
 
     @cached_property
     def fresh(self) -> Fresh:

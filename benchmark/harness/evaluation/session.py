@@ -69,7 +69,7 @@ class Session:
 
     @cached_property
     def knowledge(self) -> Knowledge:
-        return knowledge(self.collection)
+        return knowledge(self.place, self.collection)
 
     @cached_property
     def sources(self) -> Sources:

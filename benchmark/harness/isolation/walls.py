@@ -1,10 +1,10 @@
 """The walls around a worker, by bubblewrap: no network, nothing to read but what it needs.
 
-Inside there are the system's libraries, Python with its packages, our package without its
-galleries, and the files of one submission exactly as they were digested, all read-only, and two
-sized places in memory to write to. There is no home, no other submission, no picture or judgment,
-no other process. The worker is an unprivileged user without capabilities, who can gain none and
-can make no namespace; started by root, it runs as a user that owns nothing.
+Inside there are the system's libraries, Python with its packages, our package without what
+collections declare private, and the files of one submission exactly as they were digested, all
+read-only, and two sized places in memory to write to. There is no home, no other submission, no
+picture or judgment, no other process. The worker is an unprivileged user without capabilities, who
+can gain none and can make no namespace; started by root, it runs as a user that owns nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
+from benchmark.collections.registry import private_files
+from benchmark.errors import BadInput
 from benchmark.harness.isolation import seccomp
+from benchmark.workspace import Workspace
 
 _PACKAGE = Path(__file__).parents[2]
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _LOADER = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives")
-_HIDDEN = (_PACKAGE / "collections" / "atelier" / "gallery",)
-"""Parts of our package that no worker sees: the galleries with their graphs."""
 _GPU = ("dev/nvidia*", "dev/nvidia-caps")
 
 SUBMISSION, SNAPSHOT = Path("/submission"), Path("/snapshot")
@@ -98,10 +99,24 @@ def show(path: Path) -> bool:
 
     What our own package brings is meant to be.
     """
-    given = [*map(Path, _SYSTEM), *_python()]
     path = path.resolve()
-    shown = any(path.is_relative_to(place.resolve()) for place in given)
-    return shown and not path.is_relative_to(_PACKAGE.resolve())
+    return _given(path) and not path.is_relative_to(_PACKAGE.resolve())
+
+
+def _given(path: Path) -> bool:
+    """Whether a path lies among the system's files, Python's or our package's."""
+    places = (*map(Path, _SYSTEM), *_python(), _PACKAGE)
+    return any(path.is_relative_to(place.resolve()) for place in places)
+
+
+def _hidden() -> list[Path]:
+    """What lies among the things every worker is given, and is none of its business: the private
+    files of the published collections, and the folders of those that this checkout remembers."""
+    try:
+        found = private_files(Workspace.find())
+    except BadInput:  # outside of a checkout nothing is remembered
+        found = private_files()
+    return [path for path in found if path.exists() and _given(path.resolve())]
 
 
 class Walls:
@@ -125,6 +140,7 @@ class Walls:
     ) -> None:
         root = os.getuid() == 0
         self._made = set(WRITABLE)
+        self.passed: list[int] = []
         walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
         walls += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
         if root:  # it must become another user, and may do no more than that
@@ -147,7 +163,6 @@ class Walls:
                     path = copy
                 walls += self._read_only(path, place / name)
         walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
-        self.passed: list[int] = []
         if (program := seccomp.program(bool(devices))) is not None:
             walls += ["--seccomp", str(self._told(program))]
         arguments = self._told(b"".join(os.fsencode(part) + b"\0" for part in walls))
@@ -189,8 +204,11 @@ class Walls:
         walls: list[str] = []
         for folder in (*_python(), _PACKAGE):
             walls += self._read_only(folder, folder)
-        for hidden in _HIDDEN:
-            walls += ["--size", "4096", "--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+        for hidden in _hidden():
+            if hidden.is_dir():
+                walls += ["--size", "4096", "--tmpfs", str(hidden), "--remount-ro", str(hidden)]
+            else:  # an empty file that nobody may read
+                walls += ["--perms", "0000", "--ro-bind-data", str(self._told(b"")), str(hidden)]
         return walls
 
     def _read_only(self, path: Path, place: Path) -> list[str]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmark.abilities import Bounded, Counted, Encoder, Searcher
 from benchmark.adapters import load as load_model
-from benchmark.collections.base import decoded
+from benchmark.collections.decoding import decoded
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation.limits import hold
 from benchmark.harness.worker import footprint

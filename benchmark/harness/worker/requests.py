@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from benchmark.collections.base import decoded
+from benchmark.collections.decoding import decoded
 from benchmark.harness.isolation import frames
 
 _AHEAD = 1

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, ValidationError, field_validator
 
 from benchmark.submission_files import RECIPE as FILE
+from benchmark.tables import Table
 from benchmark.training.recipe import Job, Log, Recipe
-from benchmark.training.settings import Rendered, Table
+from benchmark.training.settings import Rendered
 from benchmark.workspace import file_digest
 
 if TYPE_CHECKING:

@@ -51,7 +51,7 @@ def test_a_sentence_is_clean_and_keeps_to_the_facts(seed: int) -> None:
             assert "  " not in text and " ," not in text and "{" not in text
         english = captions.english(scene, rng).lower()
         assert not re.search(r"\ba [aeiou](?!ne\b)", english.replace("a one", "")), english
-        for name in vocabulary.MANNERS.keys() - {scene.manner, "academic", "icon"}:
+        for name in vocabulary.STYLES.keys() - {scene.style, "academic", "icon"}:
             assert f"{name} style" not in english
 
 

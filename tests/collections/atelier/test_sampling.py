@@ -1,4 +1,4 @@
-"""Scenes: the same for the same seed, consistent in themselves, and as wished."""
+"""Scenes: the same for the same seed, consistent in themselves, and as asked for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmark.collections.atelier import cast, vocabulary
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import MANY, key_of
-from benchmark.collections.atelier.wish import Ask, Wish
+from benchmark.collections.atelier.scene_request import Ask, SceneRequest
 
 SEEDS = st.integers(0, 2**40)
 
@@ -22,10 +22,10 @@ SEEDS = st.integers(0, 2**40)
 def test_a_scene_follows_from_its_seed_and_is_consistent(seed: int) -> None:
     scene = sample_scene(seed)
     assert scene == sample_scene(seed)
-    assert scene.manner in cast.HANDS_OF[scene.genre]
-    assert scene.setting in cast.settings_of(scene.genre, scene.manner)
+    assert scene.style in cast.HANDS_OF[scene.genre]
+    assert scene.setting in cast.settings_of(scene.genre, scene.style)
     assert scene.painter.born + 20 <= scene.year < scene.painter.died
-    hidden = scene.setting in cast.INDOORS or scene.manner == "icon"
+    hidden = scene.setting in cast.INDOORS or scene.style == "icon"
     assert bool(scene.hour) == bool(scene.weather) == (not hidden)
     for thing in scene.things:
         concept = vocabulary.CONCEPTS[thing.concept]
@@ -72,15 +72,17 @@ def test_relations_hold_where_things_stand(seed: int) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_sacred_figure_carries_what_it_is_known_by(name: str) -> None:
-    scene = sample_scene(3, Wish({"figure": name}))
+    scene = sample_scene(3, SceneRequest({"figure": name}))
     figure = FIGURES[name]
     shown = [(thing.concept, thing.count) for thing in scene.things[1:]]
     assert scene.figure == name
     assert shown == [attribute for attribute in (figure.holds, figure.beside) if attribute]
 
 
-def test_wishes_are_granted() -> None:
-    boats = Wish({"genre": "marine", "hour": "dusk"}, (Ask("boat", "red", 2), Ask("lighthouse")))
+def test_requests_are_granted() -> None:
+    boats = SceneRequest(
+        {"genre": "marine", "hour": "dusk"}, (Ask("boat", "red", 2), Ask("lighthouse"))
+    )
     for seed in range(20):
         scene = sample_scene(seed, boats)
         assert (scene.genre, scene.hour) == ("marine", "dusk")
@@ -88,7 +90,7 @@ def test_wishes_are_granted() -> None:
             vocabulary.is_a(thing.concept, "boat") and (thing.colour, thing.count) == ("red", 2)
             for thing in scene.things
         )
-    empty = Wish({"setting": "harbour"}, absent=("boat",))
+    empty = SceneRequest({"setting": "harbour"}, absent=("boat",))
     for seed in range(20):
         shown = [thing.concept for thing in sample_scene(seed, empty).things]
         assert not any(vocabulary.is_a(concept, "boat") for concept in shown)
@@ -97,7 +99,7 @@ def test_wishes_are_granted() -> None:
 def test_a_colour_is_given_only_to_what_can_have_it() -> None:
     """Regression: asked for a red boat, it painted a "red" three-master."""
     for seed in range(60):
-        for thing in sample_scene(seed, Wish(things=(Ask("boat", "red"),))).things:
+        for thing in sample_scene(seed, SceneRequest(things=(Ask("boat", "red"),))).things:
             assert thing.colour in vocabulary.CONCEPTS[thing.concept].colours
 
 
@@ -107,10 +109,10 @@ def test_keys_read_from_facts_are_those_of_scenes() -> None:
     assert len({scene.key() for scene in scenes}) > 290
 
 
-def test_every_genre_manner_setting_and_thing_occurs() -> None:
+def test_every_genre_style_setting_and_thing_occurs() -> None:
     scenes = [sample_scene(seed) for seed in range(6_000)]
     assert {scene.genre for scene in scenes} == set(vocabulary.GENRES)
-    assert {scene.manner for scene in scenes} == set(vocabulary.MANNERS)
+    assert {scene.style for scene in scenes} == set(vocabulary.STYLES)
     assert {scene.setting for scene in scenes} == set(vocabulary.SETTINGS)
     assert {scene.mood for scene in scenes} == set(vocabulary.MOODS)
     assert {relation for scene in scenes for _, relation, _ in scene.relations} == set(

@@ -13,15 +13,15 @@ from benchmark.collections.atelier.vocabulary import (
     CONCEPTS,
     DEPICTABLE,
     GENRES,
-    MANNERS,
     SETTINGS,
+    STYLES,
     is_a,
 )
 
 
 def test_the_world_is_as_large_as_promised() -> None:
     assert len(GENRES) == 12
-    assert len(MANNERS) == 12
+    assert len(STYLES) == 12
     assert len(DEPICTABLE) == 125
     assert len(PAINTERS) == 40
     assert len(FIGURES) == 26
@@ -59,13 +59,13 @@ def test_painters_have_lived_and_learned_from_those_before_them() -> None:
     assert len(by_name) == 40
     for painter in PAINTERS:
         assert 40 <= painter.died - painter.born <= 90, painter.name
-        assert painter.manner in MANNERS
-        assert painter.second in ("", *MANNERS)
+        assert painter.style in STYLES
+        assert painter.second in ("", *STYLES)
         assert set(painter.favourites) <= set(GENRES), painter.name
         if painter.master:
             master = by_name[painter.master]
             assert master.born < painter.born and master.school == painter.school
-    assert min(Counter(painter.manner for painter in PAINTERS).values()) == 3
+    assert min(Counter(painter.style for painter in PAINTERS).values()) == 3
 
 
 def test_no_two_figures_look_alike() -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from benchmark.collections.atelier.pins import GALLERY
+import benchmark
+from benchmark.collections.atelier.paths import GALLERY
 from benchmark.harness.isolation import walls
 
 pytestmark = pytest.mark.skipif(bool(walls.missing()), reason="no walls here")
@@ -153,6 +154,23 @@ print(json.dumps([os.listdir({str(GALLERY)!r}), [p for p in os.listdir("/proc") 
     assert set(processes) <= {"1", "2", "3"}
     assert not home
     assert not {"passwd", "shadow", "hostname"} & set(etc)
+
+
+def test_a_single_private_file_and_a_remembered_folder_are_hidden_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = Path(benchmark.__file__).parent
+    private = [package / "records.py", package / "search", tmp_path]
+    monkeypatch.setattr(walls, "private_files", lambda *_: private)
+    assert walls._hidden() == private[:2]
+    code = f"""
+try:
+    read = open({str(private[0])!r}).read()
+except OSError:
+    read = ""
+print(json.dumps([read, os.listdir({str(private[1])!r}), os.path.exists({str(tmp_path)!r})]))
+"""
+    assert inside(code, tmp_path) == ["", [], False]
 
 
 def test_without_bubblewrap_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.collections.base import decoded
+from benchmark.collections.decoding import decoded
 from benchmark.collections.registry import find
 from benchmark.harness.profiling.inputs import altered, encoded, pictures, texts
 from benchmark.workspace import Workspace

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import BONE, DARK, GOLD, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _STEEL: RGB = (190, 196, 206)
 
 
-def sword(pen: Pen, colour: RGB, look: Look) -> None:
+def sword(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.055, 0.24), (0.055, 0.24), (0.045, 0.9), (0, 1.0), (-0.045, 0.9)], _STEEL)
     pen.poly([(0, 0.24), (0.055, 0.24), (0.045, 0.9), (0, 1.0)], darker(_STEEL, 0.3))
     pen.box(0, 0.2, 0.32, 0.05, GOLD)
@@ -17,7 +17,7 @@ def sword(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 0.035, 0.05, 0.04, GOLD)
 
 
-def shield(pen: Pen, colour: RGB, look: Look) -> None:
+def shield(pen: Pen, colour: RGB, look: Circumstances) -> None:
     def outline(size: float) -> list[tuple[float, float]]:
         return [(-0.38 * size, 0.5 + 0.46 * size), (0.38 * size, 0.5 + 0.46 * size), (0.38 * size, 0.5),
                 (0.22 * size, 0.5 - 0.32 * size), (0, 0.5 - 0.5 * size), (-0.22 * size, 0.5 - 0.32 * size),
@@ -30,7 +30,7 @@ def shield(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, 0.52, 0.62, 0.13, mark)
 
 
-def helmet(pen: Pen, colour: RGB, look: Look) -> None:
+def helmet(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(0.1, 0.82), (-0.16, 1.0), (-0.42, 0.8), (-0.42, 0.5)], 0.16, (196, 40, 40))
     pen.blob(
         [
@@ -54,14 +54,14 @@ def helmet(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.16, 0.6, 0.05, 0.12, (240, 244, 248))
 
 
-def arrow(pen: Pen, colour: RGB, look: Look) -> None:
+def arrow(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(-1.9, 0.5), (1.7, 0.5)], 0.3, WOOD)
     pen.poly([(1.5, 1.0), (2.1, 0.5), (1.5, 0.0)], (120, 124, 132))
     for y in (0.0, 1.0):
         pen.poly([(-1.9, 0.5), (-2.1, y), (-1.5, y), (-1.2, 0.5)], (196, 44, 42))
 
 
-def bow(pen: Pen, colour: RGB, look: Look) -> None:
+def bow(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(-0.1, 0.02), (-0.1, 0.98)], 0.018, (240, 236, 224))
     pen.curve(
         [
@@ -80,7 +80,7 @@ def bow(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(0.28, 0.54), (0.4, 0.5), (0.28, 0.46)], (130, 134, 142))
 
 
-def skull(pen: Pen, colour: RGB, look: Look) -> None:
+def skull(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(-0.2, 0.04), (-0.24, 0.3), (0.3, 0.3), (0.26, 0.04)], darker(BONE, 0.16))
     pen.blob(
         [
@@ -104,7 +104,7 @@ def skull(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.18, 0.82, 0.11, 0.07, lighter(BONE, 0.6))
 
 
-def hourglass(pen: Pen, colour: RGB, look: Look) -> None:
+def hourglass(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for y in (0.0, 0.91):
         pen.box(0, y, 0.6, 0.09, WOOD)
     for x in (-0.25, 0.25):
@@ -123,7 +123,7 @@ def hourglass(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(-0.12, 0.76), (-0.12, 0.86)], 0.03, (250, 252, 254))
 
 
-def bubble(pen: Pen, colour: RGB, look: Look) -> None:
+def bubble(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.5, 0.5, 0.5, (226, 190, 220))
     pen.oval(0.01, 0.49, 0.46, 0.46, (150, 200, 226))
     pen.oval(0.0, 0.5, 0.38, 0.38, (196, 226, 232))

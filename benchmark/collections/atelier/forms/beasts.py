@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, Form, eye
 from benchmark.collections.atelier.forms.quadrupeds import legs
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 
-def deer(pen: Pen, colour: RGB, look: Look) -> None:
+def deer(pen: Pen, colour: RGB, look: Circumstances) -> None:
     coat: RGB = (160, 104, 62)
     for lean in (-0.06, 0.07):
         pen.curve([(0.3, 0.74), (0.28 + lean, 0.86), (0.3 + 2 * lean, 0.99)], 0.026, (92, 66, 42))
@@ -31,7 +31,7 @@ def deer(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.34, 0.7, 0.018, coat)
 
 
-def lion(pen: Pen, colour: RGB, look: Look) -> None:
+def lion(pen: Pen, colour: RGB, look: Circumstances) -> None:
     coat: RGB = (216, 164, 84)
     mane: RGB = (140, 80, 34)
     pen.curve([(-0.56, 0.56), (-0.78, 0.5), (-0.72, 0.8)], 0.06, coat)
@@ -53,7 +53,7 @@ def lion(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(0.48, 0.6), (0.48, 0.55)], 0.02, (90, 50, 40))
 
 
-def fish(pen: Pen, colour: RGB, look: Look) -> None:
+def fish(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """On its side, on a plate."""
     pen.oval(0, 0.26, 1.3, 0.28, (188, 186, 180))
     pen.oval(0, 0.3, 1.2, 0.23, (240, 238, 230))
@@ -79,7 +79,7 @@ def fish(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.75, 0.62, 0.045, 0.045, DARK)
 
 
-def butterfly(pen: Pen, colour: RGB, look: Look) -> None:
+def butterfly(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for side in (-1, 1):
         pen.blob([(0, 0.5), (side * 0.3, 1.0), (side * 0.64, 0.96), (side * 0.6, 0.56)], colour)
         pen.blob(
@@ -92,7 +92,7 @@ def butterfly(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 0.46, 0.05, 0.36, DARK)
 
 
-def snake(pen: Pen, colour: RGB, look: Look) -> None:
+def snake(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Coiled, its head raised."""
     for y, reach in ((0.1, 0.8), (0.26, 0.62), (0.4, 0.42)):
         pen.oval(-0.1, y, reach, 0.13, darker(colour, 0.3))
@@ -105,7 +105,7 @@ def snake(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(0.58, 0.85), (0.78, 0.83), (0.88, 0.88)], 0.03, (210, 40, 40))
 
 
-def dragon(pen: Pen, colour: RGB, look: Look) -> None:
+def dragon(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(-0.3, 0.26), (-0.6, 0.2), (-0.72, 0.44), (-0.56, 0.56)], 0.1, colour)
     pen.poly([(-0.66, 0.56), (-0.46, 0.56), (-0.54, 0.74)], darker(colour, 0.3))
     for fan in (-0.1, 0.12):
@@ -123,7 +123,7 @@ def dragon(pen: Pen, colour: RGB, look: Look) -> None:
     pen.blob([(0.72, 0.7), (0.96, 0.82), (0.88, 0.7), (0.98, 0.62), (0.82, 0.62)], (246, 130, 30))
 
 
-def lobster(pen: Pen, colour: RGB, look: Look) -> None:
+def lobster(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Red, on a plate, seen from above."""
     red: RGB = (206, 52, 34)
     pen.oval(0, 0.36, 1.15, 0.36, (186, 188, 192))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, Form, eye
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _BEAK: RGB = (232, 150, 30)
 
 
-def songbird(pen: Pen, colour: RGB, look: Look) -> None:
+def songbird(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.02, 0.12):
         pen.line([(x, 0.3), (x + 0.02, 0)], 0.04, (120, 84, 40))
     pen.blob([(-0.2, 0.46), (-0.74, 0.3), (-0.7, 0.2), (-0.1, 0.3)], darker(colour, 0.3))
@@ -23,7 +23,7 @@ def songbird(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.3, 0.83, 0.04, colour)
 
 
-def songbird_flying(pen: Pen, colour: RGB, look: Look) -> None:
+def songbird_flying(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob(
         [(-0.1, 0.34), (-0.3, 0.74), (-0.7, 0.98), (-0.6, 0.6), (-0.3, 0.2)], darker(colour, 0.25)
     )
@@ -34,7 +34,7 @@ def songbird_flying(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.43, 0.3, 0.03, colour)
 
 
-def swan(pen: Pen, colour: RGB, look: Look) -> None:
+def swan(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(-0.6, 0.36), (-0.52, 0.1), (0.0, 0.0), (0.42, 0.08), (0.5, 0.3), (0.2, 0.42),
               (-0.2, 0.4)], colour)  # fmt: skip
     pen.curve([(0.36, 0.2), (0.5, 0.44), (0.34, 0.68), (0.3, 0.86), (0.42, 0.94)], 0.12, colour)
@@ -47,7 +47,7 @@ def swan(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.45, 0.95, 0.02, colour)
 
 
-def owl(pen: Pen, colour: RGB, look: Look) -> None:
+def owl(pen: Pen, colour: RGB, look: Circumstances) -> None:
     coat: RGB = (134, 98, 62)
     pen.blob([(0, 0.98), (-0.26, 0.92), (-0.32, 0.5), (-0.2, 0.06), (0.2, 0.06), (0.32, 0.5),
               (0.26, 0.92)], coat)  # fmt: skip
@@ -65,7 +65,7 @@ def owl(pen: Pen, colour: RGB, look: Look) -> None:
             pen.poly([(x - 0.03, y), (x + 0.03, y), (x, y - 0.06)], darker(coat))
 
 
-def rooster(pen: Pen, colour: RGB, look: Look) -> None:
+def rooster(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.02, 0.1):
         pen.line([(x, 0.24), (x, 0.02), (x + 0.08, 0.0)], 0.04, _BEAK)
     for i, tone in enumerate(((24, 84, 74), (34, 60, 110), (30, 110, 70))):
@@ -84,7 +84,7 @@ def rooster(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.3, 0.86, 0.022, 0.022, DARK)
 
 
-def eagle(pen: Pen, colour: RGB, look: Look) -> None:
+def eagle(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Wings spread wide."""
     coat: RGB = (92, 64, 42)
     for side in (-1, 1):
@@ -102,7 +102,7 @@ def eagle(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.06, 0.83, 0.025, 0.025, DARK)
 
 
-def peacock(pen: Pen, colour: RGB, look: Look) -> None:
+def peacock(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Its fan open behind it."""
     green: RGB = (28, 118, 92)
     pen.blob([(0, 0.1), (-0.7, 0.3), (-0.68, 0.74), (-0.34, 0.98), (0.0, 1.0), (0.34, 0.98),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, LAMP, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _SAIL: RGB = (244, 238, 222)
 
 
-def sailing_boat(pen: Pen, colour: RGB, look: Look) -> None:
+def sailing_boat(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0.02, 0.16), (0.02, 1.0)], 0.03, WOOD)
     pen.blob([(0.06, 0.28), (0.44, 0.3), (0.24, 0.7), (0.06, 0.94)], _SAIL)
     pen.blob([(-0.03, 0.3), (-0.36, 0.33), (-0.16, 0.62), (-0.03, 0.84)], darker(_SAIL, 0.12))
@@ -19,7 +19,7 @@ def sailing_boat(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(-0.48, 0.26), (0.5, 0.29)], 0.035, lighter(colour, 0.4))
 
 
-def rowing_boat(pen: Pen, colour: RGB, look: Look) -> None:
+def rowing_boat(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(-1.3, 0.86), (-1.0, 0.14), (-0.6, 0.0), (0.6, 0.0), (1.0, 0.14), (1.32, 0.92),
               (0.6, 0.66), (-0.6, 0.64)], colour)  # fmt: skip
     pen.blob(
@@ -35,7 +35,7 @@ def rowing_boat(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(-0.1, 0.7), (0.75, -0.1)], 0.08, (196, 160, 108))
 
 
-def ship(pen: Pen, colour: RGB, look: Look) -> None:
+def ship(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A three-master under sail."""
     for x, top in ((-0.34, 0.9), (0.0, 1.0), (0.32, 0.9)):
         pen.line([(x, 0.2), (x, top)], 0.02, WOOD)
@@ -57,7 +57,7 @@ def ship(pen: Pen, colour: RGB, look: Look) -> None:
         pen.box(-0.36 + 0.14 * i, 0.135, 0.035, 0.03, DARK)
 
 
-def cart(pen: Pen, colour: RGB, look: Look) -> None:
+def cart(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0.4, 0.42), (0.86, 0.36)], 0.06, WOOD)
     pen.blob([(-0.62, 0.74), (-0.4, 0.96), (0.0, 1.0), (0.36, 0.92), (0.54, 0.74)], (222, 184, 90))
     for x in (-0.4, -0.1, 0.2):
@@ -74,7 +74,7 @@ def cart(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(x, 0.27, 0.06, 0.06, (66, 46, 32))
 
 
-def train(pen: Pen, colour: RGB, look: Look) -> None:
+def train(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A steam engine with two coaches, going right."""
     pen.line([(-1.62, 0.03), (1.62, 0.03)], 0.05, (90, 80, 76))
     for x, r in ((1.1, 0.13), (0.9, 0.17), (0.62, 0.19), (0.3, 0.17), (-0.1, 0.13)):
@@ -103,7 +103,7 @@ def train(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(1.36, 0.2), (1.58, 0.06), (1.36, 0.06)], (196, 50, 44))
 
 
-def balloon(pen: Pen, colour: RGB, look: Look) -> None:
+def balloon(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(0, 1.0), (-0.26, 0.92), (-0.36, 0.7), (-0.26, 0.46), (-0.09, 0.28), (0.09, 0.28),
               (0.26, 0.46), (0.36, 0.7), (0.26, 0.92)], colour)  # fmt: skip
     pale = lighter(colour, 0.72)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import GLASS, LAMP, SNOW, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, Point, darker, lighter
 
 ROOF: RGB = (158, 78, 56)
@@ -11,17 +11,17 @@ SLATE: RGB = (84, 90, 108)
 STONE: RGB = (176, 168, 150)
 
 
-def roof(pen: Pen, points: list[Point], colour: RGB, look: Look) -> None:
+def roof(pen: Pen, points: list[Point], colour: RGB, look: Circumstances) -> None:
     """A roof, under snow in winter."""
     pen.poly(points, SNOW if look.snowy else colour)
 
 
-def window(pen: Pen, x: float, y: float, width: float, height: float, look: Look) -> None:
+def window(pen: Pen, x: float, y: float, width: float, height: float, look: Circumstances) -> None:
     """A window, lit at night."""
     (pen.lit() if look.night else pen).box(x, y, width, height, LAMP if look.night else GLASS)
 
 
-def house(pen: Pen, colour: RGB, look: Look) -> None:
+def house(pen: Pen, colour: RGB, look: Circumstances) -> None:
     tiles = (ROOF, SLATE, (120, 70, 50))[look.variant % 3]
     pen.box(0.36, 0.7, 0.12, 0.34, darker(ROOF, 0.4))
     pen.box(0.05, 0, 1.2, 0.6, colour)
@@ -40,7 +40,7 @@ def house(pen: Pen, colour: RGB, look: Look) -> None:
         pen.box(x, 0.24, 0.022, 0.21, lighter(colour, 0.6))
 
 
-def church(pen: Pen, colour: RGB, look: Look) -> None:
+def church(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.box(0.16, 0, 0.6, 0.3, colour)
     roof(pen, [(-0.14, 0.3), (0.5, 0.3), (0.42, 0.46), (-0.14, 0.46)], SLATE, look)
     pen.box(-0.22, 0, 0.27, 0.56, darker(colour, 0.12))
@@ -60,7 +60,7 @@ def church(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.22, 0.15, 0.055, 0.05, WOOD)
 
 
-def windmill(pen: Pen, colour: RGB, look: Look) -> None:
+def windmill(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.23, 0), (0.23, 0), (0.14, 0.6), (-0.14, 0.6)], colour)
     pen.poly([(0.06, 0), (0.23, 0), (0.14, 0.6), (0.04, 0.6)], darker(colour, 0.25))
     roof(pen, [(-0.17, 0.58), (0.17, 0.58), (0.06, 0.74), (-0.06, 0.74)], ROOF, look)
@@ -77,7 +77,7 @@ def windmill(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 0.64, 0.04, 0.04, (58, 40, 30))
 
 
-def lighthouse(pen: Pen, colour: RGB, look: Look) -> None:
+def lighthouse(pen: Pen, colour: RGB, look: Circumstances) -> None:
     if look.night:
         pen.lit().poly([(0, 0.85), (1.4, 1.0), (1.4, 0.7)], (150, 140, 96))
     pen.blob([(-0.3, 0.0), (-0.2, 0.07), (0.2, 0.07), (0.3, 0.0)], (120, 116, 112))
@@ -98,7 +98,7 @@ def lighthouse(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, 0.04, 0.08, 0.12, WOOD)
 
 
-def castle(pen: Pen, colour: RGB, look: Look) -> None:
+def castle(pen: Pen, colour: RGB, look: Circumstances) -> None:
     def battlement(x: float, y: float, width: float, count: int) -> None:
         for i in range(count):
             pen.box(x - width / 2 + width * (i + 0.5) / count, y, width / count * 0.6, 0.055, STONE)

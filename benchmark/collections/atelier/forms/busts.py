@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, Form
 from benchmark.collections.atelier.forms.people import HAIRS, SKINS, crown
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter, mix
 
 HAND_BUST = (0.2, 0.22)
@@ -46,11 +46,11 @@ def _body(pen: Pen, colour: RGB, skin: RGB) -> None:
     pen.oval(x, y - 0.02, 0.05, 0.06, skin)
 
 
-def _tones(look: Look) -> tuple[RGB, RGB]:
+def _tones(look: Circumstances) -> tuple[RGB, RGB]:
     return SKINS[look.variant % len(SKINS)], HAIRS[look.variant // 4 % len(HAIRS)]
 
 
-def woman(pen: Pen, colour: RGB, look: Look) -> None:
+def woman(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = _tones(look)
     style = look.variant // 3 % 4
     if style in (0, 2):  # hair over the shoulders
@@ -71,7 +71,7 @@ def woman(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(0, 0.9, 0.14, 0.07, darker(colour, 0.2))
 
 
-def man(pen: Pen, colour: RGB, look: Look) -> None:
+def man(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = _tones(look)
     style = look.variant // 3 % 5
     _body(pen, colour, skin)
@@ -97,7 +97,7 @@ def man(pen: Pen, colour: RGB, look: Look) -> None:
         pen.box(0, 0.85, 0.29, 0.03, darker(colour, 0.1))
 
 
-def child(pen: Pen, colour: RGB, look: Look) -> None:
+def child(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = _tones(look)
     hair = HAIRS[look.variant // 4 % 4]
     own = pen.at(0, -0.02, 0.94)
@@ -114,7 +114,7 @@ def child(pen: Pen, colour: RGB, look: Look) -> None:
         own.oval(x, 0.66, 0.024, 0.026, (70, 52, 40))
 
 
-def king(pen: Pen, colour: RGB, look: Look) -> None:
+def king(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, grey = SKINS[look.variant % 3], (150, 144, 138)
     pen.blob([(0.0, 0.9), (-0.22, 0.8), (-0.22, 0.4), (0.22, 0.4), (0.22, 0.8)], grey)
     _body(pen, colour, skin)
@@ -141,7 +141,7 @@ def king(pen: Pen, colour: RGB, look: Look) -> None:
     crown(pen.at(0, 0.82, 0.15))
 
 
-def knight(pen: Pen, colour: RGB, look: Look) -> None:
+def knight(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = _tones(look)
     pen.blob(
         [(-0.2, 0.5), (-0.22, 0.86), (0.0, 0.97), (0.22, 0.86), (0.2, 0.5)], darker(_STEEL, 0.3)
@@ -159,7 +159,7 @@ def knight(pen: Pen, colour: RGB, look: Look) -> None:
     pen.curve([(0.0, 0.95), (-0.14, 0.99), (-0.26, 0.84)], 0.06, (196, 40, 40))
 
 
-def angel(pen: Pen, colour: RGB, look: Look) -> None:
+def angel(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for side in (-1, 1):
         pen.blob([(side * 0.14, 0.4), (side * 0.3, 0.86), (side * 0.46, 0.92), (side * 0.48, 0.4),
                   (side * 0.4, 0.0)], (234, 234, 242))  # fmt: skip
@@ -171,7 +171,7 @@ def angel(pen: Pen, colour: RGB, look: Look) -> None:
             )
     pen.oval(0, 0.74, 0.27, 0.25, darker(GOLD, 0.25))
     pen.oval(0, 0.74, 0.25, 0.23, (244, 210, 104))
-    woman(pen, colour, Look(variant=look.variant * 12 + look.variant % 2))
+    woman(pen, colour, Circumstances(variant=look.variant * 12 + look.variant % 2))
 
 
 BUSTS: dict[str, Form] = {

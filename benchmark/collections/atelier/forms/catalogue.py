@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmark.collections.atelier.forms import (
+    abstracts,
     arms,
     beasts,
     birds,
@@ -11,11 +12,10 @@ from benchmark.collections.atelier.forms import (
     flowers,
     food,
     furniture,
-    geometric,
     halls,
     household,
-    land,
     music,
+    nature,
     people,
     quadrupeds,
     structures,
@@ -26,7 +26,7 @@ from benchmark.collections.atelier.forms import (
 from benchmark.collections.atelier.forms.kinds import Form
 
 _KINDS = (
-    arms, beasts, birds, boats, buildings, flowers, food, furniture, geometric, halls, household,
-    land, music, people, quadrupeds, structures, symbols, trees, vessels,
+    arms, beasts, birds, boats, buildings, flowers, food, furniture, abstracts, halls, household,
+    nature, music, people, quadrupeds, structures, symbols, trees, vessels,
 )  # fmt: skip
 FORMS: dict[str, Form] = {name: form for kind in _KINDS for name, form in kind.SHAPES.items()}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, LEAF
 from benchmark.collections.atelier.forms.people import HAIRS, SKINS, crown, head
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.painters import Figure
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
@@ -15,7 +15,7 @@ _HABIT: RGB = (112, 78, 50)
 _HIDE: RGB = (150, 104, 56)
 
 
-def figure(pen: Pen, colour: RGB, look: Look, kind: Figure) -> None:
+def figure(pen: Pen, colour: RGB, look: Circumstances, kind: Figure) -> None:
     """The figure from head to foot, one unit high."""
     skin = SKINS[look.variant % 2]
     hair = (206, 202, 196) if kind.age == "old" else HAIRS[look.variant // 4 % 4]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import LEAF, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _HEART: RGB = (240, 192, 50)
@@ -27,13 +27,13 @@ def _petals(pen: Pen, y: float, reach: float, size: float, count: int, colour: R
                   (middle[0] - side[0], middle[1] - side[1])], tone)  # fmt: skip
 
 
-def daisy(pen: Pen, colour: RGB, look: Look) -> None:
+def daisy(pen: Pen, colour: RGB, look: Circumstances) -> None:
     _stem(pen, 0.8)
     _petals(pen, 0.8, 0.2, 0.05, 10, (250, 248, 240))
     pen.oval(0, 0.8, 0.075, 0.075, _HEART)
 
 
-def rose(pen: Pen, colour: RGB, look: Look) -> None:
+def rose(pen: Pen, colour: RGB, look: Circumstances) -> None:
     _stem(pen, 0.76)
     for x, y, r in (
         (-0.1, 0.78, 0.1),
@@ -53,7 +53,7 @@ def rose(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.0, 0.81, 0.035, 0.035, darker(colour, 0.5))
 
 
-def tulip(pen: Pen, colour: RGB, look: Look) -> None:
+def tulip(pen: Pen, colour: RGB, look: Circumstances) -> None:
     _stem(pen, 0.64)
     pen.blob([(-0.02, 0.02), (-0.16, 0.3), (-0.14, 0.52), (-0.04, 0.3)], LEAF)
     pen.blob(
@@ -64,7 +64,7 @@ def tulip(pen: Pen, colour: RGB, look: Look) -> None:
     pen.curve([(-0.03, 0.68), (-0.03, 0.8), (0.0, 0.92)], 0.02, lighter(colour, 0.5))
 
 
-def sunflower(pen: Pen, colour: RGB, look: Look) -> None:
+def sunflower(pen: Pen, colour: RGB, look: Circumstances) -> None:
     _stem(pen, 0.74)
     pen.blob([(-0.01, 0.3), (-0.2, 0.44), (-0.24, 0.34), (-0.1, 0.26)], LEAF)
     _petals(pen, 0.76, 0.25, 0.05, 14, (246, 184, 28))
@@ -73,7 +73,7 @@ def sunflower(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(x, y, 0.018, 0.018, (150, 100, 44))
 
 
-def lily(pen: Pen, colour: RGB, look: Look) -> None:
+def lily(pen: Pen, colour: RGB, look: Circumstances) -> None:
     _stem(pen, 0.8)
     for x, y in ((-0.1, 0.62), (0.1, 0.7), (0.0, 0.88)):
         own = pen.at(x, y - 0.06, 0.22)

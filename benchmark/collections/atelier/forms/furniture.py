@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 
-def chair(pen: Pen, colour: RGB, look: Look) -> None:
+def chair(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.16, 0.14):
         pen.box(x, 0.04, 0.06, 0.42, darker(colour, 0.4))
     for x in (-0.22, 0.22):
@@ -23,7 +23,7 @@ def chair(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, 0.14, 0.48, 0.04, darker(colour, 0.2))
 
 
-def bed(pen: Pen, colour: RGB, look: Look) -> None:
+def bed(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.box(-0.86, 0.0, 0.12, 1.0, WOOD)
     pen.oval(-0.86, 0.99, 0.08, 0.06, WOOD)
     pen.box(0.86, 0.0, 0.12, 0.62, WOOD)
@@ -40,7 +40,7 @@ def bed(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(x, 0.24), (x + 0.06, 0.58)], 0.035, darker(colour, 0.2))
 
 
-def mirror(pen: Pen, colour: RGB, look: Look) -> None:
+def mirror(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.5, 0.35, 0.5, darker(GOLD, 0.25))
     pen.oval(0, 0.5, 0.32, 0.46, GOLD)
     for i in range(14):
@@ -51,7 +51,7 @@ def mirror(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(-0.04, 0.3), (0.18, 0.58), (0.2, 0.5), (0.02, 0.24)], (222, 234, 240))
 
 
-def window(pen: Pen, colour: RGB, look: Look) -> None:
+def window(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Daylight, or evening, outside."""
     sky = ((150, 200, 236), (250, 190, 130), (206, 220, 230))[look.variant % 3]
     pen.box(0, 0, 0.74, 1.0, (150, 116, 80))
@@ -67,7 +67,7 @@ def window(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, -0.02, 0.86, 0.08, (180, 146, 104))
 
 
-def clock(pen: Pen, colour: RGB, look: Look) -> None:
+def clock(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.5, 0.46, 0.5, darker(WOOD, 0.2))
     pen.oval(0, 0.5, 0.41, 0.45, GOLD)
     pen.oval(0, 0.5, 0.36, 0.395, (248, 244, 230))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.buildings import ROOF, STONE, roof, window
 from benchmark.collections.atelier.forms.kinds import WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 
-def tower(pen: Pen, colour: RGB, look: Look) -> None:
+def tower(pen: Pen, colour: RGB, look: Circumstances) -> None:
     brick: RGB = (172, 124, 92)
     pen.box(0, 0, 0.3, 0.8, brick)
     pen.box(0.1, 0, 0.1, 0.8, darker(brick, 0.25))
@@ -22,7 +22,7 @@ def tower(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, 0, 0.11, 0.12, WOOD)
 
 
-def barn(pen: Pen, colour: RGB, look: Look) -> None:
+def barn(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.box(0.18, 0, 1.14, 0.56, darker(colour, 0.12))
     pen.poly(
         [
@@ -56,7 +56,7 @@ def barn(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(x, 0.02), (x, 0.55)], 0.018, darker(colour, 0.35))
 
 
-def temple(pen: Pen, colour: RGB, look: Look) -> None:
+def temple(pen: Pen, colour: RGB, look: Circumstances) -> None:
     marble: RGB = (232, 226, 210)
     for y, reach in ((0.0, 0.7), (0.05, 0.64), (0.1, 0.58)):
         pen.box(0, y, 2 * reach, 0.06, darker(marble, 0.1 + y))
@@ -71,7 +71,7 @@ def temple(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(-0.46, 0.71), (0.46, 0.71), (0, 0.92)], darker(marble, 0.3))
 
 
-def tent(pen: Pen, colour: RGB, look: Look) -> None:
+def tent(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.66, 0), (-0.5, 0.5), (0, 0.92), (0.5, 0.5), (0.66, 0)], colour)
     for a, b in ((-0.44, -0.22), (0.0, 0.22), (0.44, 0.66)):
         pen.poly(
@@ -84,7 +84,7 @@ def tent(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(0, 1.06), (0.18, 1.02), (0, 0.97)], darker(colour, 0.2))
 
 
-def arch(pen: Pen, colour: RGB, look: Look) -> None:
+def arch(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A ruined arch, one side broken away."""
     for x, top in ((-0.34, 0.66), (0.34, 0.6)):
         pen.box(x, 0, 0.24, top, STONE)

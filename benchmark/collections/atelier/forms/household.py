@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 
-def book(pen: Pen, colour: RGB, look: Look) -> None:
+def book(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.8, 0.62), (-0.62, 1.0), (0.96, 1.0), (0.8, 0.62)], colour)
     pen.poly([(-0.6, 0.7), (-0.5, 0.92), (0.78, 0.92), (0.66, 0.7)], lighter(colour, 0.22))
     pen.box(0, 0.14, 1.5, 0.42, (238, 228, 198))
@@ -19,7 +19,7 @@ def book(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(-0.78, 0, 0.1, 0.64, darker(colour, 0.25))
 
 
-def candle(pen: Pen, colour: RGB, look: Look) -> None:
+def candle(pen: Pen, colour: RGB, look: Circumstances) -> None:
     glow = pen.lit()
     for radius, halo in ((0.25, (120, 84, 40)), (0.18, (168, 118, 52)), (0.115, (222, 166, 76))):
         glow.oval(0, 0.86, radius, radius, halo)
@@ -33,7 +33,7 @@ def candle(pen: Pen, colour: RGB, look: Look) -> None:
     glow.oval(0, 0.79, 0.028, 0.05, (255, 246, 200))
 
 
-def key(pen: Pen, colour: RGB, look: Look) -> None:
+def key(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(-0.8, 0.5, 0.42, 0.46, GOLD)
     pen.oval(-0.8, 0.5, 0.22, 0.24, darker(GOLD, 0.75))
     pen.line([(-0.4, 0.5), (1.15, 0.5)], 0.2, GOLD)
@@ -43,7 +43,7 @@ def key(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(-0.3, 0.34, 0.12, 0.32, darker(GOLD, 0.2))
 
 
-def lantern(pen: Pen, colour: RGB, look: Look) -> None:
+def lantern(pen: Pen, colour: RGB, look: Circumstances) -> None:
     iron: RGB = (60, 56, 60)
     pen.curve([(-0.12, 0.8), (-0.1, 0.98), (0.1, 0.98), (0.12, 0.8)], 0.035, iron)
     pen.lit().box(0, 0.14, 0.34, 0.5, (255, 214, 110))
@@ -54,7 +54,7 @@ def lantern(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(-0.26, 0.63), (0.26, 0.63), (0.1, 0.83), (-0.1, 0.83)], iron)
 
 
-def letter(pen: Pen, colour: RGB, look: Look) -> None:
+def letter(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.78, 0.04), (0.78, 0.04), (0.78, 0.96), (-0.78, 0.96)], (248, 242, 224))
     pen.poly([(-0.78, 0.96), (0.78, 0.96), (0, 0.36)], (226, 216, 190))
     for line in (
@@ -67,7 +67,7 @@ def letter(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.04, 0.42, 0.07, 0.07, (226, 90, 84))
 
 
-def hat(pen: Pen, colour: RGB, look: Look) -> None:
+def hat(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.16, 0.94, 0.16, darker(colour, 0.2))
     pen.oval(0, 0.2, 0.92, 0.13, colour)
     pen.blob(
@@ -87,7 +87,7 @@ def hat(pen: Pen, colour: RGB, look: Look) -> None:
     pen.poly([(-0.48, 0.2), (0.48, 0.2), (0.47, 0.4), (-0.47, 0.4)], band)
 
 
-def globe(pen: Pen, colour: RGB, look: Look) -> None:
+def globe(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.05, 0.26, 0.05, WOOD)
     pen.line([(0, 0.05), (0, 0.24)], 0.07, WOOD)
     pen.curve([(-0.2, 0.27), (0.18, 0.24), (0.38, 0.5), (0.3, 0.86), (0.08, 0.99)], 0.05, GOLD)
@@ -99,7 +99,7 @@ def globe(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.16, 0.76, 0.07, 0.06, (150, 196, 226))
 
 
-def umbrella(pen: Pen, colour: RGB, look: Look) -> None:
+def umbrella(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0, 0.06), (0, 0.96)], 0.026, WOOD)
     pen.curve([(0, 0.08), (0.02, 0.0), (0.1, 0.02), (0.1, 0.08)], 0.035, WOOD)
     pen.poly([(-0.62, 0.55), (-0.5, 0.76), (-0.26, 0.92), (0, 0.97), (0.26, 0.92), (0.5, 0.76), (0.62, 0.55),

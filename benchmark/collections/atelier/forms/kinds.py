@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import RGB, Pen
 
-Form = Callable[[Pen, RGB, Look], None]
+Form = Callable[[Pen, RGB, Circumstances], None]
 
 DARK: RGB = (34, 28, 30)
 WOOD: RGB = (112, 74, 44)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _VARNISH: RGB = (176, 92, 36)
 
 
-def violin(pen: Pen, colour: RGB, look: Look) -> None:
+def violin(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0.2, 0.02), (0.12, 0.98)], 0.02, (210, 180, 130))
     pen.blob([(0, 0.0), (-0.19, 0.06), (-0.2, 0.22), (-0.11, 0.31), (-0.16, 0.44), (-0.1, 0.55), (0, 0.57),
               (0.1, 0.55), (0.16, 0.44), (0.11, 0.31), (0.2, 0.22), (0.19, 0.06)], _VARNISH)  # fmt: skip
@@ -38,7 +38,7 @@ def violin(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(-0.07, y), (0.07, y)], 0.018, DARK)
 
 
-def lute(pen: Pen, colour: RGB, look: Look) -> None:
+def lute(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(0, 0.0), (-0.2, 0.06), (-0.25, 0.24), (-0.15, 0.46), (-0.04, 0.58), (0.04, 0.58),
               (0.15, 0.46), (0.25, 0.24), (0.2, 0.06)], darker(_VARNISH, 0.2))  # fmt: skip
     pen.blob(
@@ -64,7 +64,7 @@ def lute(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(0, 0.12), (0, 0.86)], 0.012, (250, 244, 226))
 
 
-def drum(pen: Pen, colour: RGB, look: Look) -> None:
+def drum(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly([(-0.5, 0.14), (-0.5, 0.7), (0.5, 0.7), (0.5, 0.14)], colour)
     pen.oval(0, 0.14, 0.5, 0.13, colour)
     pen.poly([(0.16, 0.04), (0.16, 0.7), (0.5, 0.7), (0.5, 0.14)], darker(colour, 0.22))
@@ -78,7 +78,7 @@ def drum(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(-side * 0.07, 0.76, 0.05, 0.04, WOOD)
 
 
-def harp(pen: Pen, colour: RGB, look: Look) -> None:
+def harp(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for i in range(8):
         x = -0.16 + 0.055 * i
         pen.line([(x, 0.14 + 0.075 * i), (x, 0.9 - 0.03 * abs(i - 4))], 0.012, (240, 232, 206))
@@ -89,7 +89,7 @@ def harp(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(-0.27, 0.95, 0.055, 0.05, lighter(GOLD, 0.4))
 
 
-def organ(pen: Pen, colour: RGB, look: Look) -> None:
+def organ(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A small organ one can carry."""
     for i in range(6):
         x, top = -0.26 + 0.104 * i, 0.98 - 0.085 * i
@@ -104,7 +104,7 @@ def organ(pen: Pen, colour: RGB, look: Look) -> None:
     pen.box(0, 0.04, 0.78, 0.09, darker(WOOD, 0.25))
 
 
-def lyre(pen: Pen, colour: RGB, look: Look) -> None:
+def lyre(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.12, -0.04, 0.04, 0.12):
         pen.line([(x, 0.2), (x, 0.86)], 0.016, (246, 240, 220))
     for side in (-1, 1):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 SKINS: tuple[RGB, ...] = ((236, 192, 160), (222, 170, 132), (186, 128, 90), (132, 86, 58))
@@ -19,11 +19,11 @@ HAND = (0.2, 0.56)
 _STEEL: RGB = (168, 174, 184)
 
 
-def skin_of(look: Look) -> RGB:
+def skin_of(look: Circumstances) -> RGB:
     return SKINS[look.variant % len(SKINS)]
 
 
-def hair_of(look: Look) -> RGB:
+def hair_of(look: Circumstances) -> RGB:
     return HAIRS[look.variant // 4 % len(HAIRS)]
 
 
@@ -58,7 +58,7 @@ def arms(pen: Pen, sleeve: RGB, skin: RGB, shoulder: float, top: float) -> None:
     pen.oval(x, y, 0.035, 0.04, skin)
 
 
-def woman(pen: Pen, colour: RGB, look: Look) -> None:
+def woman(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = skin_of(look), hair_of(look)
     pen.blob(
         [(-0.27, 0.0), (-0.2, 0.3), (-0.1, 0.56), (0.1, 0.56), (0.2, 0.3), (0.27, 0.0)], colour
@@ -76,7 +76,7 @@ def woman(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(0, 0.98, 0.09, 0.045, (226, 200, 140))
 
 
-def man(pen: Pen, colour: RGB, look: Look) -> None:
+def man(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = skin_of(look), hair_of(look)
     cloth = darker(colour, 0.55) if sum(colour) > 160 else (96, 84, 74)
     for x in (-0.075, 0.075):
@@ -97,7 +97,7 @@ def man(pen: Pen, colour: RGB, look: Look) -> None:
         pen.blob([(-0.055, 0.87), (0.0, 0.8), (0.055, 0.87), (0.03, 0.845), (-0.03, 0.845)], hair)
 
 
-def child(pen: Pen, colour: RGB, look: Look) -> None:
+def child(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin, hair = skin_of(look), HAIRS[look.variant // 4 % 4]
     for x in (-0.08, 0.08):
         pen.box(x, 0.03, 0.09, 0.26, skin)
@@ -114,7 +114,7 @@ def child(pen: Pen, colour: RGB, look: Look) -> None:
     head(pen.at(0, 0.65, 0.3), skin, hair, look.variant % 2 == 0)
 
 
-def angel(pen: Pen, colour: RGB, look: Look) -> None:
+def angel(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for side in (-1, 1):
         pen.blob([(side * 0.06, 0.74), (side * 0.3, 1.0), (side * 0.5, 0.86), (side * 0.44, 0.5),
                   (side * 0.3, 0.2), (side * 0.16, 0.4)], (232, 232, 240))  # fmt: skip
@@ -125,10 +125,10 @@ def angel(pen: Pen, colour: RGB, look: Look) -> None:
                 (170, 176, 196),
             )
     pen.oval(0, 0.93, 0.15, 0.15, GOLD)
-    woman(pen, colour, Look(variant=look.variant * 15 + 2))
+    woman(pen, colour, Circumstances(variant=look.variant * 15 + 2))
 
 
-def knight(pen: Pen, colour: RGB, look: Look) -> None:
+def knight(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.08, 0.08):
         pen.poly([(x - 0.07, 0.44), (x + 0.07, 0.44), (x + 0.05, 0.03), (x - 0.05, 0.03)], _STEEL)
         pen.oval(x, 0.24, 0.06, 0.04, lighter(_STEEL, 0.5))
@@ -153,7 +153,7 @@ def knight(pen: Pen, colour: RGB, look: Look) -> None:
     pen.curve([(0.0, 0.99), (-0.12, 1.06), (-0.24, 0.96)], 0.055, (196, 40, 40))
 
 
-def king(pen: Pen, colour: RGB, look: Look) -> None:
+def king(pen: Pen, colour: RGB, look: Circumstances) -> None:
     skin = skin_of(look)
     pen.blob(
         [(-0.28, 0.0), (-0.22, 0.4), (-0.2, 0.78), (0.2, 0.78), (0.22, 0.4), (0.28, 0.0)], colour

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, Form, eye
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter, mix
 
 SADDLE: dict[str, tuple[float, float]] = {"horse": (-0.04, 0.64), "donkey": (-0.06, 0.6)}
@@ -19,7 +19,7 @@ def legs(pen: Pen, xs: tuple[float, ...], top: float, width: float, colour: RGB)
         pen.box(x + 0.01, 0.0, width * 1.5, 0.06, DARK)
 
 
-def horse(pen: Pen, colour: RGB, look: Look) -> None:
+def horse(pen: Pen, colour: RGB, look: Circumstances) -> None:
     mane = darker(colour, 0.62) if sum(colour) > 180 else mix(colour, (110, 100, 96), 0.5)
     pen.curve([(-0.44, 0.62), (-0.58, 0.52), (-0.6, 0.3), (-0.56, 0.16)], 0.1, mane)
     legs(pen, (-0.36, -0.25, 0.2, 0.31), 0.44, 0.06, colour)
@@ -34,7 +34,7 @@ def horse(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.6, 0.74, 0.016, 0.016, darker(colour, 0.6))
 
 
-def donkey(pen: Pen, colour: RGB, look: Look) -> None:
+def donkey(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(-0.44, 0.58), (-0.52, 0.36)], 0.035, darker(colour, 0.4))
     pen.oval(-0.53, 0.32, 0.035, 0.07, DARK)
     legs(pen, (-0.36, -0.25, 0.16, 0.27), 0.4, 0.055, colour)
@@ -54,7 +54,7 @@ def donkey(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.42, 0.77, 0.024, colour)
 
 
-def cow(pen: Pen, colour: RGB, look: Look) -> None:
+def cow(pen: Pen, colour: RGB, look: Circumstances) -> None:
     patch = (240, 236, 226) if sum(colour) < 500 else (70, 52, 44)
     pen.curve([(-0.64, 0.74), (-0.74, 0.6), (-0.7, 0.32)], 0.04, darker(colour))
     pen.oval(-0.7, 0.28, 0.05, 0.08, DARK)
@@ -75,7 +75,7 @@ def cow(pen: Pen, colour: RGB, look: Look) -> None:
     eye(pen, 0.62, 0.84, 0.03, colour)
 
 
-def dog(pen: Pen, colour: RGB, look: Look) -> None:
+def dog(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(-0.48, 0.56), (-0.66, 0.68), (-0.7, 0.92)], 0.09, colour)
     legs(pen, (-0.44, -0.32, 0.14, 0.26), 0.42, 0.065, colour)
     pen.blob(
@@ -91,7 +91,7 @@ def dog(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(0.22, 0.68), (0.44, 0.58)], 0.06, (196, 42, 40))
 
 
-def cat(pen: Pen, colour: RGB, look: Look) -> None:
+def cat(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A sitting cat, its face towards us."""
     pen.curve([(-0.3, 0.1), (-0.6, 0.1), (-0.64, 0.36), (-0.5, 0.5)], 0.11, darker(colour, 0.16))
     pen.blob(
@@ -116,7 +116,7 @@ def cat(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(0.28, y), (0.5, y + 0.02)], 0.014, ink)
 
 
-def sheep(pen: Pen, colour: RGB, look: Look) -> None:
+def sheep(pen: Pen, colour: RGB, look: Circumstances) -> None:
     face = (62, 52, 50) if sum(colour) > 300 else (150, 136, 124)
     legs(pen, (-0.38, -0.24, 0.16, 0.3), 0.36, 0.05, face)
     wool = darker(colour, 0.14) if sum(colour) > 300 else lighter(colour, 0.1)
@@ -134,7 +134,7 @@ def sheep(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.53, 0.77, 0.03, 0.03, (240, 236, 220))
 
 
-def pig(pen: Pen, colour: RGB, look: Look) -> None:
+def pig(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pink: RGB = (232, 168, 160)
     pen.curve([(-0.66, 0.6), (-0.78, 0.66), (-0.74, 0.76), (-0.68, 0.68)], 0.04, darker(pink))
     legs(pen, (-0.48, -0.3, 0.2, 0.36), 0.34, 0.09, pink)
@@ -150,7 +150,7 @@ def pig(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0.56, 0.7, 0.03, 0.035, DARK)
 
 
-def rabbit(pen: Pen, colour: RGB, look: Look) -> None:
+def rabbit(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(-0.42, 0.22, 0.11, 0.11, lighter(colour, 0.6))
     pen.blob([(-0.42, 0.04), (-0.44, 0.34), (-0.16, 0.52), (0.2, 0.46), (0.3, 0.04)], colour)
     pen.oval(-0.2, 0.2, 0.22, 0.2, darker(colour, 0.16))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK
 from benchmark.collections.atelier.forms.people import crown, hair_of, skin_of
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _STEEL: RGB = (168, 174, 184)
 
 
-def rider(pen: Pen, colour: RGB, look: Look, name: str) -> None:
+def rider(pen: Pen, colour: RGB, look: Circumstances, name: str) -> None:
     """A person seated at the origin; one unit is their standing height."""
     skin, hair = skin_of(look), hair_of(look)
     knight = name == "knight"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import SNOW, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _STONE: RGB = (168, 164, 158)
 _WATER: RGB = (110, 170, 206)
 
 
-def bridge(pen: Pen, colour: RGB, look: Look) -> None:
+def bridge(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Three arches; the water seen through them is part of the bridge."""
     pen.poly([(-2.25, 0), (-2.25, 0.62), (0, 0.94), (2.25, 0.62), (2.25, 0)], colour)
     pen.line(
@@ -33,7 +33,7 @@ def bridge(pen: Pen, colour: RGB, look: Look) -> None:
         )
 
 
-def well(pen: Pen, colour: RGB, look: Look) -> None:
+def well(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x in (-0.3, 0.3):
         pen.box(x, 0.2, 0.07, 0.56, WOOD)
     pen.poly([(-0.46, 0.7), (0.46, 0.7), (0, 1.0)], SNOW if look.snowy else (150, 74, 54))
@@ -54,7 +54,7 @@ def well(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(x - 0.08, y), (x + 0.08, y)], 0.03, darker(_STONE, 0.35))
 
 
-def fountain(pen: Pen, colour: RGB, look: Look) -> None:
+def fountain(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for side in (-1, 1):
         pen.curve([(0, 0.86), (side * 0.16, 0.98), (side * 0.24, 0.66)], 0.04, _WATER)
         pen.curve([(side * 0.2, 0.6), (side * 0.36, 0.58), (side * 0.42, 0.22)], 0.045, _WATER)
@@ -68,7 +68,7 @@ def fountain(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 0.22, 0.43, 0.055, _WATER)
 
 
-def fence(pen: Pen, colour: RGB, look: Look) -> None:
+def fence(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for y in (0.28, 0.66):
         pen.box(0, y, 4.0, 0.1, darker(colour, 0.15))
     for i in range(11):

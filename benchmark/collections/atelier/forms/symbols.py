@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import DARK, GOLD, WOOD, Form
 from benchmark.collections.atelier.forms.people import crown as plain_crown
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _IRON: RGB = (70, 68, 72)
 
 
-def crown(pen: Pen, colour: RGB, look: Look) -> None:
+def crown(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.oval(0, 0.1, 0.54, 0.1, darker(GOLD, 0.35))
     plain_crown(pen.at(0, 0.12, 0.78))
     pen.curve([(-0.56, 0.14), (0, 0.04), (0.56, 0.14)], 0.12, lighter(GOLD, 0.15))
 
 
-def scales(pen: Pen, colour: RGB, look: Look) -> None:
+def scales(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0, 0.04), (0, 0.9)], 0.045, GOLD)
     pen.oval(0, 0.94, 0.06, 0.06, GOLD)
     pen.box(0, 0, 0.3, 0.05, darker(GOLD, 0.3))
@@ -28,7 +28,7 @@ def scales(pen: Pen, colour: RGB, look: Look) -> None:
         pen.blob([(x - 0.17, 0.44), (x - 0.1, 0.32), (x + 0.1, 0.32), (x + 0.17, 0.44)], GOLD)
 
 
-def wheel(pen: Pen, colour: RGB, look: Look) -> None:
+def wheel(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A spiked wheel with a piece broken out."""
     for i in range(10):
         turn = 2 * math.pi * i / 10 + 0.25
@@ -50,14 +50,14 @@ def wheel(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(0.36, 0.86), (0.5, 0.7)], 0.1, WOOD)
 
 
-def trident(pen: Pen, colour: RGB, look: Look) -> None:
+def trident(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0, 0.0), (0, 0.98)], 0.035, GOLD)
     pen.curve([(-0.12, 0.96), (-0.11, 0.8), (0, 0.74), (0.11, 0.8), (0.12, 0.96)], 0.035, GOLD)
     for x, y in ((-0.12, 0.93), (0.0, 0.95), (0.12, 0.93)):
         pen.poly([(x - 0.04, y), (x + 0.04, y), (x, y + 0.07)], GOLD)
 
 
-def scallop(pen: Pen, colour: RGB, look: Look) -> None:
+def scallop(pen: Pen, colour: RGB, look: Circumstances) -> None:
     shell: RGB = (240, 214, 190)
     pen.box(0, 0, 0.4, 0.16, darker(shell, 0.2))
     pen.blob([(0, 0.06), (-0.44, 0.4), (-0.52, 0.66), (-0.3, 0.92), (0, 1.0), (0.3, 0.92), (0.52, 0.66),
@@ -73,7 +73,7 @@ def scallop(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(0, 0.1), (x, y)], 0.04, (206, 132, 110))
 
 
-def gridiron(pen: Pen, colour: RGB, look: Look) -> None:
+def gridiron(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0, 0.0), (0, 0.4)], 0.06, _IRON)
     for x in (-0.26, -0.13, 0.0, 0.13, 0.26):
         pen.line([(x, 0.4), (x, 0.98)], 0.05, _IRON)
@@ -81,14 +81,14 @@ def gridiron(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(-0.29, y), (0.29, y)], 0.06, _IRON)
 
 
-def saltire(pen: Pen, colour: RGB, look: Look) -> None:
+def saltire(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for side in (-1, 1):
         pen.line([(-side * 0.4, 0.03), (side * 0.4, 0.97)], 0.11, WOOD)
         pen.line([(-side * 0.4, 0.05), (side * 0.38, 0.97)], 0.025, lighter(WOOD, 0.3))
     pen.oval(0, 0.5, 0.03, 0.03, DARK)
 
 
-def jar(pen: Pen, colour: RGB, look: Look) -> None:
+def jar(pen: Pen, colour: RGB, look: Circumstances) -> None:
     stone: RGB = (240, 234, 220)
     pen.box(0, 0, 0.5, 0.08, GOLD)
     pen.blob(
@@ -103,7 +103,7 @@ def jar(pen: Pen, colour: RGB, look: Look) -> None:
     pen.curve([(-0.34, 0.34), (0, 0.28), (0.34, 0.34)], 0.05, GOLD)
 
 
-def bell(pen: Pen, colour: RGB, look: Look) -> None:
+def bell(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(-0.08, 0.86), (0, 1.0), (0.08, 0.86)], 0.05, darker(GOLD, 0.4))
     pen.oval(0, 0.08, 0.1, 0.08, darker(GOLD, 0.6))
     pen.blob(
@@ -125,7 +125,7 @@ def bell(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(-0.14, 0.4), (-0.12, 0.7)], 0.05, lighter(GOLD, 0.6))
 
 
-def eyes(pen: Pen, colour: RGB, look: Look) -> None:
+def eyes(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """Two eyes on a dish, seen a little from above."""
     pen.oval(0, 0.3, 1.2, 0.3, darker(GOLD, 0.3))
     pen.oval(0, 0.38, 1.14, 0.26, (240, 214, 140))
@@ -136,7 +136,7 @@ def eyes(pen: Pen, colour: RGB, look: Look) -> None:
         pen.curve([(x - 0.4, 0.68), (x, 1.02), (x + 0.4, 0.68)], 0.07, DARK)
 
 
-def reed_cross(pen: Pen, colour: RGB, look: Look) -> None:
+def reed_cross(pen: Pen, colour: RGB, look: Circumstances) -> None:
     reed: RGB = (196, 156, 84)
     pen.line([(0, 0.0), (0, 1.0)], 0.03, reed)
     pen.line([(-0.12, 0.86), (0.12, 0.86)], 0.03, reed)
@@ -148,7 +148,7 @@ def reed_cross(pen: Pen, colour: RGB, look: Look) -> None:
         pen.line([(0.03, y), (0.1, y - 0.02)], 0.012, DARK)
 
 
-def caduceus(pen: Pen, colour: RGB, look: Look) -> None:
+def caduceus(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.line([(0, 0.0), (0, 0.9)], 0.035, GOLD)
     for side in (-1, 1):
         pen.blob(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import SNOW, WOOD, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 _LEAVES: dict[str, RGB] = {
@@ -11,7 +11,7 @@ _LEAVES: dict[str, RGB] = {
 }  # fmt: skip
 
 
-def oak(pen: Pen, colour: RGB, look: Look) -> None:
+def oak(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.blob([(-0.1, 0), (-0.05, 0.2), (-0.04, 0.5), (0.05, 0.5), (0.06, 0.2), (0.12, 0)], WOOD)
     if look.season == "winter":
         for side in (-1, 1):
@@ -57,7 +57,7 @@ def oak(pen: Pen, colour: RGB, look: Look) -> None:
             pen.oval(x * 0.66, 0.46 + y * 0.46, 0.042, 0.038, fleck)
 
 
-def cypress(pen: Pen, colour: RGB, look: Look) -> None:
+def cypress(pen: Pen, colour: RGB, look: Circumstances) -> None:
     green: RGB = (36, 84, 56)
     pen.box(0, 0, 0.04, 0.1, WOOD)
     pen.blob([(0, 1.0), (-0.07, 0.75), (-0.11, 0.35), (-0.07, 0.07), (0.07, 0.07), (0.11, 0.35),
@@ -70,7 +70,7 @@ def cypress(pen: Pen, colour: RGB, look: Look) -> None:
             pen.oval(x, y, 0.045, 0.03, SNOW)
 
 
-def fir(pen: Pen, colour: RGB, look: Look) -> None:
+def fir(pen: Pen, colour: RGB, look: Circumstances) -> None:
     green: RGB = (34, 96, 66)
     pen.box(0, 0, 0.07, 0.14, WOOD)
     for foot, reach, top in (
@@ -93,7 +93,7 @@ def fir(pen: Pen, colour: RGB, look: Look) -> None:
             )
 
 
-def palm(pen: Pen, colour: RGB, look: Look) -> None:
+def palm(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(0.06, 0), (0.02, 0.35), (-0.04, 0.72)], 0.06, (150, 112, 70))
     for i in range(6):
         y = 0.08 + 0.1 * i
@@ -121,7 +121,7 @@ def palm(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(x, 0.69, 0.035, 0.04, (122, 78, 36))
 
 
-def sheaf(pen: Pen, colour: RGB, look: Look) -> None:
+def sheaf(pen: Pen, colour: RGB, look: Circumstances) -> None:
     straw: RGB = (222, 176, 74)
     for x in (-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3):
         pen.curve(

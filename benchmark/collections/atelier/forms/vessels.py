@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter
 
 
-def vase(pen: Pen, colour: RGB, look: Look) -> None:
+def vase(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.box(0, 0, 0.34, 0.05, darker(colour, 0.35))
     pen.blob([(-0.17, 0.02), (-0.36, 0.36), (-0.3, 0.64), (-0.13, 0.8), (-0.14, 0.9), (-0.22, 1.0),
               (0.22, 1.0), (0.14, 0.9), (0.13, 0.8), (0.3, 0.64), (0.36, 0.36), (0.17, 0.02)], colour)  # fmt: skip
@@ -21,7 +21,7 @@ def vase(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 0.99, 0.21, 0.04, darker(colour, 0.5))
 
 
-def jug(pen: Pen, colour: RGB, look: Look) -> None:
+def jug(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.curve([(0.22, 0.84), (0.46, 0.78), (0.44, 0.46), (0.24, 0.36)], 0.08, darker(colour, 0.2))
     pen.blob([(-0.2, 0.02), (-0.34, 0.34), (-0.26, 0.62), (-0.17, 0.78), (-0.2, 0.92), (-0.34, 1.0),
               (0.2, 0.98), (0.17, 0.78), (0.24, 0.62), (0.32, 0.34), (0.18, 0.02)], colour)  # fmt: skip
@@ -41,7 +41,7 @@ def jug(pen: Pen, colour: RGB, look: Look) -> None:
     pen.curve([(-0.3, 0.97), (-0.05, 0.93), (0.18, 0.96)], 0.045, darker(colour, 0.45))
 
 
-def glass(pen: Pen, colour: RGB, look: Look) -> None:
+def glass(pen: Pen, colour: RGB, look: Circumstances) -> None:
     """A goblet of red wine."""
     clear: RGB = (206, 218, 224)
     pen.oval(0, 0.04, 0.2, 0.045, clear)
@@ -58,7 +58,7 @@ def glass(pen: Pen, colour: RGB, look: Look) -> None:
     pen.oval(0, 1.0, 0.2, 0.03, (236, 242, 246))
 
 
-def bowl(pen: Pen, colour: RGB, look: Look) -> None:
+def bowl(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.box(0, 0, 0.6, 0.12, darker(colour, 0.4))
     pen.blob(
         [(-0.84, 0.9), (-0.66, 0.36), (-0.3, 0.08), (0.3, 0.08), (0.66, 0.36), (0.84, 0.9)], colour
@@ -76,7 +76,7 @@ def bowl(pen: Pen, colour: RGB, look: Look) -> None:
     )
 
 
-def basket(pen: Pen, colour: RGB, look: Look) -> None:
+def basket(pen: Pen, colour: RGB, look: Circumstances) -> None:
     straw: RGB = (190, 138, 74)
     pen.curve(
         [(-0.44, 0.5), (-0.34, 0.9), (0, 1.02), (0.34, 0.9), (0.44, 0.5)], 0.07, darker(straw, 0.2)
@@ -93,7 +93,7 @@ def basket(pen: Pen, colour: RGB, look: Look) -> None:
     pen.line([(-0.56, 0.54), (0.56, 0.54)], 0.09, darker(straw, 0.12))
 
 
-def bottle(pen: Pen, colour: RGB, look: Look) -> None:
+def bottle(pen: Pen, colour: RGB, look: Circumstances) -> None:
     tone = darker(colour, 0.25)
     pen.blob([(-0.15, 0.0), (-0.16, 0.5), (-0.07, 0.68), (-0.055, 0.95), (0.055, 0.95), (0.07, 0.68),
               (0.16, 0.5), (0.15, 0.0)], tone)  # fmt: skip

@@ -1,4 +1,4 @@
-"""A painter's habits of hand within a manner."""
+"""A painter's habits of hand within a style."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Touch:
-    """How one painter differs from others of the same manner.
+    """How one painter differs from others of the same style.
 
     `scale` (0.7 to 1.4) multiplies the size of strokes, dots, facets and lines; `slant`
-    (-1 to 1) leans them; `strength` (0.7 to 1.3) is how far the manner is carried.
+    (-1 to 1) leans them; `strength` (0.7 to 1.3) is how far the style is carried.
     """
 
     scale: float = 1.0

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageDraw
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import GROUND, RGB, Pen, darker, lighter, mix
 from benchmark.collections.atelier.scenery import light
 
 
-def paint(look: Look, image: Image.Image, plan: Image.Image, rng: Generator) -> None:
+def paint(look: Circumstances, image: Image.Image, plan: Image.Image, rng: Generator) -> None:
     """Paint the stage and its plan in place."""
     height = image.size[1]
     width = image.size[0] / height
@@ -41,7 +41,7 @@ def _lit_wall(wall: RGB, size: tuple[int, int]) -> Image.Image:
     )
 
 
-def _canvas(look: Look, pen: Pen, width: float) -> None:
+def _canvas(look: Circumstances, pen: Pen, width: float) -> None:
     """One or two plain grounds."""
     light_ground: dict[str, tuple[RGB, RGB]] = {
         "warm": ((240, 224, 196), (232, 196, 150)),
@@ -61,7 +61,7 @@ def _canvas(look: Look, pen: Pen, width: float) -> None:
         pen.poly([(0, 0), (width, 0), (width, 0.8)], two)
 
 
-def _table(look: Look, pen: Pen, width: float, wall: RGB) -> None:
+def _table(look: Circumstances, pen: Pen, width: float, wall: RGB) -> None:
     top = light.table(look)
     if look.variant % 3 == 1:  # the edge of a curtain
         cloth = mix(wall, (120, 30, 40), 0.5)
@@ -96,7 +96,7 @@ def _table(look: Look, pen: Pen, width: float, wall: RGB) -> None:
     ground.box(width / 2, 0, width, 0.035, darker(top, 0.35))
 
 
-def _room(look: Look, pen: Pen, width: float, wall: RGB) -> None:
+def _room(look: Circumstances, pen: Pen, width: float, wall: RGB) -> None:
     floor: RGB = ((150, 104, 66), (176, 132, 88), (128, 92, 70))[look.variant % 3]
     if look.palette == "dark":
         floor = darker(floor, 0.5)
@@ -119,7 +119,7 @@ def _room(look: Look, pen: Pen, width: float, wall: RGB) -> None:
         )
 
 
-def _chapel(look: Look, pen: Pen, width: float) -> None:
+def _chapel(look: Circumstances, pen: Pen, width: float) -> None:
     stone = mix((150, 142, 130), light.wall(look), 0.35)
     pen.box(width / 2, 0, width, 1.0, darker(stone, 0.15))
     niche = darker(stone, 0.6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import BACK, RGB, Pen, darker, mix
 from benchmark.collections.atelier.scenery import light
 
@@ -17,7 +17,7 @@ def ridge(level: float, swell: float, width: float, rng: Generator) -> list[tupl
     return [(float(x), float(y)) for x, y in zip(xs, ys, strict=True)]
 
 
-def hills(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def hills(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     """Rolling land, paler with distance."""
     near = light.ground(look)
     far = mix(near, light.sky(look)[1], 0.55)
@@ -31,7 +31,7 @@ def hills(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) ->
     pen.poly([*ridge(horizon - 0.17, 0.02, width, rng), (width, 0), (0, 0)], near)
 
 
-def tufts(look: Look, pen: Pen, width: float, top: float, rng: Generator) -> None:
+def tufts(look: Circumstances, pen: Pen, width: float, top: float, rng: Generator) -> None:
     """What tells the season: blossom, grass, fallen leaves, or bare snow."""
     ground = light.ground(look)
     fleck: RGB = {

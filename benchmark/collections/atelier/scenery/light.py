@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import RGB, mix
 
 _SKIES: dict[str, tuple[RGB, RGB]] = {
@@ -40,7 +40,7 @@ _WALLS: dict[str, tuple[RGB, ...]] = {
 _WILD: tuple[RGB, ...] = ((240, 150, 60), (232, 100, 120), (60, 170, 140), (150, 90, 180))
 
 
-def tint(look: Look) -> tuple[float, float, float]:
+def tint(look: Circumstances) -> tuple[float, float, float]:
     """What the hour leaves of each colour: red, green, blue."""
     r, g, b = _TINTS.get(look.hour, (1.0, 1.0, 1.0))
     if look.weather == "storm":
@@ -48,12 +48,12 @@ def tint(look: Look) -> tuple[float, float, float]:
     return r, g, b
 
 
-def wild(look: Look) -> bool:
+def wild(look: Circumstances) -> bool:
     """Whether ground and sky may leave nature's colours behind."""
-    return look.manner in ("fauve", "expressionist") and not look.night
+    return look.style in ("fauve", "expressionist") and not look.night
 
 
-def sky(look: Look) -> tuple[RGB, RGB]:
+def sky(look: Circumstances) -> tuple[RGB, RGB]:
     """The sky at the zenith and at the horizon."""
     high, low = _SKIES[look.hour]
     if look.weather in _HEAVY:
@@ -61,13 +61,13 @@ def sky(look: Look) -> tuple[RGB, RGB]:
         heavy = _HEAVY[look.weather]
         return mix(high, heavy[0], share), mix(low, heavy[1], share)
     if wild(look) and look.hour == "day":
-        if look.manner == "expressionist":
+        if look.style == "expressionist":
             return (46, 70, 120), (246, 170, 70)
         return (64, 186, 204), (252, 224, 130)
     return high, low
 
 
-def ground(look: Look) -> RGB:
+def ground(look: Circumstances) -> RGB:
     """The colour of what things stand on."""
     colour = _GROUNDS[look.season]
     if look.setting in ("beach", "desert"):
@@ -79,22 +79,22 @@ def ground(look: Look) -> RGB:
     return colour
 
 
-def sea(look: Look) -> RGB:
+def sea(look: Circumstances) -> RGB:
     """Water, before the sky is mirrored in it."""
     if look.weather == "storm":
         return (44, 72, 86)
     if wild(look):
-        return (22, 150, 150) if look.manner == "fauve" else (40, 60, 120)
+        return (22, 150, 150) if look.style == "fauve" else (40, 60, 120)
     return ((44, 98, 140), (38, 112, 130), (60, 104, 160))[look.variant % 3]
 
 
-def wall(look: Look) -> RGB:
+def wall(look: Circumstances) -> RGB:
     """A wall, or the ground of an abstract picture."""
     walls = _WALLS[look.palette]
     return walls[look.variant % len(walls)]
 
 
-def table(look: Look) -> RGB:
+def table(look: Circumstances) -> RGB:
     """A table's wood or cloth."""
     woods = {
         "warm": (140, 84, 50), "cool": (150, 158, 166), "bright": (246, 236, 214),

@@ -10,14 +10,16 @@ from numpy.random import Generator
 from PIL import Image, ImageDraw
 
 from benchmark.collections.atelier.cast import HORIZON, INDOORS
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import BACK, GROUND, RGB, Pen, darker, lighter, mix
 from benchmark.collections.atelier.scenery import indoors, light, water
 from benchmark.collections.atelier.scenery.land import hills, ridge, tufts
 from benchmark.collections.atelier.scenery.sky import paint as paint_sky
 
 
-def paint(look: Look, size: tuple[int, int], rng: Generator) -> tuple[Image.Image, Image.Image]:
+def paint(
+    look: Circumstances, size: tuple[int, int], rng: Generator
+) -> tuple[Image.Image, Image.Image]:
     """The stage (RGB) and its plan (mode L: 0 sky or wall, 1 what things stand on)."""
     image = Image.new("RGB", size)
     plan = Image.new("L", size, BACK)
@@ -35,12 +37,12 @@ def paint(look: Look, size: tuple[int, int], rng: Generator) -> tuple[Image.Imag
     return image, plan
 
 
-def _meadow(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _meadow(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     hills(look, pen, width, horizon, rng)
     tufts(look, pen, width, 0.28, rng)
 
 
-def _fields(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _fields(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     """Strips of crops that run towards the horizon."""
     hills(look, pen, width, horizon, rng)
     ground = light.ground(look)
@@ -69,7 +71,7 @@ def _fields(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) 
             pen.line([(float(near), 0), (float(far), top)], 0.006, darker(crops[i % 4], 0.14))
 
 
-def _desert(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _desert(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     sand = light.ground(look)
     for level, share in ((horizon, 0.35), (horizon - 0.12, 0.1), (horizon - 0.26, 0.0)):
         crest = ridge(level, 0.03, width, rng)
@@ -78,7 +80,7 @@ def _desert(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) 
         pen.line([(x, y - 0.02) for x, y in crest], 0.012, lighter(sand, 0.2))
 
 
-def _garden(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _garden(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     """Clipped hedges, a gravel path, and beds along it."""
     hills(look, pen, width, horizon, rng)
     hedge: RGB = (58, 104, 58) if look.season != "winter" else (206, 216, 222)
@@ -109,7 +111,7 @@ def _garden(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) 
             pen.oval(x, y + 0.014, 0.013, 0.011, petals[i % len(petals)])
 
 
-def _village(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _village(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     hills(look, pen, width, horizon, rng)
     tufts(look, pen, width, 0.26, rng)
     lane = (200, 178, 142) if look.season != "winter" else (220, 220, 226)
@@ -118,7 +120,7 @@ def _village(look: Look, pen: Pen, width: float, horizon: float, rng: Generator)
               (x + 0.05 + bend, horizon - 0.06), (x + 0.12 + bend * 0.5, 0.16), (x + 0.28, -0.02)], lane)  # fmt: skip
 
 
-def _paved(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def _paved(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     """Paving stones in perspective; a street has kerbs as well."""
     stone = light.ground(look)
     pen.box(width / 2, 0, width, horizon, stone)
@@ -134,7 +136,7 @@ def _paved(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -
         pen.box(width / 2, horizon * 0.2 + 0.02, width, horizon * 0.42 - 0.02, darker(stone, 0.2))
 
 
-_STAGES: dict[str, Callable[[Look, Pen, float, float, Generator], None]] = {
+_STAGES: dict[str, Callable[[Circumstances, Pen, float, float, Generator], None]] = {
     "open sea": water.open_sea,
     "harbour": water.harbour,
     "beach": water.beach,

@@ -6,12 +6,12 @@ import numpy as np
 from numpy.random import Generator
 from PIL import Image, ImageDraw
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter, mix
 from benchmark.collections.atelier.scenery import light
 
 
-def paint(look: Look, size: tuple[int, int], rng: Generator) -> Image.Image:
+def paint(look: Circumstances, size: tuple[int, int], rng: Generator) -> Image.Image:
     """The sky over the whole picture."""
     high, low = light.sky(look)
     column = Image.fromarray(
@@ -29,7 +29,7 @@ def paint(look: Look, size: tuple[int, int], rng: Generator) -> Image.Image:
     return image
 
 
-def _clouds(look: Look, pen: Pen, width: float, low: RGB, rng: Generator) -> None:
+def _clouds(look: Circumstances, pen: Pen, width: float, low: RGB, rng: Generator) -> None:
     """Heaped clouds, lit from the left; a storm's are dark and many."""
     storm = look.weather == "storm"
     body = (62, 64, 76) if storm else lighter(low, 0.6)

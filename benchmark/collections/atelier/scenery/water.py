@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.random import Generator
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import Pen, darker, lighter, mix
 from benchmark.collections.atelier.scenery import light
 from benchmark.collections.atelier.scenery.land import hills, ridge, tufts
 
 
-def _water(look: Look, pen: Pen, width: float, foot: float, top: float, rng: Generator) -> None:
+def _water(
+    look: Circumstances, pen: Pen, width: float, foot: float, top: float, rng: Generator
+) -> None:
     """Water from `foot` up to `top`, mirroring the sky, with its waves."""
     colour, low = light.sea(look), light.sky(look)[1]
     bands = 14
@@ -34,11 +36,11 @@ def _water(look: Look, pen: Pen, width: float, foot: float, top: float, rng: Gen
         pen.curve([(x - reach, y), (x, y + rise), (x + reach, y)], 0.005 + 0.006 * near, crest)
 
 
-def open_sea(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def open_sea(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     _water(look, pen, width, 0.0, horizon, rng)
 
 
-def beach(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def beach(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     _water(look, pen, width, 0.14, horizon, rng)
     sand = light.ground(look)
     surf = ridge(0.18, 0.012, width, rng)
@@ -50,7 +52,7 @@ def beach(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) ->
         pen.oval(x, y, 0.006, 0.004, darker(sand, 0.22))
 
 
-def harbour(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def harbour(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     """A low breakwater, still water, and a quay of stone in front."""
     _water(look, pen, width, 0.12, horizon, rng)
     stone = light.ground(look)
@@ -71,7 +73,7 @@ def harbour(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) 
         pen.oval(x * width, 0.17, 0.028, 0.014, (84, 80, 84))
 
 
-def lake(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def lake(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     hills(look, pen, width, horizon, rng)
     ground = light.ground(look)
     _water(look, pen, width, 0.15, horizon - 0.05, rng)
@@ -80,7 +82,7 @@ def lake(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> 
     tufts(look, pen, width, 0.13, rng)
 
 
-def river(look: Look, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
+def river(look: Circumstances, pen: Pen, width: float, horizon: float, rng: Generator) -> None:
     hills(look, pen, width, horizon, rng)
     ground = light.ground(look)
     _water(look, pen, width, 0.11, 0.29, rng)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from numpy.random import Generator
 from PIL import Image, ImageDraw
 
-from benchmark.collections.atelier.look import Look
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.pen import Pen
 
 
-def cover(look: Look, image: Image.Image, rng: Generator) -> Image.Image:
+def cover(look: Circumstances, image: Image.Image, rng: Generator) -> Image.Image:
     """The drawing with its rain, snow, fog or lightning."""
     width, height = image.size
     pen = Pen(ImageDraw.Draw(image), 0, height, height)
@@ -33,7 +33,7 @@ def cover(look: Look, image: Image.Image, rng: Generator) -> Image.Image:
     return image
 
 
-def _fog(look: Look, image: Image.Image) -> Image.Image:
+def _fog(look: Circumstances, image: Image.Image) -> Image.Image:
     veil = Image.new("RGB", image.size, (92, 98, 116) if look.night else (220, 222, 222))
     # Thickest at mid height, where the far things are.
     mask = Image.new("L", (1, 5))

@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmark.collections.atelier import captions
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.training import training_scene
+from benchmark.collections.atelier.training_scenes import training_scene
 from benchmark.workspace import replacing
 
 CHUNK = 200

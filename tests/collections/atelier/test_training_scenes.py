@@ -7,28 +7,28 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.collections.atelier import render as rendering
-from benchmark.collections.atelier import training
+from benchmark.collections.atelier import training_folder as rendering
+from benchmark.collections.atelier import training_scenes
 from benchmark.collections.atelier.painters import PAINTERS
-from benchmark.collections.atelier.vocabulary import CONCEPTS, MANNERS
+from benchmark.collections.atelier.vocabulary import CONCEPTS, STYLES
 
 
 def test_no_training_scene_is_a_gallery_scene_or_shows_what_is_held_out() -> None:
-    scenes = [training.training_scene(index) for index in range(2_000)]
-    assert len(training.gallery_keys()) == 2_500
-    assert all(scene.seed >= training.FIRST_SEED for scene in scenes)
-    assert not {scene.key() for scene in scenes} & training.gallery_keys()
+    scenes = [training_scenes.training_scene(index) for index in range(2_000)]
+    assert len(training_scenes.gallery_keys()) == 2_500
+    assert all(scene.seed >= training_scenes.FIRST_SEED for scene in scenes)
+    assert not {scene.key() for scene in scenes} & training_scenes.gallery_keys()
     for scene in scenes:
-        assert training.unseen(scene.facts()) == ()
+        assert training_scenes.unseen(scene.facts()) == ()
 
 
 def test_what_is_held_out_exists() -> None:
-    assert len(training.UNSEEN_PAIRS) == 8
-    assert len(training.UNSEEN_PAINTERS) == 5
-    assert {name for pair in training.UNSEEN_PAIRS for name in pair} <= set(CONCEPTS)
-    assert {painter.name for painter in PAINTERS} >= training.UNSEEN_PAINTERS
-    assert training.UNSEEN_MANNER in MANNERS
-    for colour, concept in training.UNSEEN_COLOURS:
+    assert len(training_scenes.UNSEEN_PAIRS) == 8
+    assert len(training_scenes.UNSEEN_PAINTERS) == 5
+    assert {name for pair in training_scenes.UNSEEN_PAIRS for name in pair} <= set(CONCEPTS)
+    assert {painter.name for painter in PAINTERS} >= training_scenes.UNSEEN_PAINTERS
+    assert training_scenes.UNSEEN_STYLE in STYLES
+    for colour, concept in training_scenes.UNSEEN_COLOURS:
         assert colour in CONCEPTS[concept].colours
 
 
@@ -36,7 +36,7 @@ def test_what_is_held_out_exists() -> None:
     ("facts", "found"),
     [
         ({}, ()),
-        ({"manner": "tenebrist"}, ("manner",)),
+        ({"style": "tenebrist"}, ("style",)),
         ({"painter": "Zelda Pirokov"}, ("painter",)),
         ({"objects": [("", "horse"), ("", "bridge")]}, ("pair",)),
         ({"objects": [("white", "windmill")]}, ("colour",)),
@@ -47,12 +47,12 @@ def test_unseen(facts: dict[str, object], found: tuple[str, ...]) -> None:
     things = facts.get("objects", [("red", "house")])
     assert isinstance(things, list)
     whole = {
-        "manner": "fauve",
+        "style": "fauve",
         "painter": "Honorine Vaucresson",
         **facts,
         "objects": [{"colour": colour, "concept": concept} for colour, concept in things],
     }
-    assert training.unseen(whole) == found
+    assert training_scenes.unseen(whole) == found
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Look:
+class Circumstances:
     """The circumstances of a scene; an attribute that does not apply is empty.
 
     `variant` is any number: shapes use it for small differences that are no facts.
@@ -17,7 +17,7 @@ class Look:
     hour: str = ""
     weather: str = ""
     palette: str = ""
-    manner: str = ""
+    style: str = ""
     variant: int = 0
 
     @property

@@ -1,4 +1,4 @@
-"""What a scene should be, if anybody wishes: facts, things, and what must be absent."""
+"""What a scene should be, if anybody asks: facts, things, and what must be absent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ HEAVENLY = ("sun", "moon", "star", "comet")
 
 @dataclass(frozen=True)
 class Ask:
-    """A wished thing; None leaves colour or count to chance."""
+    """A thing that is asked for; None leaves colour or count to chance."""
 
     concept: str
     colour: str | None = None
@@ -22,11 +22,11 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Wish:
+class SceneRequest:
     """What a scene should be: facts by name, things it must show, and kinds it must not.
 
-    A wish makes a scene likely to fit; whether it does is for the caller to check.
-    `first` says that the first thing wished is the main one; `holding` and `riding` that the
+    A request makes a scene likely to fit; whether it does is for the caller to check.
+    `first` says that the first thing asked for is the main one; `holding` and `riding` that the
     second thing is held or ridden by the first.
     """
 

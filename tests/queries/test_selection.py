@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from benchmark.errors import BadInput
+from benchmark.queries.answering import request_of, scenes
 from benchmark.queries.expressions import grade
-from benchmark.queries.hanging import OneByOne, choose
-from benchmark.queries.wishes import scenes, wish_of
+from benchmark.queries.selection import OneByOne, choose
 
 BINDING: dict[str, Any] = {
     "subject": [{"concept": "boat"}, {"concept": "house"}],
@@ -22,10 +22,10 @@ NEGATION = {"subject": [{"setting": "harbour"}], "not": [{"concept": "boat"}]}
 
 
 def test_a_wish_says_what_an_expression_asks() -> None:
-    wish = wish_of({**BINDING, "not": [{"concept": "tree"}]}, Random(0))
-    asked = {(ask.concept, ask.colour) for ask in wish.things}
+    request = request_of({**BINDING, "not": [{"concept": "tree"}]}, Random(0))
+    asked = {(ask.concept, ask.colour) for ask in request.things}
     assert asked == {("boat", "red"), ("house", "white")}
-    assert wish.absent == ("tree",)
+    assert request.absent == ("tree",)
 
 
 def test_scenes_are_made_for_every_grade_of_a_binding() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
+from benchmark.collections.atelier.circumstances import Circumstances
 from benchmark.collections.atelier.forms.kinds import SNOW, Form
-from benchmark.collections.atelier.look import Look
 from benchmark.collections.atelier.pen import RGB, Pen, darker, lighter, mix
 
 _ROCK: RGB = (122, 126, 146)
 
 
-def mountain(pen: Pen, colour: RGB, look: Look) -> None:
+def mountain(pen: Pen, colour: RGB, look: Circumstances) -> None:
     pen.poly(
         [(-0.95, 0), (-0.5, 0.48), (-0.36, 0.5), (0, 1.0), (0.34, 0.6), (0.5, 0.54), (0.95, 0)],
         _ROCK,
@@ -27,7 +27,7 @@ def mountain(pen: Pen, colour: RGB, look: Look) -> None:
         pen.poly([(-0.5, 0.48), (-0.36, 0.5), (-0.3, 0.36), (-0.44, 0.3), (-0.62, 0.32)], SNOW)
 
 
-def volcano(pen: Pen, colour: RGB, look: Look) -> None:
+def volcano(pen: Pen, colour: RGB, look: Circumstances) -> None:
     for x, y, r in ((0.0, 0.82, 0.12), (0.08, 0.92, 0.15), (0.22, 1.0, 0.18), (0.42, 1.04, 0.2)):
         pen.oval(x, y, r, r * 0.7, (128, 122, 124))
     pen.lit().blob(
@@ -47,7 +47,7 @@ def volcano(pen: Pen, colour: RGB, look: Look) -> None:
     lava.curve([(-0.06, 0.7), (-0.16, 0.48), (-0.14, 0.3)], 0.05, (246, 120, 36))
 
 
-def waterfall(pen: Pen, colour: RGB, look: Look) -> None:
+def waterfall(pen: Pen, colour: RGB, look: Circumstances) -> None:
     rock: RGB = (110, 100, 92)
     pen.poly(
         [
@@ -74,7 +74,7 @@ def waterfall(pen: Pen, colour: RGB, look: Look) -> None:
         pen.oval(x, y, 0.1, 0.06, SNOW if look.snowy else (84, 132, 70))
 
 
-def cliff(pen: Pen, colour: RGB, look: Look) -> None:
+def cliff(pen: Pen, colour: RGB, look: Circumstances) -> None:
     chalk: RGB = (224, 214, 194)
     pen.poly(
         [(-0.6, 0), (-0.6, 0.96), (0.1, 0.9), (0.22, 0.7), (0.26, 0.4), (0.42, 0.14), (0.6, 0)],
@@ -92,7 +92,7 @@ def cliff(pen: Pen, colour: RGB, look: Look) -> None:
     )
 
 
-def sun(pen: Pen, colour: RGB, look: Look) -> None:
+def sun(pen: Pen, colour: RGB, look: Circumstances) -> None:
     disc = {"dawn": (255, 222, 140), "dusk": (255, 92, 34)}.get(look.hour, (255, 226, 70))
     halo = {"dawn": (254, 226, 200), "dusk": (252, 160, 74)}.get(look.hour, (255, 244, 190))
     glow = pen.lit()
@@ -100,7 +100,7 @@ def sun(pen: Pen, colour: RGB, look: Look) -> None:
     glow.oval(0, 0.5, 0.36, 0.36, disc)
 
 
-def moon(pen: Pen, colour: RGB, look: Look) -> None:
+def moon(pen: Pen, colour: RGB, look: Circumstances) -> None:
     glow = pen.lit()
     glow.oval(0, 0.5, 0.5, 0.5, (74, 86, 130))
     glow.oval(0, 0.5, 0.38, 0.38, (248, 242, 208))
@@ -111,14 +111,14 @@ def moon(pen: Pen, colour: RGB, look: Look) -> None:
         glow.oval(x, y, r, r * 0.85, (226, 216, 176))
 
 
-def comet(pen: Pen, colour: RGB, look: Look) -> None:
+def comet(pen: Pen, colour: RGB, look: Circumstances) -> None:
     glow = pen.lit()
     glow.poly([(-1.08, 0.98), (0.7, 0.42), (0.62, 0.12), (-1.08, 0.72)], (96, 112, 158))
     glow.poly([(-0.8, 0.86), (0.7, 0.36), (0.64, 0.18), (-0.6, 0.68)], (176, 186, 206))
     glow.oval(0.72, 0.26, 0.28, 0.26, (255, 248, 214))
 
 
-def star(pen: Pen, colour: RGB, look: Look) -> None:
+def star(pen: Pen, colour: RGB, look: Circumstances) -> None:
     points = []
     for i in range(10):
         reach = 0.5 if i % 2 == 0 else 0.21
@@ -126,7 +126,7 @@ def star(pen: Pen, colour: RGB, look: Look) -> None:
     pen.lit().poly(points, (236, 190, 40))
 
 
-def rainbow(pen: Pen, colour: RGB, look: Look) -> None:
+def rainbow(pen: Pen, colour: RGB, look: Circumstances) -> None:
     bands = (
         (206, 64, 60),
         (238, 146, 60),

@@ -1,7 +1,7 @@
 """Pictures and captions to learn from: unlimited, and never a gallery scene.
 
 Some things are kept from learners altogether, so that what they make of the unseen can be
-measured: pairs of concepts that never meet, colours that some concepts never have, one manner,
+measured: pairs of concepts that never meet, colours that some concepts never have, one style,
 and five painters.
 """
 
@@ -14,9 +14,10 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from benchmark.collections.atelier import captions, graph
+from benchmark.collections.atelier import captions
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.pins import GALLERY, SPLITS
+from benchmark.collections.atelier.facts import published
+from benchmark.collections.atelier.paths import SPLITS
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene, key_of
 
@@ -35,20 +36,20 @@ UNSEEN_PAIRS: tuple[frozenset[str], ...] = tuple(
 UNSEEN_COLOURS: frozenset[tuple[str, str]] = frozenset(
     (("yellow", "sailing boat"), ("white", "windmill"), ("black", "sheep"), ("green", "vase"))
 )
-UNSEEN_MANNER = "tenebrist"
+UNSEEN_STYLE = "tenebrist"
 UNSEEN_PAINTERS: frozenset[str] = frozenset(
     ("Noriko Amasaki", "Zelda Pirokov", "Teodor Kvistholm", "Joaquim Terralba", "Isaura Bellamonte")
 )
 
 
 def unseen(facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """What in these facts no learner was ever shown: pair, colour, manner, painter."""
+    """What in these facts no learner was ever shown: pair, colour, style, painter."""
     shown = {thing["concept"] for thing in facts["objects"]}
     coloured = {(thing["colour"], thing["concept"]) for thing in facts["objects"]}
     found = {
         "pair": any(pair <= shown for pair in UNSEEN_PAIRS),
         "colour": bool(coloured & UNSEEN_COLOURS),
-        "manner": facts["manner"] == UNSEEN_MANNER,
+        "style": facts["style"] == UNSEEN_STYLE,
         "painter": facts["painter"] in UNSEEN_PAINTERS,
     }
     return tuple(name for name, holds in found.items() if holds)
@@ -57,11 +58,7 @@ def unseen(facts: Mapping[str, Any]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def gallery_keys() -> frozenset[str]:
     """The scene keys of both galleries as they are committed."""
-    return frozenset(
-        key_of(facts)
-        for split in SPLITS
-        for facts in graph.facts(graph.load(GALLERY / split)).values()
-    )
+    return frozenset(key_of(facts) for split in SPLITS for facts in published(split).values())
 
 
 def training_scene(index: int, seed: int = 0) -> Scene:

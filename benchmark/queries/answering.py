@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
-from benchmark.collections.atelier.wish import Ask, Wish
+from benchmark.collections.atelier.scene_request import Ask, SceneRequest
 from benchmark.queries.expressions import grade
 
 Json = Mapping[str, Any]
@@ -31,14 +31,14 @@ def scenes(relevance: Json, seeds: Iterator[int], tries: int) -> Iterator[tuple[
     """
     for number in range(tries):
         seed = next(seeds)
-        scene = sample_scene(seed, wish_of(relevance, Random(seed), near_miss=number % 3 == 2))
+        scene = sample_scene(seed, request_of(relevance, Random(seed), near_miss=number % 3 == 2))
         found = grade(relevance, scene.facts())
         if found:
             yield found, scene
 
 
-def wish_of(relevance: Json, rng: Random, near_miss: bool = False) -> Wish:
-    """A wish that makes a scene likely to fit an expression."""
+def request_of(relevance: Json, rng: Random, near_miss: bool = False) -> SceneRequest:
+    """A request that makes a scene likely to fit an expression."""
     hard, soft = list(relevance["subject"]), list(relevance.get("soft", []))
     refused = list(relevance.get("not", []))
     if near_miss:
@@ -82,7 +82,7 @@ def wish_of(relevance: Json, rng: Random, near_miss: bool = False) -> Wish:
             facts.setdefault(name, value)
     things = sorted(asks.values(), key=lambda one: one.concept != first)
     absent = tuple(c["concept"] for c in refused if "concept" in c and "colour" not in c)
-    return Wish(facts, tuple(things), absent, relation)
+    return SceneRequest(facts, tuple(things), absent, relation)
 
 
 def _loosened(constraint: Json) -> Json:
@@ -90,7 +90,7 @@ def _loosened(constraint: Json) -> Json:
 
 
 def ask(asks: dict[str, Ask], thing: Json) -> None:
-    """Two constraints on one concept are one wish, unless their colours differ."""
+    """Two constraints on one concept are one request, unless their colours differ."""
     name, colour, count = thing["concept"], thing.get("colour"), thing.get("count")
     for key, known in asks.items():
         if known.concept == name and (known.colour is None or colour in (None, known.colour)):

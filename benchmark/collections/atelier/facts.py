@@ -1,19 +1,15 @@
-"""Reading the knowledge graph of a gallery: as a store for SPARQL, and as plain facts."""
+"""What the exhaustive graph of a gallery says of each painting, as plain facts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
-from benchmark.collections.atelier.pins import GRAPH
+from benchmark.collections.atelier.paths import graph_of
 from benchmark.collections.atelier.terms import ATTRIBUTES, PREFIXES
 from benchmark.collections.atelier.vocabulary import CONCEPTS, RELATIONS
-from benchmark.errors import BadInput
+from benchmark.collections.graph import Graph, load
 
-_HEAD = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _WHOLE = """SELECT ?id ?verb ?value WHERE {
   ?painting schema:identifier ?id ; ?verb ?concept . ?concept skos:notation ?value }"""
 _MADE = """SELECT ?id ?painter ?school ?year WHERE {
@@ -30,35 +26,19 @@ _RELATED = """SELECT ?id ?first ?verb ?second WHERE {
   ?a ?verb ?b ; cim:order ?first . ?b cim:order ?second }"""
 
 
-def load(folder: Path) -> ox.Store:
-    """The graph of a gallery's folder in memory. Raises BadInput when it is missing or broken."""
-    path = folder / GRAPH
-    if not path.is_file():
-        raise BadInput(path, "missing", "only a collection with a graph can be asked about it")
-    store = ox.Store()
-    try:
-        store.bulk_load(path=str(path), format=ox.RdfFormat.TURTLE)
-    except SyntaxError as error:
-        raise BadInput(path, f"is not Turtle ({error})") from None
-    return store
+def published(split: str) -> dict[str, dict[str, Any]]:
+    """Painting id -> its facts, of a published gallery."""
+    return facts(load(graph_of(split)))
 
 
-def select(store: ox.Store, query: str) -> list[dict[str, str]]:
-    """The rows of a SPARQL SELECT, with the graph's prefixes already declared."""
-    found = store.query(_HEAD + query)
-    assert isinstance(found, ox.QuerySolutions), "only SELECT is meant here"
-    names = [variable.value for variable in found.variables]
-    return [{n: str(row[n].value) for n in names if row[n] is not None} for row in found]  # type: ignore[union-attr]
-
-
-def facts(store: ox.Store) -> dict[str, dict[str, Any]]:
+def facts(graph: Graph) -> dict[str, dict[str, Any]]:
     """Painting id -> its facts, in the shape that a scene gives them (`Scene.facts`)."""
     paintings: dict[str, dict[str, Any]] = defaultdict(lambda: dict.fromkeys(_WORDS, ""))
     verbs = {PREFIXES["cim"] + kind: kind for kind in (*ATTRIBUTES, "figure")}
-    for row in select(store, _WHOLE):
+    for row in graph.select(_WHOLE):
         if row["verb"] in verbs:
             paintings[row["id"]][verbs[row["verb"]]] = row["value"]
-    for row in select(store, _MADE):
+    for row in graph.select(_MADE):
         year = int(row["year"])
         paintings[row["id"]] |= {
             "painter": row["painter"],
@@ -68,7 +48,7 @@ def facts(store: ox.Store) -> dict[str, dict[str, Any]]:
             "relations": [],
         }
     things: dict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
-    for row in select(store, _THINGS):
+    for row in graph.select(_THINGS):
         things[row["id"]][int(row["order"])] = {
             "concept": row["concept"],
             "broader": list(CONCEPTS[row["concept"]].broader),
@@ -77,10 +57,10 @@ def facts(store: ox.Store) -> dict[str, dict[str, Any]]:
         }
     for name, numbered in things.items():
         paintings[name]["objects"] = [numbered[i] for i in sorted(numbered)]
-    for row in select(store, _MAIN):
+    for row in graph.select(_MAIN):
         paintings[row["id"]]["main"] = row["main"]
     named = {PREFIXES["cim"] + relation.replace(" ", "-"): relation for relation in RELATIONS}
-    for row in select(store, _RELATED):
+    for row in graph.select(_RELATED):
         if row["verb"] in named:
             triple = [int(row["first"]), named[row["verb"]], int(row["second"])]
             paintings[row["id"]]["relations"].append(triple)

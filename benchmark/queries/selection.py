@@ -1,6 +1,6 @@
 """Hangs the galleries: chooses scenes by what is asked of them, and freezes the judgments.
 
-    python -m benchmark.queries.hanging
+    python -m benchmark.queries.selection
 
 reads queries/atelier/*.jsonl and writes the galleries, their graphs and the qrels. The committed
 files are the truth; hanging again is for when the world or the queries change.
@@ -17,17 +17,17 @@ from typing import Any, Protocol
 from rich.progress import Progress, TaskID
 
 from benchmark.collections.atelier.cast import GENRE_SHARES
-from benchmark.collections.atelier.gallery import hang
 from benchmark.collections.atelier.painters import PAINTERS
-from benchmark.collections.atelier.pins import SPLITS
+from benchmark.collections.atelier.paths import SPLITS
+from benchmark.collections.atelier.publishing import hang
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
-from benchmark.collections.atelier.vocabulary import MANNERS
+from benchmark.collections.atelier.vocabulary import STYLES
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import read_conversations, read_topics, turns
+from benchmark.queries.answering import scenes
 from benchmark.queries.compile import freeze
 from benchmark.queries.expressions import grade, validate
-from benchmark.queries.wishes import scenes
 from benchmark.workspace import Workspace
 
 Json = Mapping[str, Any]
@@ -41,7 +41,7 @@ class Draws(Protocol):
     """Where scenes come from."""
 
     def answers(self, annotation: Json) -> list[tuple[int, Scene]]:
-        """Graded scenes made for an annotation, of each manner in turn; others at every call."""
+        """Graded scenes made for an annotation, of each style in turn; others at every call."""
         ...
 
     def dozen(self) -> list[Scene]:
@@ -63,7 +63,7 @@ class OneByOne:
 
 
 def answers(relevance: Json, seeds: Iterator[int]) -> list[tuple[int, Scene]]:
-    """One round of graded scenes made for an expression, of each manner in turn."""
+    """One round of graded scenes made for an expression, of each style in turn."""
     return _by_turns(scenes(relevance, seeds, _TRIES))
 
 
@@ -103,24 +103,24 @@ def choose(
 
 
 def _by_turns(found: Iterator[tuple[int, Scene]]) -> list[tuple[int, Scene]]:
-    """Graded scenes in an order that takes one of each manner in turn."""
+    """Graded scenes in an order that takes one of each style in turn."""
     seen: Counter[tuple[int, str]] = Counter()
     ranked: list[tuple[int, int, int, Scene]] = []
     for value, scene in found:
-        seen[value, scene.manner] += 1
-        ranked.append((seen[value, scene.manner], len(ranked), value, scene))
+        seen[value, scene.style] += 1
+        ranked.append((seen[value, scene.style], len(ranked), value, scene))
     return [(value, scene) for _, _, value, scene in sorted(ranked, key=lambda r: r[:2])]
 
 
 def _fill(chosen: list[Scene], size: int, draws: Draws, taken: set[str]) -> list[Scene]:
-    """Free scenes: of each dozen the one whose genre, manner and painter are rarest so far."""
+    """Free scenes: of each dozen the one whose genre, style and painter are rarest so far."""
     tally: Counter[str] = Counter()
     for scene in chosen:
-        tally.update((scene.genre, scene.manner, scene.painter.name))
+        tally.update((scene.genre, scene.style, scene.painter.name))
 
     def fullness(scene: Scene) -> float:
         genre = tally[scene.genre] * 100 / GENRE_SHARES[scene.genre]
-        hand = tally[scene.manner] * len(MANNERS)
+        hand = tally[scene.style] * len(STYLES)
         return genre + hand + tally[scene.painter.name] * len(PAINTERS)
 
     while len(chosen) < size:
@@ -128,7 +128,7 @@ def _fill(chosen: list[Scene], size: int, draws: Draws, taken: set[str]) -> list
         if free:
             scene = min(free, key=fullness)
             taken.add(scene.key())
-            tally.update((scene.genre, scene.manner, scene.painter.name))
+            tally.update((scene.genre, scene.style, scene.painter.name))
             chosen.append(scene)
     return chosen
 

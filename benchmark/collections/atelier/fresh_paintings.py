@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from benchmark.collections.atelier.gallery import catalogue_row
+from benchmark.collections.atelier.publishing import catalogue_row
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.titles import title
-from benchmark.collections.atelier.training import FIRST_SEED as FIRST_OF_TRAINING
+from benchmark.collections.atelier.training_scenes import FIRST_SEED as FIRST_OF_TRAINING
 from benchmark.collections.base import Collection
 from benchmark.collections.folder import PUBLIC
 

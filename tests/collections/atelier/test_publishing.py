@@ -5,44 +5,43 @@ from __future__ import annotations
 import io
 import json
 import re
-import shutil
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
-import pyoxigraph as ox
 import pytest
 from PIL import Image
 
-from benchmark.collections.atelier import graph, pins, triples
+from benchmark.collections import graph
+from benchmark.collections.atelier import triples
+from benchmark.collections.atelier.facts import facts as facts_of
+from benchmark.collections.atelier.facts import published
+from benchmark.collections.atelier.paths import GALLERY, GRAPH, PAINTINGS, SPLITS, graph_of
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import key_of
-from benchmark.collections.atelier.vocabulary import CONCEPTS, MANNERS
-from benchmark.collections.registry import find
-from benchmark.errors import BadInput
-from benchmark.workspace import Workspace
+from benchmark.collections.atelier.vocabulary import CONCEPTS, STYLES
 
 SIZES = {"test": 2_000, "dev": 500}
 
 
 @cache
 def rows(split: str) -> list[dict[str, Any]]:
-    table: list[dict[str, Any]] = pq.read_table(pins.GALLERY / split / pins.PAINTINGS).to_pylist()
+    table: list[dict[str, Any]] = pq.read_table(GALLERY / split / PAINTINGS).to_pylist()
     return table
 
 
 @cache
-def store(split: str) -> ox.Store:
-    return graph.load(pins.GALLERY / split)
+def store(split: str) -> graph.Graph:
+    return graph.load(graph_of(split))
 
 
 @cache
 def facts(split: str) -> dict[str, dict[str, Any]]:
-    return graph.facts(store(split))
+    return published(split)
 
 
-@pytest.mark.parametrize("split", pins.SPLITS)
+@pytest.mark.parametrize("split", SPLITS)
 def test_sizes(split: str) -> None:
     assert len(rows(split)) == SIZES[split]
     assert [row["id"] for row in rows(split)] == sorted(facts(split))
@@ -52,35 +51,13 @@ def test_sizes(split: str) -> None:
 
 
 def test_both_galleries_stay_under_40_megabytes() -> None:
-    paths = [pins.GALLERY / split / pins.PAINTINGS for split in pins.SPLITS]
+    paths = [GALLERY / split / PAINTINGS for split in SPLITS]
     assert sum(path.stat().st_size for path in paths) < 40e6
 
 
 def test_no_scene_hangs_twice() -> None:
-    keys = [key_of(known) for split in pins.SPLITS for known in facts(split).values()]
+    keys = [key_of(known) for split in SPLITS for known in facts(split).values()]
     assert len(set(keys)) == len(keys) == 2_500
-
-
-def test_the_published_galleries_are_accepted_and_altered_ones_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for split in pins.SPLITS:
-        pins.check(pins.GALLERY / split)
-    copy = tmp_path / "gallery"
-    shutil.copytree(pins.GALLERY, copy)
-    with (copy / "dev" / pins.GRAPH).open("a") as stream:
-        stream.write("\n")
-    pins.check(copy / "test")
-    with pytest.raises(BadInput, match=r"graph\.ttl: is not the published gallery.*git checkout"):
-        pins.check(copy / "dev")
-    (copy / "test" / pins.PAINTINGS).unlink()
-    with pytest.raises(BadInput, match=r"paintings\.parquet: is not the published gallery"):
-        pins.check(copy / "test")
-    place = find("atelier", Workspace.find())
-    monkeypatch.setattr(type(place), "folder", copy / "test", raising=False)
-    object.__setattr__(place, "folder", copy / "test")
-    with pytest.raises(BadInput, match="so it is not scored"):
-        place.fingerprint()
 
 
 def test_rows_hold_no_facts_and_name_no_figure() -> None:
@@ -112,17 +89,17 @@ def test_no_title_has_a_plural_after_an_article() -> None:
         assert found is None or found.group(1) not in plurals, row["title"]
 
 
-def test_every_manner_and_painter_hangs_often_enough() -> None:
-    shown = [known["manner"] for known in facts("test").values()]
-    assert set(shown) == set(MANNERS)
-    assert min(shown.count(manner) for manner in MANNERS) > 100
+def test_every_style_and_painter_hangs_often_enough() -> None:
+    shown = [known["style"] for known in facts("test").values()]
+    assert set(shown) == set(STYLES)
+    assert min(shown.count(style) for style in STYLES) > 100
     painters = [known["painter"] for known in facts("test").values()]
     assert len(set(painters)) == 40
     assert min(painters.count(name) for name in set(painters)) >= 15
 
 
 def test_every_stated_thing_is_one_that_can_be_painted_so() -> None:
-    for split in pins.SPLITS:
+    for split in SPLITS:
         for name, known in facts(split).items():
             for thing in known["objects"]:
                 concept = CONCEPTS[thing["concept"]]
@@ -135,26 +112,17 @@ def test_every_stated_thing_is_one_that_can_be_painted_so() -> None:
 
 def test_a_graph_gives_back_the_facts_of_its_scenes(tmp_path: Path) -> None:
     scenes = [(f"p{seed:03d}", f"Title {seed}", sample_scene(seed)) for seed in range(150)]
-    triples.write(scenes, tmp_path / pins.GRAPH)
-    read = graph.facts(graph.load(tmp_path))
+    triples.write(scenes, tmp_path / GRAPH)
+    read = facts_of(graph.load(tmp_path / GRAPH))
     for name, _, scene in scenes:
         wanted = json.loads(json.dumps(scene.facts()))
         wanted["relations"].sort()
         assert read[name] == wanted
 
 
-def test_a_broken_or_missing_graph_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"graph\.ttl: missing"):
-        graph.load(tmp_path)
-    (tmp_path / pins.GRAPH).write_text("this is no Turtle")
-    with pytest.raises(BadInput, match=r"graph\.ttl: is not Turtle"):
-        graph.load(tmp_path)
-
-
 def test_sparql_agrees_with_the_facts() -> None:
     """Asked in SPARQL, through SKOS broader, the graph says what the facts say."""
-    found = graph.select(
-        store("test"),
+    found = store("test").select(
         """SELECT DISTINCT ?id WHERE { ?p schema:identifier ?id ; crm:P62_depicts ?c .
            ?c skos:broader* cim:concept:boat }""",
     )
@@ -165,8 +133,7 @@ def test_sparql_agrees_with_the_facts() -> None:
     }
     assert {row["id"] for row in found} == wanted
     assert len(wanted) > 100
-    found = graph.select(
-        store("test"),
+    found = store("test").select(
         """SELECT ?id WHERE { ?p schema:identifier ?id ; crm:P65_shows_visual_item ?a .
            ?a cim:left-of ?b ; crm:P138_represents cim:concept:horse .
            ?b crm:P138_represents cim:concept:dog }""",
@@ -189,14 +156,13 @@ def test_the_examples_of_the_documentation_find_something() -> None:
     queries = [block for block in blocks if block.strip().startswith("SELECT")]
     assert len(queries) == 4
     for query in queries:
-        assert graph.select(store("test"), query), query
+        assert store("test").select(query), query
 
 
 def test_concepts_have_labels_in_both_languages() -> None:
-    found = graph.select(
-        store("dev"),
+    found = store("dev").select(
         """SELECT ?c WHERE { ?c a skos:Concept ; skos:prefLabel ?en, ?fr .
            FILTER(LANG(?en) = "en" && LANG(?fr) = "fr") }""",
     )
-    concepts = graph.select(store("dev"), "SELECT ?c WHERE { ?c a skos:Concept }")
+    concepts = store("dev").select("SELECT ?c WHERE { ?c a skos:Concept }")
     assert len(found) == len(concepts) > 200

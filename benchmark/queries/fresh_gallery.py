@@ -19,18 +19,18 @@ from typing import Any
 
 import numpy as np
 
-from benchmark.collections.atelier import fresh as drawing
+from benchmark.collections.atelier import fresh_paintings as drawing
 from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
-from benchmark.collections.atelier.training import gallery_keys
+from benchmark.collections.atelier.training_scenes import gallery_keys
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
 from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
 from benchmark.queries.expressions import Json, grade
-from benchmark.queries.hanging import SIZES, answers, choose
 from benchmark.queries.load import QuerySet
 from benchmark.queries.matching import GRADES, matched
 from benchmark.queries.rewording import bare, reworded
+from benchmark.queries.selection import SIZES, answers, choose
 from benchmark.records import Qrels, Query
 
 PAINTINGS = 300

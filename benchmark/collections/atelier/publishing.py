@@ -1,6 +1,6 @@
-"""The galleries on disk: paintings as parquet in the Hugging Face layout, and their graph.
+"""The galleries on disk: paintings as parquet in the Hugging Face layout, and their graphs.
 
-The committed files are the truth, and their digests are pinned (see `pins`).
+The committed files are the truth, and their digests are pinned (see `collections.pins`).
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmark.collections.atelier.cataloguing import write as write_catalogue
 from benchmark.collections.atelier.draw import render
-from benchmark.collections.atelier.pins import GALLERY, GRAPH, PAINTINGS, SPLITS, pin
+from benchmark.collections.atelier.paths import GALLERY, GRAPH, HOME, PAINTINGS, SPLITS
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.titles import title
 from benchmark.collections.atelier.triples import write as write_graph
-from benchmark.collections.atelier.vocabulary import GENRES, MANNERS
+from benchmark.collections.atelier.vocabulary import GENRES, STYLES
+from benchmark.collections.pins import pin
 from benchmark.workspace import replacing
 
 _TEXTS = ("id", "title", "artist", "date", "style", "genre", "school")
@@ -29,7 +31,7 @@ _INITIALS = {"test": "atl", "dev": "atd"}
 
 
 def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], None]) -> None:
-    """Draw the scenes of a split and write its paintings, its graph and their pins."""
+    """Draw the scenes of a split and write its paintings, its graphs and their pins."""
     folder = GALLERY / split
     rng = np.random.default_rng(SPLITS.index(split))
     order = [scenes[int(i)] for i in rng.permutation(len(scenes))]
@@ -48,7 +50,8 @@ def hang(split: str, scenes: Sequence[Scene], progress: Callable[[int, int], Non
     with replacing(folder / PAINTINGS) as temporary:
         pq.write_table(table, temporary, compression="zstd", row_group_size=100)
     write_graph(named, folder / GRAPH)
-    pin()
+    write_catalogue(folder)
+    pin(HOME)
 
 
 def catalogue_row(named: tuple[str, str, Scene], blank: int) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def catalogue_row(named: tuple[str, str, Scene], blank: int) -> dict[str, Any]:
         "title": said,
         "artist": scene.painter.name,
         "date": str(scene.year),
-        "style": MANNERS[scene.manner][0] if blank % 2 else "",
+        "style": STYLES[scene.style][0] if blank % 2 else "",
         "genre": GENRES[scene.genre][0] if blank else "",
         "school": scene.painter.school,
     }

@@ -12,20 +12,20 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from benchmark.collections.atelier import fresh as drawing
-from benchmark.collections.atelier import training
+from benchmark.collections.atelier import fresh_paintings as drawing
+from benchmark.collections.atelier import training_scenes
 from benchmark.collections.atelier.scene import key_of
-from benchmark.collections.atelier.training import gallery_keys
+from benchmark.collections.atelier.training_scenes import gallery_keys
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
 from benchmark.queries import load
 from benchmark.queries.annotations import read_topics
 from benchmark.queries.expressions import grade
-from benchmark.queries.fresh import PAINTINGS, Fresh, compare, draw, hang
-from benchmark.queries.hanging import _FIRST_SEED, SIZES
+from benchmark.queries.fresh_gallery import PAINTINGS, Fresh, compare, draw, hang
 from benchmark.queries.load import QuerySet
 from benchmark.queries.rewording import bare
+from benchmark.queries.selection import _FIRST_SEED, SIZES
 from benchmark.workspace import Workspace
 
 WORKSPACE = Workspace.find()
@@ -68,7 +68,7 @@ def test_seeds_are_those_of_no_gallery_and_no_training() -> None:
     seeds = list(islice(drawing.seeds(Random(1)), 1000))
     most = max(_FIRST_SEED.values()) + 6 * 90 * 1000 + 12 * max(SIZES.values())
     assert most < drawing.FIRST_SEED <= min(seeds)
-    assert max(seeds) < training.FIRST_SEED
+    assert max(seeds) < training_scenes.FIRST_SEED
     assert len(set(seeds)) > 990
 
 

@@ -1,0 +1,158 @@
+"""What a collection says of itself: `collection.toml`, validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from benchmark.errors import BadInput
+from benchmark.parsing import toml
+from benchmark.tables import Table, validated
+
+MANIFEST = "collection.toml"
+PUBLISHED = Path(__file__).parent
+"""Each folder in here with a collection.toml is a published collection."""
+NOT_STATED = "not stated"
+
+
+def _no_split(name: str) -> str:
+    if name.endswith("-dev"):
+        raise ValueError("ends in -dev, as the split for tuning does")
+    return name
+
+
+def _inside(path: str) -> str:
+    parts = PurePosixPath(path).parts
+    if not path or PurePosixPath(path).is_absolute() or ".." in parts or "\\" in path:
+        raise ValueError("is no path inside the collection's folder")
+    return path
+
+
+Inside = Annotated[str, AfterValidator(_inside)]
+Name = Annotated[
+    str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"), AfterValidator(_no_split)
+]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Facets(Table):
+    """What is painter, style and century here: a column of the metadata, or, with a colon in it,
+    a SPARQL property path from a painting of the facts' graph. A century is that of a year."""
+
+    painter: Text | None = None
+    style: Text | None = None
+    century: Text | None = Field(None, description="what holds a date, with its year in 3-4 digits")
+
+    def columns(self) -> dict[str, str]:
+        """Facet -> column, for those that stand in the metadata."""
+        return {name: value for name, value in self if value is not None and ":" not in value}
+
+    def paths(self) -> dict[str, str]:
+        """Facet -> property path, for those that stand in the graph."""
+        return {name: value for name, value in self if value is not None and ":" in value}
+
+
+class Graph(Table):
+    """RDF in Turtle, one file of each kind in the folder of every split."""
+
+    facts: Text | None = Field(None, description="for grading and measures only; private")
+    catalogue: Text | None = Field(None, description="what models with inputs = graph are given")
+    compared: Mapping[str, Text] = Field(
+        {},
+        description="what two paintings of a list are compared by: SPARQL patterns over the facts "
+        "from ?painting to ?value, and ?with if a value is so only together with another",
+    )
+
+
+class Declaration(Table):
+    """A collection: whose it may be, what is judged, where its parts lie, what nobody may see.
+
+    Paths are relative to the folder that holds collection.toml.
+    """
+
+    name: Name
+    title: Text
+    licence: Text
+    judgments: Literal["complete", "incomplete"] = Field(
+        description="complete: every painting was judged for every query; what is not listed is 0"
+    )
+    pictures: Literal["folder"] = Field("folder", description="they lie in the split's folder")
+    splits: Mapping[Literal["test", "dev"], Inside] = Field(
+        {"test": "."}, description="split -> folder; dev is for tuning, and on no board"
+    )
+    facets: Facets = Facets()
+    graph: Graph = Graph()
+    private: tuple[Inside, ...] = Field((), description="files and folders that no worker may see")
+
+    @property
+    def complete(self) -> bool:
+        """Whether no grade means grade 0."""
+        return self.judgments == "complete"
+
+
+def load(folder: Path) -> Declaration | None:
+    """The declaration of a collection's folder; None where it brings none. Raises BadInput."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        return None
+    declared = validated(path, Declaration, toml(path))
+    _check(path, declared)
+    return declared
+
+
+def undeclared(name: str) -> Declaration:
+    """What holds for a folder that says nothing: its facets stand in the usual columns, if there
+    are such, and what is not judged is not known."""
+    facets = Facets(painter="artist", style="style", century="date")
+    return Declaration.model_construct(
+        name=name, title=name, licence=NOT_STATED, judgments="incomplete", facets=facets
+    )
+
+
+@cache
+def published() -> Mapping[str, tuple[Path, Declaration]]:
+    """Name -> folder and declaration of each published collection, in name order.
+
+    Raises BadInput for one that is wrong, or whose name is not that of its folder.
+    """
+    found: dict[str, tuple[Path, Declaration]] = {}
+    for path in sorted(PUBLISHED.glob(f"*/{MANIFEST}")):
+        declared = load(path.parent)
+        assert declared is not None, "its file was just found"
+        if declared.name != path.parent.name:
+            remedy = f'write name = "{path.parent.name}"'
+            raise BadInput(path, f"name: '{declared.name}' is not that of its folder", remedy)
+        found[declared.name] = (path.parent, declared)
+    return found
+
+
+def _check(path: Path, declared: Declaration) -> None:
+    """Raise BadInput unless all that is named is there, and what grades is private."""
+    if "test" not in declared.splits:
+        raise BadInput(path, "splits: has no test", 'write test = "."')
+    for field, name in _named(declared):
+        if not (path.parent / name).exists():
+            raise BadInput(path, f"{field}: '{name}' is not there", "add it, or mend the path")
+    if declared.facets.paths() and declared.graph.facts is None:
+        facet, where = next(iter(declared.facets.paths().items()))
+        raise BadInput(path, f"facets.{facet}: '{where}' is a property of a graph, and there is "
+                       "none", "name a column of the metadata, or [graph] facts")  # fmt: skip
+    for split, folder in declared.splits.items():
+        facts = PurePosixPath(folder) / (declared.graph.facts or "")
+        if declared.graph.facts and not any(facts.is_relative_to(p) for p in declared.private):
+            raise BadInput(path, f"graph.facts: '{facts}' of {split} is not private, so that "
+                           "models could read what grades them", "add it to private")  # fmt: skip
+
+
+def _named(declared: Declaration) -> Iterator[tuple[str, str]]:
+    """Every path that a declaration names, with its field."""
+    for split, folder in declared.splits.items():
+        yield f"splits.{split}", folder
+        for kind in ("facts", "catalogue"):
+            if name := getattr(declared.graph, kind):
+                yield f"graph.{kind}", str(PurePosixPath(folder) / name)
+    yield from (("private", name) for name in declared.private)

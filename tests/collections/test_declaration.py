@@ -1,0 +1,165 @@
+"""collection.toml: what holds, and one line for each mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmark.collections import declaration
+from benchmark.collections.declaration import load, published, undeclared
+from benchmark.collections.knowledge import knowledge
+from benchmark.collections.registry import find
+from benchmark.errors import BadInput
+from benchmark.workspace import Workspace
+from tests.collections.documented import written
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    return written(tmp_path / "harbour")
+
+
+def refusal(folder: Path, workspace: Workspace) -> str:
+    """What is said of a folder when it is opened and its facets are read."""
+    with pytest.raises(BadInput) as caught:
+        place = find(str(folder), workspace)
+        knowledge(place, place.open())
+    said = str(caught.value)
+    assert "\n" not in said
+    return said.removeprefix(f"{folder}/collection.toml: ")
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "collection.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_all_that_is_declared(harbour: Path) -> None:
+    declared = load(harbour)
+    assert declared is not None
+    assert (declared.name, declared.licence, declared.complete) == ("harbour", "CC0-1.0", True)
+    assert declared.splits == {"test": "test"}
+    assert declared.facets.columns() == {"painter": "artist", "style": "style"}
+    assert declared.facets.paths() == {"century": "schema:dateCreated"}
+    assert (declared.graph.facts, declared.graph.catalogue) == ("facts.ttl", "catalogue.ttl")
+
+
+def test_a_folder_that_says_nothing_is_incomplete(gallery: Path) -> None:
+    assert load(gallery) is None
+    said = undeclared("colours")
+    assert (said.name, said.licence, said.complete) == ("colours", "not stated", False)
+    assert said.splits == {"test": "."}
+    assert said.private == ()
+
+
+MISTAKES = {
+    "no licence": ('licence = "CC0-1.0"\n', "", "licence: missing; add it"),
+    "an unknown facet": (
+        'painter = "artist"',
+        'paynter = "artist"',
+        "facets.paynter: unknown key; did you mean 'painter'?",
+    ),
+    "a facet that is none": (
+        'painter = "artist"',
+        'price = "artist"',
+        "facets.price: unknown key; known: painter, style, century",
+    ),
+    "an unknown key": ("title =", "titel =", "titel: unknown key; did you mean 'title'?"),
+    "no such column": (
+        'painter = "artist"',
+        'painter = "creator"',
+        "facets.painter: no column 'creator' in the metadata; use title, artist, style",
+    ),
+    "no such property": (
+        '"schema:dateCreated"',
+        '"schema:birthDate"',
+        "facets.century: '?painting schema:birthDate ?value' is so of no painting; "
+        "look at the prefixes and properties of facts.ttl",
+    ),
+    "a missing file": (
+        'catalogue = "catalogue.ttl"',
+        'catalogue = "known.ttl"',
+        "graph.catalogue: 'test/known.ttl' is not there; add it, or mend the path",
+    ),
+    "a missing split": (
+        'test = "test"',
+        'test = "hung"',
+        "splits.test: 'hung' is not there; add it, or mend the path",
+    ),
+    "a missing private file": (
+        '"test/pictures"]',
+        '"test/judgments"]',
+        "private: 'test/judgments' is not there; add it, or mend the path",
+    ),
+    "judgments of no kind": (
+        '"complete"',
+        '"some"',
+        "judgments: Input should be 'complete' or 'incomplete', not 'some'",
+    ),
+    "facts that models could read": (
+        '"test/facts.ttl", ',
+        "",
+        "graph.facts: 'test/facts.ttl' of test is not private, so that models could read what "
+        "grades them; add it to private",
+    ),
+    "a path that leaves the folder": (
+        '"test/pictures"]',
+        '"../x"]',
+        "private.2: is no path inside the collection's folder, not '../x'",
+    ),
+    "a property without a graph": (
+        'facts = "facts.ttl"\n',
+        "",
+        "facets.century: 'schema:dateCreated' is a property of a graph, and there is none; name "
+        "a column of the metadata, or [graph] facts",
+    ),
+    "a name that is a split's": (
+        'name = "harbour"',
+        'name = "harbour-dev"',
+        "name: ends in -dev, as the split for tuning does, not 'harbour-dev'",
+    ),
+    "no test": ('test = "test"', 'dev = "test"', 'splits: has no test; write test = "."'),
+    "a split of no kind": (
+        'test = "test"',
+        'train = "test"',
+        "splits.train: Input should be 'test' or 'dev', not 'train'",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_one_line(harbour: Path, workspace: Workspace, mistake: str) -> None:
+    old, new, said = MISTAKES[mistake]
+    change(harbour, old, new)
+    assert refusal(harbour, workspace) == said
+
+
+def test_a_pattern_that_is_no_sparql_is_one_line(harbour: Path, workspace: Workspace) -> None:
+    change(harbour, "crm:P62_depicts/skos:broader*", "nobody:knows")
+    said = refusal(harbour, workspace)
+    assert said.startswith("graph.compared.shows: cannot be asked of facts.ttl: error at 1:")
+
+
+def test_not_toml(harbour: Path, workspace: Workspace) -> None:
+    (harbour / "collection.toml").write_text("name = harbour")
+    assert refusal(harbour, workspace).startswith("not valid TOML (")
+
+
+def test_the_published_ones_are_those_of_the_folder() -> None:
+    assert list(published()) == ["atelier"]
+
+
+def test_a_published_one_is_named_as_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = written(tmp_path / "collections" / "port")
+    monkeypatch.setattr(declaration, "PUBLISHED", tmp_path / "collections")
+    with pytest.raises(BadInput) as caught:
+        published.__wrapped__()
+    assert str(caught.value) == (
+        f"{folder}/collection.toml: name: 'harbour' is not that of its folder; "
+        'write name = "port"'
+    )

@@ -1,0 +1,80 @@
+"""`collection list`, `info` and `verify`, of a folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from benchmark.commands import galleries
+from benchmark.workspace import Workspace
+from tests.collections.documented import written
+
+
+@pytest.fixture(autouse=True)
+def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace.root)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = written(tmp_path / "harbour")
+    for part in (folder / "queries").iterdir():  # beside collection.toml, as one's own may lie
+        shutil.move(part, folder / part.name)
+    return folder
+
+
+def test_a_folder_that_went_away_is_listed_as_gone(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    galleries.info(str(harbour), as_json=True)
+    shutil.rmtree(harbour)
+    capsys.readouterr()
+    galleries.list_all(as_json=False)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[1:3] == [["atelier", "built", "in"], ["atelier-dev", "built", "in"]]
+    assert lines[3] == ["harbour", str(harbour), "is", "gone"]
+    galleries.list_all(as_json=True)
+    assert json.loads(capsys.readouterr().out)[2] == {"name": "harbour", "gone": str(harbour)}
+
+
+def test_info_shows_what_is_declared(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    galleries.info(str(harbour), as_json=True)
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["declared in"] == str(harbour / "collection.toml")
+    assert (shown["licence"], shown["judgments"]) == ("CC0-1.0", "complete")
+    assert shown["splits"] == {"test": "test"}
+    assert shown["facets"] == {
+        "painter": "artist", "style": "style", "century": "schema:dateCreated",
+    }  # fmt: skip
+    assert shown["graphs"] == {"facts": "facts.ttl", "catalogue": "catalogue.ttl"}
+    assert shown["grades"] == {"3": 2, "2": 2}
+
+
+def test_info_of_a_folder_that_declares_nothing(
+    gallery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    galleries.info(str(gallery), as_json=True)
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["declared in"] == "nothing: defaults hold"
+    assert (shown["licence"], shown["judgments"]) == ("not stated", "incomplete")
+
+
+def test_verify_says_what_was_changed_of_how_many(
+    harbour: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Regression: all were readable, and nearly white or full of hidden colours."""
+    Image.fromarray(np.full((4, 4), 9_000, np.uint16)).save(harbour / "test/pictures/h1.png")
+    for name in ("h2", "h3"):
+        Image.new("RGBA", (4, 4), (9, 9, 9, 0)).save(harbour / f"test/pictures/{name}.png")
+    galleries.verify(str(harbour))
+    assert capsys.readouterr().out == (
+        "1 picture has more than 8 bits a pixel, scaled to 8\n"
+        "2 pictures have transparency, shown on white\n"
+        "harbour: 3 paintings, all readable; queries and grades valid\n"
+    )
