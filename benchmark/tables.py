@@ -70,7 +70,7 @@ def _first_problem(error: ValidationError, table: type[BaseModel]) -> tuple[str,
         )
     elif "input" in first and not isinstance(first["input"], dict):
         message += f", not {shown(repr(first['input']))}"
-    field = ".".join(shown(part) for part in place)
+    field = ".".join(shown(part) for part in place if part != "[key]")  # pydantic's own word
     return (f"{field}: {message}" if field else message), remedy
 
 

@@ -65,7 +65,7 @@ MISTAKES = {
     "a facet that is none": (
         'painter = "artist"',
         'price = "artist"',
-        "facets.price: unknown key; known: painter, style, century",
+        "facets.price: unknown key; known: century, painter, style",
     ),
     "an unknown key": ("title =", "titel =", "titel: unknown key; did you mean 'title'?"),
     "no such column": (
