@@ -16,6 +16,7 @@ from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.scenarios import choices
 from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import parameters
+from benchmark.scorers.measures import MAIN
 from benchmark.site import charts
 from benchmark.site.differences import COSTS, comparable
 from benchmark.site.gallery import Gallery
@@ -54,9 +55,9 @@ class _Log(BaseModel):
 
     before: dict[str, FiniteFloat] = Field({}, alias="top_1_before")
     after: dict[str, FiniteFloat] = Field({}, alias="top_1_after")
-    found_before: dict[str, FiniteFloat] = Field({}, alias="ndcg@10_before")
-    found_after: dict[str, FiniteFloat] = Field({}, alias="ndcg@10_after")
-    gain: dict[str, Interval] = Field({}, alias="ndcg@10_gain")
+    found_before: dict[str, FiniteFloat] = Field({}, alias=f"{MAIN}_before")
+    found_after: dict[str, FiniteFloat] = Field({}, alias=f"{MAIN}_after")
+    gain: dict[str, Interval] = Field({}, alias=f"{MAIN}_gain")
     trial: dict[str, _Trial] = {}
 
 
@@ -152,7 +153,7 @@ def _fronts(gallery: Gallery, write: Write) -> list[tuple[str, str]]:
                 "name": r.submission,
                 "cost": costs[r.submission],
                 "front": r.submission in best,
-                **_numbers(r.measures["ndcg@10"]),
+                **_numbers(r.measures[MAIN.name]),
             }
             for r in results
             if r.submission in costs

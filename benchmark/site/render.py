@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from benchmark.errors import plain
 from benchmark.results.schema import Interval
+from benchmark.scorers.measures import MAIN
 
 _ACTING = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_{}[]#|~!"})
 """Signs that mean something to HTML or to Markdown and its extensions, as HTML entities: these
@@ -29,6 +30,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_inert,
     )
+    environment.globals["main"] = MAIN.name
     environment.filters["interval_bar"] = interval_bar
     environment.filters["file_name"] = file_name
     environment.filters["front_matter"] = front_matter
