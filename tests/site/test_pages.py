@@ -80,7 +80,7 @@ def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
     assert "<h3>How</h3>" in page.read_text()  # "## How" in the card
     assert "# a remark, no heading" in plain and "### a remark" not in plain
     for words in (
-        "share of the first five",
+        "share of the first 5",
         "Place 1–2 of 2",
         "code that ranks",
         "image 2,500,000",
