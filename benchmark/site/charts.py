@@ -12,6 +12,7 @@ import altair as alt
 import vl_convert
 
 from benchmark.errors import plain
+from benchmark.scorers.measures import MAIN
 
 _INK, _QUIET = "#8a8175", "#8a81754d"
 """Readable on light and dark pages alike."""
@@ -31,7 +32,7 @@ _SHORT = "datum.value < 1000 ? format(datum.value, '~g') : format(datum.value, '
 
 def retention(rows: Sequence[Datum]) -> str:
     """Dots with intervals: student, category, mean, low, high; shares of the teacher's."""
-    shares = alt.Axis(format="%", tickCount=6, title="kept of the teacher's ndcg@10")
+    shares = alt.Axis(format="%", tickCount=6, title=f"kept of the teacher's {MAIN}")
     base = alt.Chart(_data(rows)).encode(
         y=alt.Y("category:N", sort=None, title=None, axis=alt.Axis(labelLimit=220, minExtent=150)),
         yOffset=alt.YOffset("student:N", sort=None),
@@ -57,7 +58,7 @@ def front(rows: Sequence[Datum], cost: str) -> str:
 
     def height(field: str) -> Any:
         upright = alt.Scale(domain=[0, top], nice=False)
-        return alt.Y(f"{field}:Q", axis=alt.Axis(title="ndcg@10"), scale=upright)
+        return alt.Y(f"{field}:Q", axis=alt.Axis(title=MAIN.name), scale=upright)
 
     ranges = base.mark_rule(opacity=0.5).encode(y=height("low"), y2="high:Q")
     dots = base.mark_circle(size=50, opacity=1).encode(y=height("mean"))

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from benchmark.errors import plain
 from benchmark.results.formats import p_value
 from benchmark.results.schema import Interval
+from benchmark.scorers.measures import MAIN
 
 _ACTING = str.maketrans({sign: f"&#{ord(sign)};" for sign in "&<>\"'\\`*_{}[]#|~!"})
 """Signs that mean something to HTML or to Markdown and its extensions, as HTML entities: these
@@ -30,6 +31,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_inert,
     )
+    environment.globals["MAIN"] = MAIN.name
     environment.filters["interval_bar"] = interval_bar
     environment.filters["file_name"] = file_name
     environment.filters["front_matter"] = front_matter
