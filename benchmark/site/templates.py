@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -41,7 +41,13 @@ def _environment() -> Environment:
 
 def text(value: object) -> Markup:
     """A text as one line that reads as it is in HTML, in an attribute and in Markdown."""
-    return Markup(plain(re.sub(r"[\t\n\r]+", " ", str(value))).translate(_ACTING))
+    return _harmless(str(value))
+
+
+@lru_cache(1 << 16)
+def _harmless(text: str) -> Markup:
+    # A page of a query says the same titles and grades a thousand times.
+    return Markup(plain(re.sub(r"[\t\n\r]+", " ", text)).translate(_ACTING))
 
 
 def front_matter(value: object) -> Markup:
