@@ -17,11 +17,11 @@ from typing import Self
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Answer, Hello, checked
-from benchmark.harness.isolation.ending import end
 from benchmark.harness.isolation.frames import packed
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.limits import Watch, grouped
 from benchmark.harness.isolation.link import Closed, Link
+from benchmark.harness.isolation.process_tree import end
 from benchmark.submission import Limits, Python
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
