@@ -24,9 +24,14 @@ from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
 from benchmark.parsing import shown, toml
 from benchmark.submission_files import MANIFEST, check, files
+from benchmark.submission_files import digest as digest_of_files
+from benchmark.workspace import digest_of
 
 _NAMING = ("weights", "config", "folder", "file", "pictures", "texts")
 """Keys of the model table that name a file of the submission."""
+
+_LEVELS = 3
+"""Pipelines that may stand on one another."""
 
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode's categories of what is not seen, and can make a line read otherwise than it is."""
@@ -124,6 +129,37 @@ class Python(_Table):
     entry: Text = Field("Encoder", description="the class, made with no arguments")
 
 
+class Pipeline(_Table):
+    """How other submissions take part: a first stage whose best are re-ranked, or a fusion."""
+
+    first: Name | None = Field(
+        None, description="submission that searches; this one's model re-ranks what it finds"
+    )
+    depth: int = Field(50, ge=1, le=100, description="its best so many are re-ranked")
+    fuse: list[Name] | None = Field(
+        None, min_length=2, max_length=8, description="submissions whose lists become one"
+    )
+    constant: float = Field(
+        60, gt=0, le=1e6, allow_inf_nan=False, description="of reciprocal rank fusion"
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Pipeline:
+        if (self.first is None) == (self.fuse is None):
+            raise ValueError("name exactly one of first, fuse")
+        other = "constant" if self.first else "depth"
+        if other in self.model_fields_set:
+            raise ValueError("depth goes with first, constant with fuse")
+        if len(set(self.stages)) < len(self.stages):
+            raise ValueError("fuse names a submission twice")
+        return self
+
+    @property
+    def stages(self) -> list[str]:
+        """The submissions that it stands on, by name."""
+        return [self.first] if self.first else list(self.fuse or [])
+
+
 def _count_or_auto(value: object) -> object:
     """Refuse in one line what neither side of the union takes."""
     if value == "auto" or (type(value) is int and 1 <= value <= 4096):
@@ -168,7 +204,27 @@ class Submission(_Table):
     links: list[Link] = Field([], max_length=20)
     batch_size: BatchSize = 32
     limits: Limits = Limits()
-    model: Annotated[OpenClip | Transformers | Onnx | Python, Field(discriminator="adapter")]
+    model: (
+        Annotated[OpenClip | Transformers | Onnx | Python, Field(discriminator="adapter")] | None
+    ) = None
+    """None for a fusion alone."""
+    pipeline: Pipeline | None = None
+
+    @property
+    def adapter(self) -> str:
+        """How its model is made; "pipeline" where it has none of its own."""
+        return self.model.adapter if self.model else "pipeline"
+
+    @model_validator(mode="after")
+    def _has_what_it_does(self) -> Submission:
+        fuses = self.pipeline is not None and self.pipeline.fuse is not None
+        if fuses and self.model:
+            raise ValueError("model: a fusion has no model of its own: remove the table")
+        if not fuses and not self.model:
+            raise ValueError("model: missing; add it")
+        if self.pipeline and self.pipeline.first and "image" not in self.inputs:
+            raise ValueError('inputs: a re-ranker sees pictures: add "image"')
+        return self
 
     @model_validator(mode="after")
     def _names_its_teacher(self) -> Submission:
@@ -189,10 +245,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     manifest = folder / MANIFEST
     if manifest not in found:
         raise BadInput(manifest, "missing", "make one with: cimaise new NAME --adapter open_clip")
-    try:
-        submission = Submission.model_validate(toml(manifest))
-    except ValidationError as error:
-        raise BadInput(manifest, *_first_problem(error)) from None
+    submission = _manifest(folder)
     if submission.name != folder.name:
         twin = folder.parent / submission.name
         also = f", which is already {twin}" if twin.is_dir() else ""
@@ -204,11 +257,64 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
-    model = submission.model.model_dump(include=set(_NAMING), exclude_none=True)
-    check(folder, found, model, weights_to_come)
+    stages(folder, submission)
+    model = submission.model
+    named = model.model_dump(include=set(_NAMING), exclude_none=True) if model else {}
+    check(folder, found, named, weights_to_come)
     names = {path.relative_to(folder).as_posix(): path for path in found}
-    refuse_code(submission.model.adapter, names, f"{folder}/")
+    refuse_code(submission.adapter, names, f"{folder}/")
     return submission
+
+
+def _manifest(folder: Path) -> Submission:
+    """The validated manifest alone. Raises BadInput naming file and field."""
+    try:
+        return Submission.model_validate(toml(folder / MANIFEST))
+    except ValidationError as error:
+        raise BadInput(folder / MANIFEST, *_first_problem(error)) from None
+
+
+def stages(
+    folder: Path, submission: Submission, above: tuple[str, ...] = ()
+) -> dict[str, Submission]:
+    """All submissions that a pipeline stands on, by name, each after those it stands on itself.
+
+    Empty for what is no pipeline. Raises BadInput for an unknown stage, a circle, and for inputs
+    that the whole does not name.
+    """
+    pipeline, manifest, found = submission.pipeline, folder / MANIFEST, dict[str, Submission]()
+    if pipeline is None:
+        return found
+    field = f"pipeline.{'first' if pipeline.first else 'fuse'}"
+    above = (*above, submission.name)
+    for name in pipeline.stages:
+        if len(above) > _LEVELS:
+            problem = f"{field}: more than {_LEVELS} pipelines stand on one another"
+            raise BadInput(manifest, problem, "name what they stand on itself")
+        if name in above:
+            way = " > ".join([*above[above.index(name) :], name])
+            raise BadInput(manifest, f"{field}: goes in a circle ({way})", "name another stage")
+        stage = folder.parent / name
+        if not _is_submission(stage):
+            raise BadInput(
+                manifest, f"{field}: no submission is named '{name}'", "mend the name, or add it"
+            )
+        below = _manifest(stage)
+        found |= stages(stage, below, above)
+        found[name] = below
+        if unseen := sorted(set(below.inputs) - set(submission.inputs)):
+            problem = f"inputs: lacks \"{unseen[0]}\", which its stage '{name}' sees"
+            raise BadInput(manifest, problem, "add it")
+    return found
+
+
+def digest(folder: Path) -> str:
+    """Digest of all that decides what a submission computes: its files, and its stages' files."""
+    below, own = stages(folder, _manifest(folder)), digest_of_files(folder)
+    if not below:
+        return own
+    parts = [(name, digest_of_files(folder.parent / name)) for name in below]
+    return digest_of(own, *(part for pair in parts for part in pair))
 
 
 def _is_submission(folder: Path) -> bool:
@@ -293,8 +399,9 @@ _ADAPTERS: dict[str, type[_Table]] = {
 
 
 def _known_keys(field: str) -> list[str]:
-    if field.startswith("limits."):
-        return sorted(Limits.model_fields)
+    for name, table in (("limits.", Limits), ("pipeline.", Pipeline)):
+        if field.startswith(name):
+            return sorted(table.model_fields)
     if not field.startswith("model."):
         return sorted(Submission.model_fields)
     return sorted({key for table in _ADAPTERS.values() for key in table.model_fields})

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmark.abilities import Encoder, Searcher
 from benchmark.submission import Onnx, OpenClip, Submission, Transformers
 
 
-def load(
-    folder: Path, submission: Submission, snapshot: Path | None, device: str
-) -> Encoder | Searcher:
-    """Make the model of `submission` on `device` ("auto", "cpu", "cuda").
+def load(folder: Path, submission: Submission, snapshot: Path | None, device: str) -> object:
+    """Make the model of `submission` on `device` ("auto", "cpu", "cuda"): what has abilities.
 
     `snapshot` is the folder of hub weights, if it has any. Adapters are imported here, one by
     one, so that a model without torch runs without it.
@@ -29,6 +26,7 @@ def load(
         from benchmark.adapters.onnx import OnnxEncoder
 
         return OnnxEncoder.load(folder, model, device)
+    assert model is not None, "a fusion has no model, and is asked for none"
     from benchmark.adapters.python import load_entry
 
     return load_entry(folder, model)

@@ -1,4 +1,4 @@
-"""Adapter for a submission's own code: a class with the methods of Encoder or Searcher."""
+"""Adapter for a submission's own code: a class with the methods of some abilities."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import importlib.util
 import sys
 from pathlib import Path
 
-from benchmark.abilities import Encoder, Searcher
+from benchmark.abilities import abilities
 from benchmark.errors import BadInput
 from benchmark.submission import Python
 from benchmark.submission_files import MANIFEST
 
 
-def load_entry(folder: Path, spec: Python) -> Encoder | Searcher:
-    """Import `spec.file` and make `spec.entry`. Raises BadInput when it is neither kind."""
+def load_entry(folder: Path, spec: Python) -> object:
+    """Import `spec.file` and make `spec.entry`. Raises BadInput when it can do nothing."""
     path = folder / spec.file
     where = f"{folder / MANIFEST}: model.entry"
     sys.dont_write_bytecode = True  # compiled code beside the source is refused
@@ -28,10 +28,10 @@ def load_entry(folder: Path, spec: Python) -> Encoder | Searcher:
     if entry is None:
         raise BadInput(where, f"{spec.file} has no class '{spec.entry}'")
     made = entry()
-    if not isinstance(made, Encoder | Searcher):
+    if not abilities(made):
         raise BadInput(
             where,
-            f"'{spec.entry}' is neither an Encoder nor a Searcher",
-            "give it encode_images and encode_texts, or index and search",
+            f"'{spec.entry}' has none of the abilities of benchmark.abilities",
+            "give it encode_images and encode_texts, or index and search, or rerank, or caption",
         )
     return made

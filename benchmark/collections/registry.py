@@ -26,6 +26,8 @@ class Place:
     built_in: bool
     cache: Path
     split: str = "test"
+    catalogue_graph: Path | None = None
+    """What a model with inputs = ["graph"] is given: Turtle."""
 
     def fingerprint(self) -> str:
         """Digest of all that can change a score. Raises BadInput for an altered built-in one."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.evaluation import pipeline
 from benchmark.harness.evaluation.auditing import Auditor
 from benchmark.harness.evaluation.build import build
 from benchmark.harness.evaluation.encode import Progress
@@ -60,7 +61,9 @@ def run(
                 try:
                     told = progress(name)
                     outcome = _one(session, name, submission, told, costs, here, compiler)
-                    if audits:
+                    if audits and "graph" in submission.inputs:
+                        outcome = _noted(outcome, "audit: none, for new pictures are in no graph")
+                    elif audits:
                         outcome = _audited(session, submission, outcome, auditor, told)
                     yield outcome
                 except LeftOut as error:
@@ -82,12 +85,12 @@ def _one(
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
     digest = session.digest(name)
-    entry = session.entry(digest, query_set.texts_digest)
+    entry = pipeline.entry(session, submission)
     earlier = store.result(place.name, name)
     stands = entry.complete and not session.fresh
     if not stands:
         compiler.wait(progress)
-        session.encode(submission, entry, session.texts, progress)
+        pipeline.prepare(session, submission, progress)
     wanted = Hardware(**machine(), device=entry.image_report().device) if here else None
     cost = None
     if earlier is not None and cost_follows(earlier, digest, session.fingerprint, wanted):
@@ -131,7 +134,7 @@ def _audited(
 ) -> Outcome:
     """The outcome, once the result says what an audit found, too."""
     store, place = Store(session.workspace.leaderboard), session.place.name
-    entry = session.entry(session.digest(submission.name), session.query_set.texts_digest)
+    entry = pipeline.entry(session, submission)
     found = auditor.audit(submission, entry, progress)
     result = store.result(place, submission.name)
     assert result is not None, "it has just been scored"
@@ -141,6 +144,10 @@ def _audited(
     if isinstance(found, Audit) and found.ratio is not None:
         ratio = found.ratio
         said += f", {ratio.mean:.2f} of it anew ({ratio.low:.2f} to {ratio.high:.2f})"
+    return _noted(outcome, said)
+
+
+def _noted(outcome: Outcome, said: str) -> Outcome:
     detail = f"{outcome.detail}; {said}" if outcome.detail else said
     return Outcome(outcome.name, outcome.state, detail)
 

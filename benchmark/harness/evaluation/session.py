@@ -14,7 +14,7 @@ from benchmark.adapters.weights import fetch, snapshot_files
 from benchmark.collections.base import Collection
 from benchmark.collections.knowledge import Knowledge, knowledge
 from benchmark.collections.registry import Place
-from benchmark.errors import SubmissionFailed
+from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.cache import Cache, Entry, write_report
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import (
@@ -36,6 +36,7 @@ from benchmark.queries.load import QuerySet
 from benchmark.results.cost import Cost
 from benchmark.results.store import write_run
 from benchmark.submission import Submission, load
+from benchmark.submission import digest as digest_of_submission
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
 from benchmark.workspace import Workspace, replacing
@@ -53,6 +54,8 @@ class Session:
         self.workspace, self.place = workspace, place
         self.device, self.fresh, self.trust = device, fresh, trust
         self.cache = Cache(workspace.cache)
+        self.done: set[Path] = set()
+        """What was made in this session, and is fresh."""
 
     @cached_property
     def collection(self) -> Collection:
@@ -75,8 +78,8 @@ class Session:
         return [text for _, text in self.query_set.asked]
 
     def digest(self, name: str) -> str:
-        """The digest of a submission's files."""
-        return digest_of_files(self.workspace.submissions / name)
+        """The digest of a submission's files, and of all that it stands on."""
+        return digest_of_submission(self.workspace.submissions / name)
 
     def entry(self, digest: str, texts_digest: str) -> Entry:
         """The cache entry of a submission's digest for this gallery and a set of texts."""
@@ -85,6 +88,13 @@ class Session:
     def job(self, folder: Path, submission: Submission) -> Job:
         """What a worker is told of a submission: all its files, and those of hub weights."""
         snapshot = fetch(folder, submission, self.cache.folder / "hub")
+        graph = self.place.catalogue_graph if "graph" in submission.inputs else None
+        if "graph" in submission.inputs and graph is None:
+            raise BadInput(
+                self.place.folder,
+                f"has no catalogue graph, which {submission.name} reads (inputs)",
+                "run it on a collection that has one",
+            )
         return Job(
             folder=folder,
             manifest=submission,
@@ -93,6 +103,7 @@ class Session:
             trusted=self.trust,
             snapshot=snapshot,
             snapshot_files=snapshot_files(snapshot) if snapshot else (),
+            graph=graph,
         )
 
     def encode(
@@ -106,8 +117,13 @@ class Session:
             job, before = self.job(folder, submission), digest_of_files(folder)
             with Model(job) as model:
                 model.load()
-                report = self._report(model, job, texts)
-                if model.kind == "searcher":
+                report = self.report(model, job, texts)
+                if not model.can("Encoder"):
+                    if not model.can("Searcher"):
+                        raise SubmissionFailed(
+                            "is neither Encoder nor Searcher, so it finds no painting by itself; "
+                            "name a first stage in [pipeline]"
+                        )
                     order = index(model, self.collection, submission)
                     run = searched(model, self.collection, order, texts)
                     write_run(entry.texts / RANKING, run)
@@ -147,12 +163,12 @@ class Session:
         makers = [partial(reference, folder) for folder in (*teacher, REFERENCE)]
         return measure(job, report, makers, gallery, entry, progress)
 
-    def _report(self, model: Model, job: Job, texts: list[str]) -> Report:
+    def report(self, model: Model, job: Job, texts: list[str]) -> Report:
         """What is known of a model before it is asked for anything."""
         told = model.told(texts)
         counted, weight = count(job.folder, job.manifest, job.snapshot)
         return Report(
-            kind=model.kind,
+            kind="encoder" if model.can("Encoder") else "searcher",
             device=named(model.cuda),
             load_s=model.load_s,
             parameters=told.parameters if counted is None else counted,

@@ -93,6 +93,7 @@ class Process:
                 self._place,
                 int(limits.scratch_gb * 1e9),
                 cuda=job is not None and job.device != "cpu",
+                graph=job.graph if job else None,
             )
         try:
             return subprocess.Popen(

@@ -30,7 +30,7 @@ def marks(timed: Rounds, precision: str, entry: Entry) -> list[str]:
     `entry` holds the embeddings that were scored.
     """
     bench = timed.bench
-    if bench.model.kind != "encoder":
+    if not bench.model.can("Encoder"):
         return []
     found = [
         f"caches {'texts' if texts else 'pictures'}"

@@ -65,8 +65,8 @@ def measure(
     with Model(job) as model:
         searching = _index(gallery, entry) if report.kind == "encoder" else None
         mine, first = _ready(model, gallery, searching, report.batch_size, channel)
-        if model.kind != report.kind:
-            raise SubmissionFailed(f"was a {report.kind} when scored and is a {model.kind} now")
+        if model.can("Encoder") != (report.kind == "encoder"):
+            raise SubmissionFailed(f"was a {report.kind} when scored and is another thing now")
         with ExitStack() as stack:
             with model.paused():
                 name, other = _reference(references, gallery, stack, channel)
@@ -156,7 +156,7 @@ def _ready(
     load_s, picture_ms = model.load_s, None
     if searching is not None:
         model.expect(searching.width)
-    if model.kind == "encoder":
+    if model.can("Encoder"):
         model.send_pictures([gallery.collection.picture(gallery.rows[0])])
         model.receive_pictures(["the first"], lambda _: True)
         picture_ms = 1000 * (model.answered - model.asked)
@@ -166,7 +166,7 @@ def _ready(
         load_s += model.answered - model.asked
         model.search(gallery.texts[:1], DEPTH, len(gallery.collection))
     first = _First(load_s, 1000 * (model.answered - model.asked), picture_ms)
-    if model.kind == "encoder" and searching is None:
+    if model.can("Encoder") and searching is None:
         random = np.random.default_rng(0).standard_normal((len(gallery.rows), width), np.float32)
         searching = ExactIndex([gallery.collection.ids[row] for row in gallery.rows], random)
     return Rounds(Bench(model, gallery, searching, size, channel), EFFORT), first

@@ -68,7 +68,7 @@ class Rounds:
         with Meter() as meter:
             singles = self.bench.singles(seconds, 1)
         spent["queries"] = Energy.for_thousand(meter.spent, len(singles.encode_ms))
-        if self.bench.model.kind == "encoder":
+        if self.bench.model.can("Encoder"):
             with Meter() as meter:
                 batches = self.bench.pictures(seconds, decoded=False)
             spent["pictures"] = Energy.for_thousand(meter.spent, batches.items)
@@ -77,6 +77,6 @@ class Rounds:
     def _batches(self, seconds: float) -> Iterator[tuple[str, Batches]]:
         """A pass of each kind of batches, with the name of its figure."""
         yield "queries_per_s", self.bench.texts(seconds)
-        if self.bench.model.kind == "encoder":
+        if self.bench.model.can("Encoder"):
             yield "pictures_per_s", self.bench.pictures(seconds, decoded=False)
             yield "decoded_pictures_per_s", self.bench.pictures(seconds, decoded=True)
