@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from benchmark.records import Run
 from benchmark.search.ties import id_ranks, top_k
 
+_LEAST = np.float32(1e-30)
+
 
 def reciprocal_rank_fusion(runs: Sequence[Run], constant: float, k: int) -> Run:
     """One run: a painting's score is the sum over runs of 1 / (constant + its rank, from 1).
@@ -54,7 +56,9 @@ def reranked(run: Run, scores: Mapping[str, Mapping[str, float]]) -> Run:
 
 def _falling(scores: NDArray[np.float32], more: int) -> NDArray[np.float32]:
     """Scores (n,), best first, and `more` after them, each the next smaller float32."""
-    below = [scores[-1] if len(scores) else np.float32(0)]
+    last = scores[-1] if len(scores) else np.float32(0)
+    # Among the least numbers that float32 holds some processors are set to see no difference.
+    below = [last if abs(last) > _LEAST else -_LEAST]
     for _ in range(more):
         below.append(np.nextafter(below[-1], np.float32(-np.inf), dtype=np.float32))
     return np.concatenate([scores, np.array(below[1:], np.float32)])

@@ -55,7 +55,7 @@ class Model(Process):
         ready, _ = self.ask(
             Ready,
             "load",
-            manifest=job.manifest.model_dump(mode="json"),
+            manifest=job.manifest.model_dump(mode="json", exclude_unset=True),
             folder=str(folder),
             snapshot=str(snapshot) if snapshot else None,
             device=job.device,

@@ -55,7 +55,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "nan": (
         broken("return np.full((len(images), 3), np.nan)"),
-        f"encode_images returned NaN or infinity for 'p-*' (4 of 4 embeddings in its batch); {FP16}",
+        f"encode_images returned NaN or infinity for 'p-*' (4 of 4 embeddings in its batch); "
+        f"{FP16}",
     ),
     "infinite": (
         broken(texts="return np.full((len(texts), 3), 1e39)"),
