@@ -18,7 +18,9 @@ from benchmark.harness.evaluation.rank import rank
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
+from benchmark.harness.profiling.whole import Stage
 from benchmark.records import Run
+from benchmark.results.cost import Cost
 from benchmark.results.provenance import rank_code, rerank_code
 from benchmark.results.store import write_run
 from benchmark.scorers.measures import DEPTH
@@ -70,6 +72,19 @@ def lists(session: Session, submission: Submission, shown: Collection, questions
             for query, ids in zip(first.query_ids, first.ids, strict=True)
         }
     return reranked(first, scores)
+
+
+def cost(session: Session, submission: Submission, progress: Progress) -> Cost:
+    """Measure what the whole of a submission costs, with all that it stands on."""
+    every = stages(session.workspace.submissions / submission.name, submission).values()
+    left_out = {name for one in (*every, submission) for name in entry(session, one).left_out()}
+    return session.cost(_stage(session, submission), left_out, progress)
+
+
+def _stage(session: Session, submission: Submission) -> Stage:
+    home, pipeline = session.workspace.submissions, submission.pipeline
+    below = [_stage(session, load(home / name)) for name in (pipeline.stages if pipeline else ())]
+    return session.stage(submission, entry(session, submission), below)
 
 
 def _pipeline(

@@ -101,7 +101,7 @@ def _one(
         return Outcome(name, "unchanged")
     if costs and (cost is None or session.fresh):
         compiler.wait(progress)
-        cost = session.cost(submission, entry, progress)
+        cost = pipeline.cost(session, submission, progress)
     progress("scoring", 0, 1)
     entry.used()
     ranked = rank(entry, session.collection, [name for name, _ in query_set.asked])

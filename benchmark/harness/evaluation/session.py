@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from contextlib import nullcontext
 from functools import cached_property, partial
 from pathlib import Path
@@ -31,6 +32,7 @@ from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling.bench import Gallery
 from benchmark.harness.profiling.measure import REFERENCE, measure
+from benchmark.harness.profiling.whole import Stage
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.results.cost import Cost
@@ -146,10 +148,18 @@ class Session:
                 raise SubmissionFailed("its folder changed while it was run")
             write_report(entry.texts, report)
 
-    def cost(self, submission: Submission, entry: Entry, progress: Progress) -> Cost:
-        """Measure what a submission costs, in turns with its teacher or the fixed reference."""
-        home, report = self.workspace.submissions, entry.image_report()
-        left_out = set(entry.left_out())
+    def stage(self, submission: Submission, entry: Entry, below: Sequence[Stage] = ()) -> Stage:
+        """A submission to be measured, with those that it stands on."""
+        folder = self.workspace.submissions / submission.name
+        job = self.job(folder, submission) if submission.model else None
+        return Stage(submission, job, entry.image_report(), entry, tuple(below))
+
+    def cost(self, stage: Stage, left_out: Set[str], progress: Progress) -> Cost:
+        """Measure what a submission costs, in turns with its teacher or the fixed reference.
+
+        `left_out`: paintings whose picture could not be read.
+        """
+        home, submission = self.workspace.submissions, stage.manifest
         rows = [row for row, one in enumerate(self.collection.ids) if one not in left_out]
         gallery = Gallery(self.collection, rows, self.texts)
         teacher = [home / submission.teacher] if submission.teacher else []
@@ -159,9 +169,8 @@ class Session:
             size = job.manifest.batch_size
             return job, TEXTS_AT_ONCE if size == "auto" else size
 
-        job = self.job(home / submission.name, submission)
         makers = [partial(reference, folder) for folder in (*teacher, REFERENCE)]
-        return measure(job, report, makers, gallery, entry, progress)
+        return measure(stage, makers, gallery, progress)
 
     def report(self, model: Model, job: Job, texts: list[str]) -> Report:
         """What is known of a model before it is asked for anything."""
