@@ -69,7 +69,6 @@ def test_a_re_ranked_query_takes_what_its_stages_take(
         "pictures_per_s",
         "decoded_pictures_per_s",
     }
-    assert cost.relative["query_ms_p50"].low > 2
     assert cost.marks == []
     assert size.parameters == {"text": 6}
 
