@@ -6,6 +6,7 @@ Seen from outside a pipeline is a searcher: what is kept of it are its lists.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 
 from benchmark.collections.base import Collection
@@ -14,7 +15,7 @@ from benchmark.harness.evaluation import reranking
 from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry, write_report
 from benchmark.harness.evaluation.encode import Progress
-from benchmark.harness.evaluation.rank import rank
+from benchmark.harness.evaluation.rank import rank, width
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -32,23 +33,36 @@ from benchmark.workspace import digest_of
 RERANKED = "reranked.parquet"
 
 
-def entry(session: Session, submission: Submission) -> Entry:
+@dataclass(frozen=True)
+class Asked:
+    """Texts that are put, and the digest that they are kept by."""
+
+    texts: list[str]
+    digest: str
+
+    @classmethod
+    def published(cls, session: Session) -> Asked:
+        """The queries and conversations of the session's collection."""
+        return cls(session.texts, session.query_set.texts_digest)
+
+
+def entry(session: Session, submission: Submission, put: Asked) -> Entry:
     """The place of what is kept of a submission; lists of a pipeline follow from ranking too."""
     digest = session.digest(submission.name)
     if submission.pipeline is not None:
         digest = digest_of(digest, rank_code())
-    return session.entry(digest, session.query_set.texts_digest)
+    return session.entry(digest, put.digest)
 
 
-def prepare(session: Session, submission: Submission, progress: Progress) -> Entry:
+def prepare(session: Session, submission: Submission, put: Asked, progress: Progress) -> Entry:
     """What is kept of a submission, once it is whole: its stages' first, then its own."""
-    place = entry(session, submission)
+    place = entry(session, submission, put)
     if place.complete and (not session.fresh or place.texts in session.done):
         return place
     if submission.pipeline is None:
-        session.encode(submission, place, session.texts, progress)
+        session.encode(submission, place, put.texts, progress)
     else:
-        _pipeline(session, submission, submission.pipeline, place, progress)
+        _pipeline(session, submission, submission.pipeline, place, put, progress)
     session.done.add(place.texts)
     return place
 
@@ -77,42 +91,50 @@ def lists(session: Session, submission: Submission, shown: Collection, questions
 def cost(session: Session, submission: Submission, progress: Progress) -> Cost:
     """Measure what the whole of a submission costs, with all that it stands on."""
     every = stages(session.workspace.submissions / submission.name, submission).values()
-    left_out = {name for one in (*every, submission) for name in entry(session, one).left_out()}
-    return session.cost(_stage(session, submission), left_out, progress)
+    put = Asked.published(session)
+    places = [entry(session, one, put) for one in (*every, submission)]
+    left_out = {name for place in places for name in place.left_out()}
+    return session.cost(_stage(session, submission, put), left_out, progress)
 
 
-def _stage(session: Session, submission: Submission) -> Stage:
+def _stage(session: Session, submission: Submission, put: Asked) -> Stage:
     home, pipeline = session.workspace.submissions, submission.pipeline
-    below = [_stage(session, load(home / name)) for name in (pipeline.stages if pipeline else ())]
-    return session.stage(submission, entry(session, submission), below)
+    names = pipeline.stages if pipeline else []
+    below = [_stage(session, load(home / name), put) for name in names]
+    return session.stage(submission, entry(session, submission, put), below)
 
 
 def _pipeline(
-    session: Session, submission: Submission, pipeline: Pipeline, place: Entry, progress: Progress
+    session: Session,
+    submission: Submission,
+    pipeline: Pipeline,
+    place: Entry,
+    put: Asked,
+    progress: Progress,
 ) -> None:
     """Ask what a pipeline's own model must be asked, and keep lists and report."""
     home, before = session.workspace.submissions, session.digest(submission.name)
-    below = [prepare(session, load(home / name), progress) for name in pipeline.stages]
-    numbers = [str(number) for number in range(len(session.texts))]
+    below = [prepare(session, load(home / name), put, progress) for name in pipeline.stages]
+    numbers = [str(number) for number in range(len(put.texts))]
     runs = [rank(one, session.collection, numbers) for one in below]
     if pipeline.fuse:
         run = reciprocal_rank_fusion(runs, pipeline.constant, DEPTH)
     else:
-        scores = _scores(session, submission, runs[0], pipeline.depth, progress)
+        scores = _scores(session, submission, runs[0], pipeline.depth, put, progress)
         run = reranked(runs[0], scores)
     if session.digest(submission.name) != before:
         raise SubmissionFailed("its folder or a stage's changed while it was run")
     left_out = reduce(lambda a, b: a & b, (set(one.image_report().left_out) for one in below))
     write_run(place.texts / RANKING, run)
-    write_report(place.texts, _whole(_reports(session, submission), sorted(left_out)))
+    write_report(place.texts, _whole(_reports(session, submission, put), sorted(left_out)))
 
 
 def _scores(
-    session: Session, submission: Submission, first: Run, depth: int, progress: Progress
+    session: Session, submission: Submission, first: Run, depth: int, put: Asked, progress: Progress
 ) -> reranking.Scores:
     """Scores by the pipeline's own model, kept with the report of its work."""
     progress("loading", 0, 1)
-    folder, place = session.workspace.submissions / submission.name, _own(session, submission)
+    folder, place = session.workspace.submissions / submission.name, _own(session, submission, put)
     kept = place.texts / RERANKED
     with (
         session.cache.workplace(place, session.fresh) as work,
@@ -122,8 +144,8 @@ def _scores(
             kept.unlink(missing_ok=True)
         model.load()
         model.need("Reranker")
-        report = session.report(model, job, session.texts)
-        texts = {str(number): text for number, text in enumerate(session.texts)}
+        report = session.report(model, job, put.texts)
+        texts = {str(number): text for number, text in enumerate(put.texts)}
         parts = work / CHUNKS / place.texts.name
         scores = reranking.kept_scores(
             model, session.collection, texts, first, depth, kept, parts, progress
@@ -132,21 +154,24 @@ def _scores(
     return scores
 
 
-def _own(session: Session, submission: Submission) -> Entry:
+def _own(session: Session, submission: Submission, put: Asked) -> Entry:
     """The place of what follows from a re-ranker's own files, whatever its first stage is."""
     own = digest_of_files(session.workspace.submissions / submission.name)
-    return session.entry(digest_of(own, rerank_code()), session.query_set.texts_digest)
+    return session.entry(digest_of(own, rerank_code()), put.digest)
 
 
-def _reports(session: Session, submission: Submission) -> list[Report]:
+def _reports(session: Session, submission: Submission, put: Asked) -> list[Report]:
     """The report of every model that takes part, each once."""
-    home = session.workspace.submissions
+    home, found = session.workspace.submissions, list[Report]()
     every = stages(home / submission.name, submission) | {submission.name: submission}
-    return [
-        entry(session, one).image_report() if one.pipeline is None else _own(session, one).report()
-        for one in every.values()
-        if one.model is not None
-    ]
+    for one in every.values():
+        if one.pipeline is None:
+            place = entry(session, one, put)
+            dimensions = width(place, session.collection)
+            found.append(place.image_report().model_copy(update={"dimensions": dimensions}))
+        elif one.model is not None:
+            found.append(_own(session, one, put).report())
+    return found
 
 
 def _whole(reports: Iterable[Report], left_out: list[str]) -> Report:
@@ -163,6 +188,7 @@ def _whole(reports: Iterable[Report], left_out: list[str]) -> Report:
         weights_commit=next((one.weights_commit for one in every if one.weights_commit), None),
         weights_digest=digest_of(*(one.weights_digest or "" for one in every)),
         batch_size=1,
+        dimensions=sum(one.dimensions or 0 for one in every) or None,
         pictures_per_s=None,
         isolation="sandbox" if all(one.isolation == "sandbox" for one in every) else "process",
         left_out=left_out,

@@ -85,12 +85,13 @@ def _one(
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
     digest = session.digest(name)
-    entry = pipeline.entry(session, submission)
+    asked = pipeline.Asked.published(session)
+    entry = pipeline.entry(session, submission, asked)
     earlier = store.result(place.name, name)
     stands = entry.complete and not session.fresh
     if not stands:
         compiler.wait(progress)
-        pipeline.prepare(session, submission, progress)
+        pipeline.prepare(session, submission, asked, progress)
     wanted = Hardware(**machine(), device=entry.image_report().device) if here else None
     cost = None
     if earlier is not None and cost_follows(earlier, digest, session.fingerprint, wanted):
@@ -134,7 +135,7 @@ def _audited(
 ) -> Outcome:
     """The outcome, once the result says what an audit found, too."""
     store, place = Store(session.workspace.leaderboard), session.place.name
-    entry = pipeline.entry(session, submission)
+    entry = pipeline.entry(session, submission, pipeline.Asked.published(session))
     found = auditor.audit(submission, entry, progress)
     result = store.result(place, submission.name)
     assert result is not None, "it has just been scored"

@@ -12,6 +12,8 @@ import pytest
 
 from benchmark.errors import BadInput
 from benchmark.harness.evaluation import pipeline, reranking
+from benchmark.harness.evaluation.pipeline import Asked
+from benchmark.harness.evaluation.rank import rank
 from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.selftest import selftest
 from benchmark.harness.evaluation.session import Session
@@ -159,14 +161,16 @@ def test_a_stop_loses_only_what_was_not_written(
 
     submission = load(reranker)
     monkeypatch.setattr(Model, "rerank", stops)
+    here = session()
     with pytest.raises(KeyboardInterrupt):
-        pipeline.prepare(session(), submission, quiet)
+        pipeline.prepare(here, submission, Asked.published(here), quiet)
     broken = next((workspace.cache / "partial").rglob("00000001.parquet"))
     broken.write_bytes(b"PAR1")
     texts = asked[:1]
     asked.clear()
     monkeypatch.setattr(Model, "rerank", lambda s, t, *a: (asked.append(t), answer(s, t, *a))[1])
-    entry = pipeline.prepare(session(), submission, quiet)
+    here = session()
+    entry = pipeline.prepare(here, submission, Asked.published(here), quiet)
     assert entry.complete
     assert len(asked) == 3
     assert set(asked) | set(texts) == set(session().texts)
@@ -223,12 +227,29 @@ def test_the_size_of_the_whole_is_the_sum(
     fusion("all", 'fuse = ["again", "titles", "healthy"]')
     run_all()
     store = Store(workspace.leaderboard)
+    kept = {
+        name: result.size.bytes_per_painting
+        for name in ("titles", "again", "all")
+        if (result := store.result("colours", name))
+    }
+    assert kept == {"titles": None, "again": None, "all": 12}  # those of its one encoder
     sizes = {
         name: result.size.parameters
         for name in ("titles", "again", "all")
         if (result := store.result("colours", name))
     }
     assert sizes == {"titles": {"text": 5}, "again": {"text": 10}, "all": {"text": 10}}
+
+
+def test_it_answers_other_texts_with_what_is_kept_of_pictures(
+    session: Make, reranker: Path, run_all: RunAll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_all()
+    asked = asked_of(monkeypatch)
+    here, put = session(), Asked(["all green"], "a" * 64)
+    found = rank(pipeline.prepare(here, load(reranker), put, quiet), here.collection, ["q"])
+    assert found.ids[0][0] == "p-green"
+    assert "encode_images" not in asked and asked.count("rerank") == 1
 
 
 def test_check_tries_the_whole(
