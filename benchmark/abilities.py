@@ -1,9 +1,9 @@
-"""What a submission becomes: an Encoder or a Searcher. Abilities are found by isinstance."""
+"""What a model can do. Abilities are found by isinstance; a model may have several."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,17 +11,20 @@ from PIL.Image import Image
 
 from benchmark.records import Painting
 
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
 
 @runtime_checkable
 class Encoder(Protocol):
-    """A dual encoder. A painting's score for a query is the inner product of the two rows."""
+    """A dual encoder. A painting's score for a query is the inner product of two embeddings."""
 
     def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
-        """Pictures (RGB) to rows: (n, d) float32, finite. Normalise for cosine similarity."""
+        """Embeddings of pictures (RGB): (n, d) float32, finite. Normalise for cosine similarity."""
         ...
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Texts to rows: (n, d) float32, finite, of the same d."""
+        """Embeddings of texts: (n, d) float32, finite, of the same d."""
         ...
 
 
@@ -45,6 +48,41 @@ class Searcher(Protocol):
 
 
 @runtime_checkable
+class Reranker(Protocol):
+    """What looks at a text and pictures together: it orders the best of a first stage anew."""
+
+    def rerank(self, text: str, images: Sequence[Image]) -> NDArray[np.float32]:
+        """A score for each picture (RGB): (n,) float32, finite, higher is better.
+
+        The pictures have no names and stand in no order.
+        """
+        ...
+
+
+@runtime_checkable
+class Captioner(Protocol):
+    """What says in words what a picture shows."""
+
+    def caption(self, images: Sequence[Image]) -> list[str]:
+        """A caption for each picture (RGB), at most 4,096 bytes of UTF-8, one line."""
+        ...
+
+
+@runtime_checkable
+class GraphReader(Protocol):
+    """A model that reads the catalogue graph of a collection, where its `inputs` name "graph"."""
+
+    def graph(self, store: Store) -> None:
+        """Take in the graph, once, before anything else is asked.
+
+        The store is this process's own copy: what is changed in it is changed for nobody else.
+        The graph names each painting by its `schema:identifier`, which is then also the id under
+        which a Searcher is shown the painting.
+        """
+        ...
+
+
+@runtime_checkable
 class Counted(Protocol):
     """A model that knows its size."""
 
@@ -60,3 +98,20 @@ class Bounded(Protocol):
     def truncated(self, texts: Sequence[str]) -> int:
         """How many of the texts are cut short."""
         ...
+
+
+Ability = Literal["Encoder", "Searcher", "Reranker", "Captioner", "GraphReader"]
+"""What a model is asked for, by the name of its protocol."""
+
+_PROTOCOLS: dict[Ability, type] = {
+    "Encoder": Encoder,
+    "Searcher": Searcher,
+    "Reranker": Reranker,
+    "Captioner": Captioner,
+    "GraphReader": GraphReader,
+}
+
+
+def abilities(model: object) -> list[Ability]:
+    """The abilities that a model has, in a fixed order."""
+    return [name for name, protocol in _PROTOCOLS.items() if isinstance(model, protocol)]

@@ -21,13 +21,49 @@ from benchmark.errors import BadInput
 from benchmark.named_files import check_named
 from benchmark.parsing import toml
 from benchmark.submission_files import MANIFEST, check, files
+from benchmark.submission_files import digest as digest_of_files
 from benchmark.tables import NAME, Link, Name, Table, Text, seen, validated
+from benchmark.workspace import digest_of
 
 if TYPE_CHECKING:
     Model: TypeAlias = ModelTable
 else:  # the table of the adapter that it names
     _TABLES = tuple(adapter.table for adapter in adapters().values())
     Model = Annotated[Union[_TABLES], Field(discriminator="adapter")]  # noqa: UP007
+
+_LEVELS = 3
+"""Pipelines that may stand on one another."""
+
+
+class Pipeline(Table):
+    """How other submissions take part: a first stage whose best are re-ranked, or a fusion."""
+
+    first: Name | None = Field(
+        None, description="submission that searches; this one's model re-ranks what it finds"
+    )
+    depth: int = Field(50, ge=1, le=100, description="its best so many are re-ranked")
+    fuse: list[Name] | None = Field(
+        None, min_length=2, max_length=8, description="submissions whose lists become one"
+    )
+    constant: float = Field(
+        60, gt=0, le=1e6, allow_inf_nan=False, description="of reciprocal rank fusion"
+    )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Pipeline:
+        if (self.first is None) == (self.fuse is None):
+            raise ValueError("name exactly one of first, fuse")
+        other = "constant" if self.first else "depth"
+        if other in self.model_fields_set:
+            raise ValueError("depth goes with first, constant with fuse")
+        if len(set(self.stages)) < len(self.stages):
+            raise ValueError("fuse names a submission twice")
+        return self
+
+    @property
+    def stages(self) -> list[str]:
+        """The submissions that it stands on, by name."""
+        return [self.first] if self.first else list(self.fuse or [])
 
 
 def _count_or_auto(value: object) -> object:
@@ -74,7 +110,31 @@ class Submission(Table):
     links: list[Link] = Field([], max_length=20)
     batch_size: BatchSize = 32
     limits: Limits = Limits()
-    model: Model
+    model: Model | None = None
+    """None for a fusion alone."""
+    pipeline: Pipeline | None = None
+
+    @property
+    def adapter(self) -> str:
+        """How its model is made; "pipeline" where it has none of its own."""
+        return self.model.adapter if self.model else "pipeline"
+
+    @property
+    def own_model(self) -> ModelTable:
+        """Its [model] table; not to be asked of a fusion, which has none."""
+        assert self.model is not None, "a fusion has no model, and is asked for none"
+        return self.model
+
+    @model_validator(mode="after")
+    def _has_what_it_does(self) -> Submission:
+        fuses = self.pipeline is not None and self.pipeline.fuse is not None
+        if fuses and self.model:
+            raise ValueError("model: a fusion has no model of its own: remove the table")
+        if not fuses and not self.model:
+            raise ValueError("model: missing; add it")
+        if self.pipeline and self.pipeline.first and "image" not in self.inputs:
+            raise ValueError('inputs: a re-ranker sees pictures: add "image"')
+        return self
 
     @model_validator(mode="after")
     def _names_its_teacher(self) -> Submission:
@@ -95,7 +155,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
     manifest = folder / MANIFEST
     if manifest not in found:
         raise BadInput(manifest, "missing", "make one with: cimaise new NAME --adapter open_clip")
-    submission = validated(manifest, Submission, toml(manifest))
+    submission = _manifest(folder)
     if submission.name != folder.name:
         twin = folder.parent / submission.name
         also = f", which is already {twin}" if twin.is_dir() else ""
@@ -107,12 +167,61 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
+    stages(folder, submission)
     names = {path.relative_to(folder).as_posix(): path for path in found}
-    model = submission.model
-    check_named(folder, names, model, "model", weights_to_come)
     check(folder, found)
-    refuse_code(model.adapter, declared(model), names, f"{folder}/")
+    if (model := submission.model) is not None:
+        check_named(folder, names, model, "model", weights_to_come)
+        refuse_code(model.adapter, declared(model), names, f"{folder}/")
     return submission
+
+
+def _manifest(folder: Path) -> Submission:
+    """The validated manifest alone. Raises BadInput naming file and field."""
+    return validated(folder / MANIFEST, Submission, toml(folder / MANIFEST))
+
+
+def stages(
+    folder: Path, submission: Submission, above: tuple[str, ...] = ()
+) -> dict[str, Submission]:
+    """All submissions that a pipeline stands on, by name, each after those it stands on itself.
+
+    Empty for what is no pipeline. Raises BadInput for an unknown stage, a circle, and for inputs
+    that the whole does not name.
+    """
+    pipeline, manifest, found = submission.pipeline, folder / MANIFEST, dict[str, Submission]()
+    if pipeline is None:
+        return found
+    field = f"pipeline.{'first' if pipeline.first else 'fuse'}"
+    above = (*above, submission.name)
+    for name in pipeline.stages:
+        if len(above) > _LEVELS:
+            problem = f"{field}: more than {_LEVELS} pipelines stand on one another"
+            raise BadInput(manifest, problem, "name what they stand on itself")
+        if name in above:
+            way = " > ".join([*above[above.index(name) :], name])
+            raise BadInput(manifest, f"{field}: goes in a circle ({way})", "name another stage")
+        stage = folder.parent / name
+        if not _is_submission(stage):
+            raise BadInput(
+                manifest, f"{field}: no submission is named '{name}'", "mend the name, or add it"
+            )
+        below = _manifest(stage)
+        found |= stages(stage, below, above)
+        found[name] = below
+        if unseen := sorted(set(below.inputs) - set(submission.inputs)):
+            problem = f"inputs: lacks \"{unseen[0]}\", which its stage '{name}' sees"
+            raise BadInput(manifest, problem, "add it")
+    return found
+
+
+def digest(folder: Path) -> str:
+    """Digest of all that decides what a submission computes: its files, and its stages' files."""
+    below, own = stages(folder, _manifest(folder)), digest_of_files(folder)
+    if not below:
+        return own
+    parts = [(name, digest_of_files(folder.parent / name)) for name in below]
+    return digest_of(own, *(part for pair in parts for part in pair))
 
 
 def _is_submission(folder: Path) -> bool:

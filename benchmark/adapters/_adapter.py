@@ -18,7 +18,7 @@ from benchmark.submission_files import MANIFEST
 from benchmark.tables import Table
 
 if TYPE_CHECKING:
-    from benchmark.abilities import Encoder, Searcher
+    pass
 
 _PACKAGE = "benchmark.adapters"
 
@@ -101,7 +101,7 @@ class Adapter(Generic[_T]):
 
     table: type[_T]
     """Its [model] table. A field marked with `named_files.File` names a file of the folder."""
-    load: Callable[[Path, _T, Path | None, str], Encoder | Searcher]
+    load: Callable[[Path, _T, Path | None, str], object]
     """(folder, table, snapshot of hub weights or None, "auto", "cpu" or "cuda") -> the model.
 
     Raises BadInput naming the field at fault.
@@ -145,7 +145,7 @@ def _check(where: str, name: str, adapter: Adapter[Any]) -> None:
         raise BadInput(f"{where}.declared", "is no Declared", "declare what configs may say")
 
 
-def load(folder: Path, table: ModelTable, snapshot: Path | None, device: str) -> Encoder | Searcher:
+def load(folder: Path, table: ModelTable, snapshot: Path | None, device: str) -> object:
     """The model of a submission's folder and [model] table. Raises BadInput.
 
     `snapshot`: folder of hub weights, if it has any; `device`: "auto", "cpu" or "cuda".

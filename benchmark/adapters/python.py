@@ -1,4 +1,4 @@
-"""Adapter for a submission's own code: a class with the methods of Encoder or Searcher."""
+"""Adapter for a submission's own code: a class with the methods of some abilities."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from benchmark.abilities import Encoder, Searcher
+from benchmark.abilities import abilities
 from benchmark.adapters._adapter import Adapter, ModelTable
 from benchmark.errors import BadInput
 from benchmark.named_files import File
@@ -25,8 +25,8 @@ class Python(ModelTable):
     entry: Text = Field("Encoder", description="the class there, made with no arguments")
 
 
-def load(folder: Path, table: Python, _snapshot: Path | None, _device: str) -> Encoder | Searcher:
-    """Import `file` and make `entry`. Raises BadInput when it is neither kind."""
+def load(folder: Path, table: Python, _snapshot: Path | None, _device: str) -> object:
+    """Import `file` and make `entry`. Raises BadInput when it can do nothing."""
     path = folder / table.file
     where = f"{folder / MANIFEST}: model.entry"
     sys.dont_write_bytecode = True  # compiled code beside the source is refused
@@ -41,11 +41,11 @@ def load(folder: Path, table: Python, _snapshot: Path | None, _device: str) -> E
     if entry is None:
         raise BadInput(where, f"{table.file} has no class '{table.entry}'")
     made = entry()
-    if not isinstance(made, Encoder | Searcher):
+    if not abilities(made):
         raise BadInput(
             where,
-            f"'{table.entry}' is neither an Encoder nor a Searcher",
-            "give it encode_images and encode_texts, or index and search",
+            f"'{table.entry}' has none of the abilities of benchmark.abilities",
+            "give it encode_images and encode_texts, or index and search, or rerank, or caption",
         )
     return made
 

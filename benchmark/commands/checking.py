@@ -19,7 +19,7 @@ def check(name: str, device: str, trust: bool) -> int:
     if not folder.is_dir():
         raise BadInput(name, f"no such submission in {workspace.submissions}")
     submission = submissions.load(folder)
-    told = f"  manifest        {submission.model.adapter}, {submission.role}"
+    told = f"  manifest        {submission.adapter}, {submission.role}"
     out.print(coloured(("ok", "green"), told))
     session = Session(workspace, find("atelier", workspace), device, fresh=False, trust=trust)
     try:

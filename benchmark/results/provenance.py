@@ -23,6 +23,7 @@ _ENCODES = (
     "harness/evaluation/disguise.py",
     "harness/evaluation/encode.py",
     "harness/evaluation/index.py",
+    "harness/isolation/checks.py",
     "harness/isolation/model.py",
     "harness/worker",
     "search/ranking.py",
@@ -44,7 +45,12 @@ _MEASURES = (
 )
 """Code that can change what a submission is measured to cost."""
 
-_RANKS = ("search", "harness/evaluation/rank.py", "harness/evaluation/cache.py")
+_RANKS = (
+    "search",
+    "harness/evaluation/cache.py",
+    "harness/evaluation/pipeline.py",
+    "harness/evaluation/rank.py",
+)
 """Code that can change a run once the embeddings stand."""
 
 _SCORES = (
@@ -128,6 +134,18 @@ def machine() -> dict[str, str | int | float]:
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1,
         "memory_gb": round(psutil.virtual_memory().total / 2**30, 1),
     }
+
+
+@cache
+def rerank_code() -> str:
+    """Digest of the code between a re-ranker and its scores, beside that of encoding."""
+    return _code(("harness/evaluation/reranking.py",))
+
+
+@cache
+def caption_code() -> str:
+    """Digest of the code between a captioner and its captions, beside that of encoding."""
+    return _code(("harness/evaluation/captioning.py",))
 
 
 def _code(places: tuple[str, ...]) -> str:

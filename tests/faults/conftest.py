@@ -50,11 +50,13 @@ def checkout(folder: Path, attacks: dict[str, Attack]) -> tuple[Workspace, Path]
 
 
 @contextmanager
-def standing(folder: Path, code: str, more: str = TIGHT) -> Iterator[Model]:
+def standing(
+    folder: Path, code: str, more: str = TIGHT, inputs: str = "image", graph: Path | None = None
+) -> Iterator[Model]:
     """The loaded model of one submission, to be looked at from outside."""
-    place = make_submission(folder / "one", code, more=more)
+    place = make_submission(folder / "one", code, inputs, more=more)
     files = [(path.name, path) for path in place.iterdir()]
-    with Model(Job(place, load(place), files, "cpu")) as model:
+    with Model(Job(place, load(place), files, "cpu", graph=graph)) as model:
         model.load()
         yield model
 

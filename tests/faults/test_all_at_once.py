@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 
-from tests.faults import test_answers, test_endings, test_frames, test_limits, test_walls
+from tests.faults import (
+    test_abilities,
+    test_answers,
+    test_endings,
+    test_frames,
+    test_limits,
+    test_walls,
+)
 from tests.faults.attack import TOO_LONG, Attack
 from tests.faults.conftest import HEALTHY_ONES, Together
 from tests.faults.test_smuggling import SMUGGLED
 
-MODULES = (test_answers, test_endings, test_frames, test_limits, test_walls)
+MODULES = (test_abilities, test_answers, test_endings, test_frames, test_limits, test_walls)
 ATTACKS: dict[str, Attack] = {
     name: attack for module in MODULES for name, attack in module.ATTACKS.items()
 }

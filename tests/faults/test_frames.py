@@ -48,7 +48,7 @@ ATTACKS = {
     ),
     "negative": said(b'{"shape": [-4, 3]}', NONE + "(shape.0: Input should be greater than or...)"),
     "another-kind": said(
-        b'{"kind": "encoder", "cuda": false}', NONE + "(shape: Field required)"
+        b'{"abilities": ["Encoder"], "cuda": false}', NONE + "(shape: Field required)"
     ),
     "no-object": said(b"[4, 3]", NONE + "(Input should be an object)"),
     "empty": said(b"", NONE + "(Invalid JSON: EOF while parsing a value at line 1 column 0)"),
@@ -100,7 +100,7 @@ ATTACKS = {
         where=PICTURES,
     ),
     "before-asked": Attack(
-        encoder("", head="""say(b'{"kind": "encoder", "cuda": false}', again=b"{}")"""),
+        encoder("", head="""say(b'{"abilities": ["Encoder"], "cuda": false}', again=b"{}")"""),
         "answered before it was asked",
     ),
     "once-too-often": fails(

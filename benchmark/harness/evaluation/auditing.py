@@ -13,14 +13,10 @@ import numpy as np
 from benchmark.collections.atelier.paths import HOME
 from benchmark.collections.base import Collection
 from benchmark.collections.disguised import disguised
+from benchmark.harness.evaluation import pipeline
+from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry
-from benchmark.harness.evaluation.encode import (
-    TEXTS_AT_ONCE,
-    Progress,
-    encode_texts,
-    picture_embeddings,
-)
-from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.rank import table
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -31,9 +27,6 @@ from benchmark.results.schema import Audit, Disguise
 from benchmark.scorers.measures import DEPTH
 from benchmark.search.exact import exact_search
 from benchmark.submission import Submission
-
-Asked = Sequence[tuple[str, str]]
-"""Questions as (id, text)."""
 
 
 class Auditor:
@@ -61,11 +54,10 @@ class Auditor:
 
     def _fresh(self, submission: Submission, entry: Entry) -> Audit:
         fresh, session = self.fresh, self._session
-        with Model(session.job(session.workspace.submissions / submission.name, submission)) as m:
-            m.load()
-            anew = _asked(m, submission, fresh.collection, fresh.questions)
-            cut = part(session.collection, fresh.cut)
-            known = self._known(m, submission, entry, cut, fresh.cut_questions)
+        cut = part(session.collection, fresh.cut)
+        anew, known = self._both(
+            submission, entry, (fresh.collection, fresh.questions), (cut, fresh.cut_questions)
+        )
         return audit(anew, known, fresh, _now())
 
     def _disguised(self, submission: Submission, entry: Entry) -> Disguise:
@@ -73,11 +65,8 @@ class Auditor:
         other, rows = disguised(session.collection, self.seed)
         shown = part(session.collection, rows)
         queries = session.query_set.queries
-        asked = [(query.id, query.text) for query in queries]
-        with Model(session.job(session.workspace.submissions / submission.name, submission)) as m:
-            m.load()
-            hidden = _asked(m, submission, other, asked)
-            seen = self._known(m, submission, entry, shown, asked)
+        questions = [(query.id, query.text) for query in queries]
+        hidden, seen = self._both(submission, entry, (other, questions), (shown, questions))
         alike = likeness(seen, hidden, dict(zip(other.ids, shown.ids, strict=True)), queries)
         held, judged = set(shown.ids), session.query_set.qrels
         qrels = {
@@ -92,24 +81,47 @@ class Auditor:
             seed=self.seed, paintings=len(rows), alike=alike, verdict=verdict, date=_now()
         )
 
+    def _both(
+        self,
+        submission: Submission,
+        entry: Entry,
+        new: tuple[Collection, Questions],
+        old: tuple[Collection, Questions],
+    ) -> tuple[Run, Run]:
+        """Lists over pictures that are new, and over a part of those that were scored."""
+        session = self._session
+        if submission.pipeline is not None:
+            return (
+                pipeline.lists(session, submission, *new),
+                pipeline.lists(session, submission, *old),
+            )
+        with Model(session.job(session.workspace.submissions / submission.name, submission)) as m:
+            m.load()
+            return asked(m, submission, *new), self._known(m, submission, entry, *old)
+
     def _known(
-        self, model: Model, submission: Submission, entry: Entry, shown: Collection, asked: Asked
+        self,
+        model: Model,
+        submission: Submission,
+        entry: Entry,
+        shown: Collection,
+        questions: Questions,
     ) -> Run:
         """Lists over a part of the published gallery, from the embeddings that were scored.
 
         A searcher keeps none, and is asked again.
         """
-        if model.kind == "searcher":
-            return _asked(model, submission, shown, asked)
+        if not model.can("Encoder"):
+            return asked(model, submission, shown, questions)
         session = self._session
         every = session.asked
         texts, images, ids = table(entry, session.collection, len(every))
         at = {painting: row for row, painting in enumerate(ids)}
         names = [painting for painting in shown.ids if painting in at]
         number = {query: row for row, (query, _) in enumerate(every)}
-        rows = [number[query] for query, _ in asked]
+        rows = [number[query] for query, _ in questions]
         found = np.asarray(images[[at[name] for name in names]])
-        return exact_search([query for query, _ in asked], texts[rows], names, found, DEPTH)
+        return exact_search([query for query, _ in questions], texts[rows], names, found, DEPTH)
 
 
 def part(collection: Collection, rows: Sequence[int]) -> Collection:
@@ -121,20 +133,6 @@ def part(collection: Collection, rows: Sequence[int]) -> Collection:
         metadata=tuple(collection.metadata[row] for row in rows),
         picture=lambda place: collection.picture(rows[place]),
     )
-
-
-def _asked(model: Model, submission: Submission, shown: Collection, asked: Asked) -> Run:
-    """Lists over a gallery that the model is shown now."""
-    names, texts = [name for name, _ in asked], [text for _, text in asked]
-    if model.kind == "searcher":
-        order = index(model, shown, submission)
-        found = searched(model, shown, order, texts)
-        return Run(tuple(names), found.ids, found.scores)
-    size = submission.batch_size
-    size = TEXTS_AT_ONCE if size == "auto" else size
-    ids, images = picture_embeddings(model, shown, size)
-    rows = encode_texts(model, texts, min(size, TEXTS_AT_ONCE))
-    return exact_search(names, rows, ids, images, DEPTH)
 
 
 def _now() -> str:

@@ -43,7 +43,7 @@ def build(
         submission=submission.name,
         about=About(
             **submission.model_dump(include=set(About.model_fields) - {"adapter"}),
-            adapter=submission.model.adapter,
+            adapter=submission.adapter,
         ),
         collection=Gallery(
             name=collection.name,

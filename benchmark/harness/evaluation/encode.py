@@ -80,7 +80,7 @@ def encode_images(
             todo = deque(part for whole in (span, *todo) for part in cut(whole, size))
             continue
         of[span.start].put(span, read, rows, unread)
-        _tolerable(collection, [line for chunk in chunks for line in chunk.left_out])
+        tolerable(collection, [line for chunk in chunks for line in chunk.left_out])
         done += len(span)
         progress("pictures", done, len(order))
     speed = new / (perf_counter() - began) if new else None
@@ -116,7 +116,7 @@ def encode_texts(model: Model, texts: Sequence[str], size: int) -> Rows:
 
 
 def _send(model: Model, collection: Collection, rows: NDArray[np.int64]) -> None:
-    model.send_pictures([_picture(collection, int(row)) for row in rows])
+    model.send_pictures([picture(collection, int(row)) for row in rows])
 
 
 def _receive(
@@ -137,7 +137,7 @@ def _receive(
     return found, read, list(reasons.values())
 
 
-def _picture(collection: Collection, row: int) -> bytes:
+def picture(collection: Collection, row: int) -> bytes:
     """The encoded picture; nothing where it is missing."""
     try:
         return collection.picture(row)
@@ -145,7 +145,8 @@ def _picture(collection: Collection, row: int) -> bytes:
         return b""
 
 
-def _tolerable(collection: Collection, left_out: Sequence[str]) -> None:
+def tolerable(collection: Collection, left_out: Sequence[str]) -> None:
+    """Raise BadInput where more than the tolerated share of pictures could not be read."""
     if len(left_out) > TOLERATED * len(collection):
         raise BadInput(
             collection.folder,

@@ -22,12 +22,16 @@ _TEXTS_AT_ONCE = 256
 
 
 def index(model: Model, collection: Collection, submission: Submission) -> NDArray[np.int64]:
-    """Show a searcher what its `inputs` name of every painting; returns the order it was shown."""
+    """Show a searcher what its `inputs` name of every painting; returns the order it was shown.
+
+    Names say nothing, but to who reads the catalogue graph: it names paintings by their own.
+    """
     order = shuffled(len(collection))
     shown = submission.inputs
     metadata = [collection.metadata[row] for row in order] if "metadata" in shown else None
     pictures = [collection.picture(int(row)) for row in order] if "image" in shown else []
-    model.index(names(len(order)), metadata, pictures)
+    own = [collection.ids[row] for row in order] if "graph" in shown else names(len(order))
+    model.index(own, metadata, pictures)
     return order
 
 

@@ -71,9 +71,9 @@ def read(path: Path, count: int) -> NDArray[np.float32]:
 
 
 def width(entry: Entry, collection: Collection) -> int | None:
-    """Numbers kept for each painting; None for a searcher."""
+    """Numbers kept for each painting; None for a searcher alone."""
     if entry.report().kind == "searcher":
-        return None
+        return entry.report().dimensions
     return int(read(entry.images / IMAGES, len(collection)).shape[1])
 
 

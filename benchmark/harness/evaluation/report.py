@@ -28,6 +28,8 @@ class Report(BaseModel):
     """Of the hub weights, as they were hashed here."""
     batch_size: int
     """Pictures in a call, as said or as found to fit."""
+    dimensions: int | None = None
+    """Numbers that a pipeline keeps of each painting, of all its encoders together."""
     truncated: int | None = None
     """Texts longer than the model reads; None where it does not say."""
     pictures_per_s: float | None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmark import tasks
 from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.evaluation import pipeline
 from benchmark.harness.evaluation.auditing import Auditor
 from benchmark.harness.evaluation.build import build
 from benchmark.harness.evaluation.encode import Progress
@@ -59,7 +60,9 @@ def run(
                 try:
                     told = progress(name)
                     outcome = _one(session, name, submission, told, costs, here, compiler)
-                    if audits:
+                    if audits and "graph" in submission.inputs:
+                        outcome = _noted(outcome, "audit: none, for new pictures are in no graph")
+                    elif audits:
                         outcome = _audited(session, submission, outcome, auditor, told)
                     yield outcome
                 except LeftOut as error:
@@ -81,12 +84,13 @@ def _one(
 ) -> Outcome:
     store, place, query_set = Store(session.workspace.leaderboard), session.place, session.query_set
     digest = session.digest(name)
-    entry = session.entry(digest, session.texts_digest)
+    asked = pipeline.Asked.published(session)
+    entry = pipeline.entry(session, submission, asked)
     earlier = store.result(place.name, name)
     stands = entry.complete and not session.fresh
     if not stands:
         compiler.wait(progress)
-        session.encode(submission, entry, session.texts, progress)
+        pipeline.prepare(session, submission, asked, progress)
     wanted = Hardware(**machine(), device=entry.image_report().device) if here else None
     cost = None
     if earlier is not None and cost_follows(earlier, digest, session.fingerprint, wanted):
@@ -97,13 +101,13 @@ def _one(
         return Outcome(name, "unchanged")
     if costs and (cost is None or session.fresh):
         compiler.wait(progress)
-        cost = session.cost(submission, entry, progress)
+        cost = pipeline.cost(session, submission, progress)
     progress("scoring", 0, 1)
     entry.used()
-    asked = [name for name, _ in session.asked]
-    ranked = rank(entry, session.collection, asked)
+    names = [name for name, _ in session.asked]
+    ranked = rank(entry, session.collection, names)
     found = len(session.collection) - len(entry.left_out())
-    given = embeddings(entry, session.collection, asked)
+    given = embeddings(entry, session.collection, names)
     scores, sections = tasks.score(ranked, session.sources, found, given)
     result = build(
         submission,
@@ -130,7 +134,7 @@ def _audited(
 ) -> Outcome:
     """The outcome, once the result says what an audit found, too."""
     store, place = Store(session.workspace.leaderboard), session.place.name
-    entry = session.entry(session.digest(submission.name), session.texts_digest)
+    entry = pipeline.entry(session, submission, pipeline.Asked.published(session))
     found = auditor.audit(submission, entry, progress)
     result = store.result(place, submission.name)
     assert result is not None, "it has just been scored"
@@ -140,6 +144,10 @@ def _audited(
     if isinstance(found, Audit) and found.ratio is not None:
         ratio = found.ratio
         said += f", {ratio.mean:.2f} of it anew ({ratio.low:.2f} to {ratio.high:.2f})"
+    return _noted(outcome, said)
+
+
+def _noted(outcome: Outcome, said: str) -> Outcome:
     detail = f"{outcome.detail}; {said}" if outcome.detail else said
     return Outcome(outcome.name, outcome.state, detail)
 

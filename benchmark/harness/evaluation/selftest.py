@@ -13,9 +13,12 @@ from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.pipeline import lists
+from benchmark.harness.evaluation.reranking import score
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
-from benchmark.submission import Submission
+from benchmark.records import Run
+from benchmark.submission import Submission, stages
 
 PICTURES = 8
 TEXTS_ASKED = [
@@ -40,17 +43,27 @@ def selftest(
 
     The model runs twice, in two fresh processes: on all inputs together, then on one of each.
     """
-    job = session.job(folder, submission)
     few = _first(session.collection)
     progress("loading", 0, 1)
+    if submission.pipeline is not None:
+        yield "stands", "on " + ", ".join(stages(folder, submission))
+        questions = [(str(number), text) for number, text in enumerate(TEXTS_ASKED)]
+        yield "searches", _answered(lists(session, submission, few, questions))
+        return
+    job = session.job(folder, submission)
     with Model(job) as model:
         model.load()
         yield "loads", f"in {model.load_s:.1f} s on {named(model.cuda)}"
-        if model.kind == "searcher":
+        if model.can("Reranker"):
+            scores = score(model, few, TEXTS_ASKED[0], few.ids)
+            yield "re-ranks", f"{len(scores)} pictures; a result needs a first stage, [pipeline]"
+        if model.can("Captioner"):
+            said, _ = model.caption([few.picture(row) for row in range(len(few))], lambda _: True)
+            yield "captions", f"{len(said)} pictures, such as: {said[0][:60]}"
+        if model.can("Searcher") and not model.can("Encoder"):
             order = index(model, few, submission)
-            found = searched(model, few, order, TEXTS_ASKED).ids
-            answered = sum(bool(ids) for ids in found)
-            yield "searches", f"{answered} of {len(TEXTS_ASKED)} texts found a painting"
+            yield "searches", _answered(searched(model, few, order, TEXTS_ASKED))
+        if not model.can("Encoder"):
             return
         images, texts = _pictures(model, few, range(len(few))), model.texts(TEXTS_ASKED)
     if images.shape[1] != texts.shape[1]:
@@ -66,6 +79,10 @@ def selftest(
         _same("picture", images[-1], _pictures(model, few, [len(few) - 1])[0])
         _same("text", texts[0], model.texts(TEXTS_ASKED[:1])[0])
     yield "repeats itself", "alone, in a batch and in another process"
+
+
+def _answered(run: Run) -> str:
+    return f"{sum(map(bool, run.ids))} of {len(TEXTS_ASKED)} texts found a painting"
 
 
 def _first(collection: Collection) -> Collection:

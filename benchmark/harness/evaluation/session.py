@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from contextlib import nullcontext
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from benchmark.adapters import digest as digest_of_weights
 from benchmark.collections.base import Collection
 from benchmark.collections.knowledge import Knowledge, knowledge
 from benchmark.collections.registry import Place
-from benchmark.errors import SubmissionFailed
+from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.cache import Cache, Entry, write_report
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import (
@@ -31,11 +32,13 @@ from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling.bench import Gallery
 from benchmark.harness.profiling.measure import REFERENCE, measure
+from benchmark.harness.profiling.whole import Stage
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.results.cost import Cost
 from benchmark.results.store import write_run
 from benchmark.submission import Submission, load
+from benchmark.submission import digest as digest_of_submission
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
 from benchmark.tasks import Sources
@@ -54,6 +57,8 @@ class Session:
         self.workspace, self.place = workspace, place
         self.device, self.fresh, self.trust = device, fresh, trust
         self.cache = Cache(workspace.cache)
+        self.done: set[Path] = set()
+        """What was made in this session, and is fresh."""
 
     @cached_property
     def collection(self) -> Collection:
@@ -89,8 +94,8 @@ class Session:
         return digest_of(*(part for pair in self.asked for part in pair))
 
     def digest(self, name: str) -> str:
-        """The digest of a submission's files."""
-        return digest_of_files(self.workspace.submissions / name)
+        """The digest of a submission's files, and of all that it stands on."""
+        return digest_of_submission(self.workspace.submissions / name)
 
     def entry(self, digest: str, texts_digest: str) -> Entry:
         """The cache entry of a submission's digest for this gallery and a set of texts."""
@@ -98,7 +103,14 @@ class Session:
 
     def job(self, folder: Path, submission: Submission) -> Job:
         """What a worker is told of a submission: all its files, and those of hub weights."""
-        snapshot = fetch(folder, submission.model, self.cache.folder / "hub")
+        snapshot = fetch(folder, submission.own_model, self.cache.folder / "hub")
+        graph = self.place.catalogue_graph if "graph" in submission.inputs else None
+        if "graph" in submission.inputs and graph is None:
+            raise BadInput(
+                self.place.folder,
+                f"has no catalogue graph, which {submission.name} reads (inputs)",
+                "run it on a collection that has one",
+            )
         return Job(
             folder=folder,
             manifest=submission,
@@ -107,6 +119,7 @@ class Session:
             trusted=self.trust,
             snapshot=snapshot,
             snapshot_files=snapshot_files(snapshot) if snapshot else (),
+            graph=graph,
         )
 
     def encode(
@@ -120,8 +133,13 @@ class Session:
             job, before = self.job(folder, submission), digest_of_files(folder)
             with Model(job) as model:
                 model.load()
-                report = self._report(model, job, texts)
-                if model.kind == "searcher":
+                report = self.report(model, job, texts)
+                if not model.can("Encoder"):
+                    if not model.can("Searcher"):
+                        raise SubmissionFailed(
+                            "is neither Encoder nor Searcher, so it finds no painting by itself; "
+                            "name a first stage in [pipeline]"
+                        )
                     order = index(model, self.collection, submission)
                     run = searched(model, self.collection, order, texts)
                     write_run(entry.texts / RANKING, run)
@@ -144,10 +162,18 @@ class Session:
                 raise SubmissionFailed("its folder changed while it was run")
             write_report(entry.texts, report)
 
-    def cost(self, submission: Submission, entry: Entry, progress: Progress) -> Cost:
-        """Measure what a submission costs, in turns with its teacher or the fixed reference."""
-        home, report = self.workspace.submissions, entry.image_report()
-        left_out = set(entry.left_out())
+    def stage(self, submission: Submission, entry: Entry, below: Sequence[Stage] = ()) -> Stage:
+        """A submission to be measured, with those that it stands on."""
+        folder = self.workspace.submissions / submission.name
+        job = self.job(folder, submission) if submission.model else None
+        return Stage(submission, job, entry.image_report(), entry, tuple(below))
+
+    def cost(self, stage: Stage, left_out: Set[str], progress: Progress) -> Cost:
+        """Measure what a submission costs, in turns with its teacher or the fixed reference.
+
+        `left_out`: paintings whose picture could not be read.
+        """
+        home, submission = self.workspace.submissions, stage.manifest
         rows = [row for row, one in enumerate(self.collection.ids) if one not in left_out]
         gallery = Gallery(self.collection, rows, self.texts)
         teacher = [home / submission.teacher] if submission.teacher else []
@@ -157,16 +183,15 @@ class Session:
             size = job.manifest.batch_size
             return job, TEXTS_AT_ONCE if size == "auto" else size
 
-        job = self.job(home / submission.name, submission)
         makers = [partial(reference, folder) for folder in (*teacher, REFERENCE)]
-        return measure(job, report, makers, gallery, entry, progress)
+        return measure(stage, makers, gallery, progress)
 
-    def _report(self, model: Model, job: Job, texts: list[str]) -> Report:
+    def report(self, model: Model, job: Job, texts: list[str]) -> Report:
         """What is known of a model before it is asked for anything."""
         told = model.told(texts)
-        counted, weight = count(job.folder, job.manifest.model, job.snapshot)
+        counted, weight = count(job.folder, job.manifest.own_model, job.snapshot)
         return Report(
-            kind=model.kind,
+            kind="encoder" if model.can("Encoder") else "searcher",
             device=named(model.cuda),
             load_s=model.load_s,
             parameters=told.parameters if counted is None else counted,

@@ -7,10 +7,13 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from benchmark.abilities import Ability
 from benchmark.errors import SubmissionFailed
 
 WIDEST = 16_384
 """Dimensions of an embedding at most."""
+LONGEST_CAPTION = 4096
+"""Bytes of a caption at most."""
 
 Count = Annotated[int, Field(ge=0, le=10**7)]
 Operations = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
@@ -42,16 +45,31 @@ class Failed(_Answer):
 class Ready(_Answer):
     """The model stands."""
 
-    kind: Literal["encoder", "searcher"]
+    abilities: Annotated[list[Ability], Field(max_length=5)]
     cuda: bool
 
 
-class Embedded(_Answer):
-    """Embeddings of all inputs, in the body as float32, row by row."""
+class Seen(_Answer):
+    """An answer about pictures."""
+
+    unread: list[Count] = []
+    """Places of pictures that could not be decoded, of which nothing is said."""
+
+
+class Embedded(Seen):
+    """Embeddings of all inputs, in the body as float32, one after another."""
 
     shape: tuple[Count, Annotated[int, Field(ge=0, le=WIDEST)]]
-    unread: list[Count] = []
-    """Places of pictures that could not be decoded, which have no row."""
+
+
+class Reranked(Seen):
+    """Scores of pictures beside one text, in the body as float32."""
+
+
+class Captioned(Seen):
+    """Captions of pictures: their bytes; in the body they stand one after another, in UTF-8."""
+
+    sizes: list[Annotated[int, Field(ge=0, le=LONGEST_CAPTION)]]
 
 
 class Found(_Answer):

@@ -22,3 +22,5 @@ class Job:
     snapshot: Path | None = None
     """Folder of hub weights, fetched beforehand; named by its commit."""
     snapshot_files: Sequence[tuple[str, Path]] = ()
+    graph: Path | None = None
+    """The catalogue graph, where its inputs name one: Turtle."""

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
+from benchmark.abilities import Ability
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.isolation import walls
-from benchmark.harness.isolation.answers import WIDEST, Done, Embedded, Found, Ready, Told
+from benchmark.harness.isolation import checks, walls
+from benchmark.harness.isolation.answers import (
+    LONGEST_CAPTION,
+    WIDEST,
+    Captioned,
+    Done,
+    Embedded,
+    Found,
+    Ready,
+    Reranked,
+    Told,
+)
+from benchmark.harness.isolation.checks import Readable, Rows
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.process import Process
 
-Rows = NDArray[np.float32]
-
-_LARGEST = 1e15
-"""What a number in an embedding may be: sums of products of larger ones overflow."""
+__all__ = ["Model", "Rows"]
 
 
 class Model(Process):
@@ -34,7 +43,10 @@ class Model(Process):
         self._widths: dict[str, int] = {}
 
     def load(self) -> None:
-        """Make the model; `kind`, `cuda` and `load_s` are known then, the last by our clock."""
+        """Make the model and give it the graph, where its inputs name one.
+
+        `abilities`, `cuda` and `load_s` are known then, the last by our clock.
+        """
         job, began = self._loading, perf_counter()
         folder, snapshot = job.folder, job.snapshot
         if self.walled:
@@ -43,13 +55,28 @@ class Model(Process):
         ready, _ = self.ask(
             Ready,
             "load",
-            manifest=job.manifest.model_dump(mode="json"),
+            manifest=job.manifest.model_dump(mode="json", exclude_unset=True),
             folder=str(folder),
             snapshot=str(snapshot) if snapshot else None,
             device=job.device,
             walled=self.walled,
         )
-        self.kind, self.cuda, self.load_s = ready.kind, ready.cuda, perf_counter() - began
+        self.abilities, self.cuda = frozenset(ready.abilities), ready.cuda
+        if job.graph is not None and (self.manifest.pipeline is None or self.can("GraphReader")):
+            self.need("GraphReader")
+            self.ask(Done, "graph", path=str(walls.GRAPH if self.walled else job.graph))
+        self.load_s = perf_counter() - began
+
+    def can(self, ability: Ability) -> bool:
+        """Whether the model says that it has an ability."""
+        return ability in self.abilities
+
+    def need(self, ability: Ability) -> None:
+        """Raise SubmissionFailed where the model says that it lacks an ability."""
+        if not self.can(ability):
+            raise SubmissionFailed(
+                f"is no {ability}; give it the methods of benchmark.abilities.{ability}"
+            )
 
     def expect(self, width: int) -> None:
         """From now on its embeddings must have as many dimensions as those it gave before."""
@@ -57,45 +84,39 @@ class Model(Process):
 
     def texts(self, texts: Sequence[str]) -> Rows:
         """Embeddings of texts: (n, d) float32, finite."""
-        answer, body = self.ask(
-            Embedded, "texts", [json.dumps(list(texts)).encode()], len(texts) * 4 * WIDEST
-        )
-        return self._rows(answer, body, "encode_texts", texts)
+        self.need("Encoder")
+        said = [json.dumps(list(texts)).encode()]
+        answer, body = self.ask(Embedded, "encode_texts", said, len(texts) * 4 * WIDEST)
+        return checks.embeddings(answer.shape, body, "encode_texts", texts, self._widths)
 
     def send_pictures(self, pictures: Sequence[bytes]) -> None:
         """Put encoded pictures; several batches may be on their way."""
-        self.send("pictures", pictures, sizes=[len(data) for data in pictures])
+        self.need("Encoder")
+        self.send("encode_images", pictures, sizes=[len(data) for data in pictures])
 
-    def receive_pictures(
-        self, names: Sequence[str], readable: Callable[[int], bool]
-    ) -> tuple[Rows, list[int]]:
+    def receive_pictures(self, names: Sequence[str], readable: Readable) -> tuple[Rows, list[int]]:
         """Embeddings of the pictures put first of those not answered yet, which have these names.
 
-        Returns the rows, and the places that have one. What it calls unreadable must be so for
-        `readable`, our own look.
+        Also the places that have one. What it calls unreadable must be so for `readable`.
         """
         answer, body = self.receive(Embedded, len(names) * 4 * WIDEST)
-        unread = set(answer.unread)
-        for place in sorted(unread):
-            if place >= len(names) or readable(place):
-                raise SubmissionFailed(
-                    f"says that it cannot read picture {place}, which can be read"
-                )
-        read = [place for place in range(len(names)) if place not in unread]
+        read = checks.read(answer.unread, len(names), readable)
         if not read:
             return np.zeros((0, 0), np.float32), []
-        return self._rows(answer, body, "encode_images", [names[place] for place in read]), read
+        names = [names[place] for place in read]
+        return checks.embeddings(answer.shape, body, "encode_images", names, self._widths), read
 
     def pixels(self, images: Sequence[Image], names: Sequence[str]) -> Rows:
         """Embeddings of pictures that were decoded beforehand: (n, d) float32, finite."""
+        self.need("Encoder")
         answer, body = self.ask(
             Embedded,
-            "pixels",
+            "encode_pixels",
             [image.tobytes() for image in images],
             len(images) * 4 * WIDEST,
             sides=[image.size for image in images],
         )
-        return self._rows(answer, body, "encode_images", names)
+        return checks.embeddings(answer.shape, body, "encode_images", names, self._widths)
 
     def index(
         self,
@@ -104,6 +125,7 @@ class Model(Process):
         pictures: Sequence[bytes],
     ) -> None:
         """Show a searcher the gallery: metadata and pictures only where its `inputs` name them."""
+        self.need("Searcher")
         sizes = [len(data) for data in pictures]
         self.ask(Done, "index", pictures, ids=list(ids), metadata=metadata, sizes=sizes)
 
@@ -113,19 +135,34 @@ class Model(Process):
         """For each text, places in the gallery of `paintings` and their scores, at most `k`."""
         body = [json.dumps(list(texts)).encode()]
         found, body_ = self.ask(Found, "search", body, len(texts) * k * 8, k=k)
-        total = sum(found.lengths)
-        if len(found.lengths) != len(texts):
-            raise SubmissionFailed(f"answered {len(found.lengths)} lists for {len(texts)} texts")
-        if max(found.lengths, default=0) > k:
-            raise SubmissionFailed(f"answered {max(found.lengths)} paintings where {k} were asked")
-        if len(body_) != 8 * total:
-            raise SubmissionFailed(f"answered {len(body_)} bytes for {total} found paintings")
-        places = np.frombuffer(body_, np.int32, total)
-        scores = np.frombuffer(body_, np.float32, total, 4 * total)
-        if total and not (places.min() >= 0 and places.max() < paintings):
-            raise SubmissionFailed("search returned an unknown painting")
-        ends = np.cumsum(found.lengths)[:-1]
-        return list(zip(np.split(places, ends), np.split(scores, ends), strict=True))
+        return checks.found(found.lengths, body_, len(texts), k, paintings)
+
+    def rerank(
+        self, text: str, pictures: Sequence[bytes], readable: Readable
+    ) -> tuple[Rows, list[int]]:
+        """Scores of encoded pictures beside one text, (n,) float32, finite, and their places.
+
+        Those that cannot be read have none.
+        """
+        self.need("Reranker")
+        sizes = [len(data) for data in pictures]
+        answer, body = self.ask(
+            Reranked, "rerank", pictures, 4 * len(pictures), text=text, sizes=sizes
+        )
+        read = checks.read(answer.unread, len(pictures), readable)
+        return checks.scores(body, len(read)), read
+
+    def caption(self, pictures: Sequence[bytes], readable: Readable) -> tuple[list[str], list[int]]:
+        """Captions of encoded pictures, each one line that can be shown, and their places.
+
+        Those that cannot be read have none.
+        """
+        self.need("Captioner")
+        sizes = [len(data) for data in pictures]
+        most = LONGEST_CAPTION * len(pictures)
+        answer, body = self.ask(Captioned, "caption", pictures, most, sizes=sizes)
+        read = checks.read(answer.unread, len(pictures), readable)
+        return checks.captions(answer.sizes, body, len(read)), read
 
     def told(self, texts: Sequence[str]) -> Told:
         """What only its own process can tell of it, unmeasured: its own word."""
@@ -137,29 +174,3 @@ class Model(Process):
     def operations(self, text: str, picture: bytes) -> Told:
         """Floating-point operations of one text and one picture: its own word."""
         return self.ask(Told, "operations", [picture], text=text)[0]
-
-    def _rows(self, answer: Embedded, body: bytearray, method: str, names: Sequence[str]) -> Rows:
-        """The body as rows, one for each of `names`, finite and as wide as those before."""
-        count, width = answer.shape
-        if count != len(names) or not width or len(body) != 4 * count * width:
-            raise SubmissionFailed(
-                f"{method} answered {len(body)} bytes as {answer.shape} for {len(names)} inputs"
-            )
-        rows = np.frombuffer(body, np.float32).reshape(count, width)
-        if self._widths.setdefault(method, width) != width:
-            raise SubmissionFailed(
-                f"{method} returned {width} dimensions where it had returned {self._widths[method]}"
-            )
-        largest = np.maximum(rows.max(axis=1), -rows.min(axis=1))
-        bad = np.flatnonzero(~np.isfinite(largest))
-        if len(bad):
-            raise SubmissionFailed(
-                f"{method} returned NaN or infinity for '{names[bad[0]]}' ({len(bad)} of "
-                f"{len(rows)} rows in its batch); mend encoder.py, or set model.precision = "
-                '"fp32" in submission.toml'
-            )
-        if largest.max() > _LARGEST:
-            raise SubmissionFailed(
-                f"{method} returned {largest.max():.3g}; numbers above {_LARGEST:g} overflow"
-            )
-        return rows

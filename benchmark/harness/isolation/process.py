@@ -18,11 +18,11 @@ from benchmark.adapters import brings_code
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.answers import Answer, Hello, checked
-from benchmark.harness.isolation.ending import end
 from benchmark.harness.isolation.frames import packed
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.limits import Watch, grouped
 from benchmark.harness.isolation.link import Closed, Link
+from benchmark.harness.isolation.process_tree import end
 from benchmark.submission import Limits
 
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "CUDA_VISIBLE_DEVICES")
@@ -46,7 +46,7 @@ class Process:
     def __init__(self, job: Job | None) -> None:
         limits = job.manifest.limits if job else Limits()
         missing = walls.missing()
-        if job and missing and brings_code(job.manifest.model) and not job.trusted:
+        if job and missing and brings_code(job.manifest.own_model) and not job.trusted:
             raise LeftOut(f"brings code of its own, and {missing}")
         self.walled, self._job = not missing, job
         if job and self.walled and walls.show(job.folder):
@@ -94,6 +94,7 @@ class Process:
                 self._place,
                 int(limits.scratch_gb * 1e9),
                 cuda=job is not None and job.device != "cpu",
+                graph=job.graph if job else None,
             )
         try:
             return subprocess.Popen(

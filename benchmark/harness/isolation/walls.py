@@ -29,8 +29,8 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64")
 _LOADER = ("/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/alternatives")
 _GPU = ("dev/nvidia*", "dev/nvidia-caps")
 
-SUBMISSION, SNAPSHOT = Path("/submission"), Path("/snapshot")
-"""Where a worker finds its own files, and the hub's."""
+SUBMISSION, SNAPSHOT, GRAPH = Path("/submission"), Path("/snapshot"), Path("/graph.ttl")
+"""Where a worker finds its own files, the hub's, and the catalogue graph."""
 WRITABLE = ("/tmp", "/dev/shm")
 _NOBODY = 65_534
 _OWNERLESS = range(61_184, 65_184)
@@ -124,7 +124,8 @@ class Walls:
 
     `files`: (name inside the submission, where it lies) of all that the worker may read of it;
     `snapshot`: the same of hub weights, below `commit`. `staged`: a folder of ours for copies of
-    files that only root may read. `scratch`: bytes for each writable place.
+    files that only root may read. `scratch`: bytes for each writable place. `graph`: the catalogue
+    graph's file, where it may read one.
     """
 
     def __init__(
@@ -137,6 +138,7 @@ class Walls:
         scratch: int,
         cuda: bool,
         bwrap: str = "",
+        graph: Path | None = None,
     ) -> None:
         root = os.getuid() == 0
         self._made = set(WRITABLE)
@@ -157,11 +159,9 @@ class Walls:
         for place, listed in ((SUBMISSION, files), (SNAPSHOT / (commit or ""), snapshot)):
             walls += self._folder(place)
             for name, path in listed:
-                if root and not path.stat().st_mode & stat.S_IROTH:
-                    copy = staged / str(len(walls))
-                    shutil.copyfile(path, copy)
-                    path = copy
-                walls += self._read_only(path, place / name)
+                walls += self._file(path, place / name, staged)
+        if graph is not None:
+            walls += self._file(graph, GRAPH, staged)
         walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
         if (program := seccomp.program(bool(devices))) is not None:
             walls += ["--seccomp", str(self._told(program))]
@@ -210,6 +210,14 @@ class Walls:
             else:  # an empty file that nobody may read
                 walls += ["--perms", "0000", "--ro-bind-data", str(self._told(b"")), str(hidden)]
         return walls
+
+    def _file(self, path: Path, place: Path, staged: Path) -> list[str]:
+        """One file to read; a copy, where only root may and the worker is another user."""
+        if os.getuid() == 0 and not path.stat().st_mode & stat.S_IROTH:
+            copy = staged / str(next(_turn))
+            shutil.copyfile(path, copy)
+            path = copy
+        return self._read_only(path, place)
 
     def _read_only(self, path: Path, place: Path) -> list[str]:
         return [*self._folder(place.parent), "--ro-bind", str(path), str(place)]

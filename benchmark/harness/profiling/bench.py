@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
 from benchmark.collections.base import Collection
-from benchmark.harness.isolation.model import Model
+from benchmark.harness.isolation.model import Model, Rows
 from benchmark.harness.profiling import inputs
 from benchmark.harness.profiling.channel import Overhead
 from benchmark.scorers.measures import DEPTH
@@ -31,6 +32,9 @@ KEPT, ALONE = 256, 8
 
 _LEAST, _AHEAD = 2, 512
 """Batches at least, and pictures at most, that are made ready at a time."""
+
+
+Input = TypeVar("Input")
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,23 @@ class Singles:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """The list found for one query, best first, and the milliseconds of both its parts."""
+
+    ids: tuple[str, ...]
+    encode_ms: float
+    search_ms: float
+
+    @property
+    def whole_ms(self) -> float:
+        return self.encode_ms + self.search_ms
+
+
+Pairs = tuple[list[float], list[float]]
+"""Milliseconds of two kinds of inputs, round by round."""
+
+
+@dataclass(frozen=True)
 class Batches:
     """Inputs put in batches, and the seconds they took."""
 
@@ -66,10 +87,12 @@ class Bench:
         model: Model,
         gallery: Gallery,
         index: ExactIndex | None,
+        order: NDArray[np.int64] | None,
         size: int,
         overhead: Overhead,
     ) -> None:
-        self.model, self.gallery, self._index = model, gallery, index
+        """`index`: what an encoder is searched in; `order`: in which a searcher was shown all."""
+        self.model, self.gallery, self._index, self._order = model, gallery, index, order
         self._size, self._overhead = size, overhead
         self._texts = inputs.texts(gallery.texts)
         self._pictures = inputs.pictures(gallery.collection, gallery.rows)
@@ -79,26 +102,39 @@ class Bench:
         self.image_rows: dict[int, NDArray[np.float32]] = {}
         """What it answered while timed, by the number of the text or the row of the picture."""
 
+    @property
+    def models(self) -> list[Model]:
+        """The models that stand for it."""
+        return [self.model]
+
+    @property
+    def encodes(self) -> bool:
+        """Whether it is an encoder's, whose pictures are embedded."""
+        return self._index is not None
+
     def singles(self, seconds: float, least: int) -> Singles:
         """At least that many queries and that long: from one text to its ranked list."""
-        encode_ms: list[float] = []
-        search_ms: list[float] = []
+        found: list[Answer] = []
         ends = perf_counter() + seconds
-        while len(encode_ms) < least or perf_counter() < ends:
-            number, text = next(self._texts)
-            if self._index is None:
-                found = self.model.search([text], DEPTH, len(self.gallery.rows))
-                encode_ms.append(0)
-                search_ms.append(self._ms(len(text), 8 * len(found[0][0])))
-                continue
-            row = self.model.texts([text])
-            encode_ms.append(self._ms(len(text), row.nbytes))
-            if number is not None and len(self.text_rows) < KEPT:
-                self.text_rows[number] = row[0].copy()
-            began = perf_counter()
-            self._index.search(["q"], row, DEPTH)
-            search_ms.append(1000 * (perf_counter() - began))
-        return Singles(encode_ms, search_ms)
+        while len(found) < least or perf_counter() < ends:
+            found.append(self.one(*next(self._texts)))
+        return Singles([one.encode_ms for one in found], [one.search_ms for one in found])
+
+    def one(self, number: int | None, text: str) -> Answer:
+        """One query, with its number where it is a published one."""
+        if self._index is None:
+            ((places, _),) = self._searched([text])
+            taken = self._ms(len(text), 8 * len(places))
+            assert self._order is not None, "a searcher was shown the gallery"
+            ids = self.gallery.collection.ids
+            return Answer(tuple(ids[row] for row in self._order[places]), 0, taken)
+        row = self.model.texts([text])
+        encode_ms = self._ms(len(text), row.nbytes)
+        if number is not None and len(self.text_rows) < KEPT:
+            self.text_rows[number] = row[0].copy()
+        began = perf_counter()
+        found = self._index.search(["q"], row, DEPTH)
+        return Answer(found.ids[0], encode_ms, 1000 * (perf_counter() - began))
 
     def texts(self, seconds: float) -> Batches:
         """Batches of texts through the model, at least one and that long."""
@@ -117,34 +153,19 @@ class Bench:
         """
         return self._decoded(seconds) if decoded else self._decoding(seconds)
 
-    def repeats(self, texts: bool) -> tuple[list[float], list[float]]:
+    def repeats(self, texts: bool) -> Pairs:
         """Round by round, milliseconds of one input again and again, and of as many distinct."""
-        same: list[float] = []
-        distinct: list[float] = []
         if texts:
-            for variants in inputs.text_variants(self.gallery.texts):
-                same.append(self._middle([self._ask_texts([variants[0]]) for _ in variants]))
-                distinct.append(self._middle([self._ask_texts([one]) for one in variants]))
-        else:
-            for images in inputs.picture_variants(self.gallery.collection, self.gallery.rows):
-                same.append(self._middle([self._ask_pixels([images[0]])[0] for _ in images]))
-                distinct.append(self._middle([self._ask_pixels([one])[0] for one in images]))
-        return same, distinct
+            return repeated(self._text_ms, inputs.text_variants(self.gallery.texts))
+        variants = inputs.picture_variants(self.gallery.collection, self.gallery.rows)
+        return repeated(self._picture_ms, variants)
 
-    def known_and_new(self, texts: bool) -> tuple[list[float], list[float]]:
+    def known_and_new(self, texts: bool) -> Pairs:
         """Round by round, milliseconds of published inputs and of others made from them."""
-        known: list[float] = []
-        new: list[float] = []
         if texts:
-            for published, others in inputs.known_and_new(self.gallery.texts):
-                known.append(median([self._ask_texts([one]) for one in published]))
-                new.append(median([self._ask_texts([one]) for one in others]))
-        else:
-            pairs = inputs.known_and_new_pictures(self.gallery.collection, self.gallery.rows)
-            for shown, changed in pairs:
-                known.append(median([self._ask_pixels([one])[0] for one in shown]))
-                new.append(median([self._ask_pixels([one])[0] for one in changed]))
-        return known, new
+            return compared(self._text_ms, inputs.known_and_new(self.gallery.texts))
+        pairs = inputs.known_and_new_pictures(self.gallery.collection, self.gallery.rows)
+        return compared(self._picture_ms, pairs)
 
     def alone(self) -> dict[int, NDArray[np.float32]]:
         """A few pictures encoded one by one: row -> embedding."""
@@ -205,9 +226,19 @@ class Bench:
         """Milliseconds of one call with texts."""
         there = len(json.dumps(list(texts)))
         if self._index is None:
-            found = self.model.search(texts, DEPTH, len(self.gallery.rows))
+            found = self._searched(texts)
             return self._ms(there, 8 * sum(len(places) for places, _ in found))
         return self._ms(there, self.model.texts(texts).nbytes)
+
+    def _searched(self, texts: Sequence[str]) -> list[tuple[NDArray[np.int32], Rows]]:
+        assert self._order is not None, "a searcher was shown the gallery"
+        return self.model.search(texts, DEPTH, len(self._order))
+
+    def _text_ms(self, text: str) -> float:
+        return self._ask_texts([text])
+
+    def _picture_ms(self, image: Image) -> float:
+        return self._ask_pixels([image])[0]
 
     def _ask_pixels(self, images: Sequence[Image]) -> tuple[float, NDArray[np.float32]]:
         """Milliseconds of one call with decoded pictures, and their embeddings."""
@@ -224,7 +255,25 @@ class Bench:
             if number is not None and len(self.image_rows) < KEPT:
                 self.image_rows[number] = row.copy()
 
-    @staticmethod
-    def _middle(taken: Sequence[float]) -> float:
-        """Median of calls after the first, which may be remembered."""
-        return median(taken[1:])
+
+def repeated(ask: Callable[[Input], float], rounds: Iterable[Sequence[Input]]) -> Pairs:
+    """The first variant again and again, and all of them: medians of calls after the first, which
+    may be remembered."""
+    same: list[float] = []
+    distinct: list[float] = []
+    for variants in rounds:
+        same.append(median([ask(variants[0]) for _ in variants][1:]))
+        distinct.append(median([ask(one) for one in variants][1:]))
+    return same, distinct
+
+
+def compared(
+    ask: Callable[[Input], float], rounds: Iterable[tuple[Sequence[Input], Sequence[Input]]]
+) -> Pairs:
+    """Medians of one kind of inputs and of another."""
+    known: list[float] = []
+    new: list[float] = []
+    for published, others in rounds:
+        known.append(median([ask(one) for one in published]))
+        new.append(median([ask(one) for one in others]))
+    return known, new

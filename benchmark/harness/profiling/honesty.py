@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,10 @@ from numpy.typing import NDArray
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.rank import read
 from benchmark.harness.evaluation.report import IMAGES, TEXTS
+from benchmark.harness.profiling.bench import Bench
 from benchmark.harness.profiling.rounds import Rounds
 from benchmark.harness.profiling.timings import gap, remembers, tells_apart
+from benchmark.harness.profiling.whole import Whole
 
 _SAME = {"fp32": 1e-4, "fp16": 2e-3, "bf16": 2e-2}
 """Largest difference between an embedding when timed and when scored: in fp32 what is asked for;
@@ -30,18 +32,11 @@ def marks(timed: Rounds, precision: str, entry: Entry) -> list[str]:
     `entry` holds the embeddings that were scored.
     """
     bench = timed.bench
-    if bench.model.kind != "encoder":
+    if isinstance(bench, Whole):  # what a stage does to pictures is marked in its own row
+        return _by_time(bench, (True,))
+    if not bench.encodes:
         return []
-    found = [
-        f"caches {'texts' if texts else 'pictures'}"
-        for texts in (True, False)
-        if remembers(*bench.repeats(texts))
-    ]
-    found += [
-        f"takes another time for known {'texts' if texts else 'pictures'}"
-        for texts in (True, False)
-        if tells_apart(*bench.known_and_new(texts))
-    ]
+    found = _by_time(bench, (True, False))
     images = read(entry.images / IMAGES, len(bench.gallery.collection))
     texts = read(entry.texts / TEXTS, len(bench.gallery.texts))
     close = _SAME[precision]
@@ -54,6 +49,17 @@ def marks(timed: Rounds, precision: str, entry: Entry) -> list[str]:
     if scored_per_s and speed > _SLOWER * scored_per_s and len(images) > _LONG * scored_per_s:
         found.append("slower when scored than when timed")
     return found
+
+
+def _by_time(bench: Bench | Whole, kinds: Sequence[bool]) -> list[str]:
+    """What the time of texts (True) and pictures (False) tells."""
+    names = {True: "texts", False: "pictures"}
+    found = [f"caches {names[one]}" for one in kinds if remembers(*bench.repeats(one))]
+    return found + [
+        f"takes another time for known {names[one]}"
+        for one in kinds
+        if tells_apart(*bench.known_and_new(one))
+    ]
 
 
 def _gap(scored: NDArray[np.float32], timed: Mapping[int, NDArray[np.float32]]) -> float:

@@ -8,21 +8,14 @@ both; the one that is not asked is stopped. Energy is taken when the reference i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
 from benchmark.errors import BadInput, SubmissionFailed
-from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import Progress
-from benchmark.harness.evaluation.index import index
-from benchmark.harness.evaluation.rank import read
-from benchmark.harness.evaluation.report import IMAGES, Report
 from benchmark.harness.isolation.answers import Echoed
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
@@ -30,12 +23,12 @@ from benchmark.harness.isolation.process import Process
 from benchmark.harness.profiling.bench import Bench, Gallery
 from benchmark.harness.profiling.channel import Overhead, overhead
 from benchmark.harness.profiling.honesty import marks
+from benchmark.harness.profiling.ready import First, ready
 from benchmark.harness.profiling.rounds import Effort, Rounds
 from benchmark.harness.profiling.timings import percentile, ratios, spread
+from benchmark.harness.profiling.whole import Stage, Whole
 from benchmark.results.cost import Cost, Hardware, Ratio
 from benchmark.results.provenance import machine, measure_code
-from benchmark.scorers.measures import DEPTH
-from benchmark.search.exact import ExactIndex
 
 EFFORT = Effort()
 
@@ -44,14 +37,12 @@ REFERENCE = Path(__file__).parent / "reference"
 
 
 def measure(
-    job: Job,
-    report: Report,
+    stage: Stage,
     references: Sequence[Callable[[], tuple[Job, int]]],
     gallery: Gallery,
-    entry: Entry,
     progress: Progress,
 ) -> Cost:
-    """The cost of a submission whose embeddings, to be searched, are in `entry`.
+    """The cost of a submission, with all that it stands on.
 
     `references`: makers of jobs with the size of their batches; the first whose model can be made
     is measured in turns with it. Raises SubmissionFailed where the submission fails.
@@ -62,33 +53,30 @@ def measure(
         bare.ask(Echoed, "echo", most=1, back=1)
         bare_mb = bare.watch.highest() / 2**20
         channel = overhead(bare)
-    with Model(job) as model:
-        searching = _index(gallery, entry) if report.kind == "encoder" else None
-        mine, first = _ready(model, gallery, searching, report.batch_size, channel)
-        if model.kind != report.kind:
-            raise SubmissionFailed(f"was a {report.kind} when scored and is a {model.kind} now")
+    with ExitStack() as standing:
+        bench, first = _bench(stage, gallery, channel, standing)
+        mine, models = Rounds(bench, EFFORT), bench.models
         with ExitStack() as stack:
-            with model.paused():
+            with _paused(models):
                 name, other = _reference(references, gallery, stack, channel)
                 other.warm_up()
-            with other.bench.model.paused():
+            with _paused(other.bench.models):
                 mine.warm_up()
             for number in range(effort.rounds):
-                with other.bench.model.paused():
+                with _paused(other.bench.models):
                     mine.round()
-                with model.paused():
+                with _paused(models):
                     other.round()
                 progress("measuring", number + 1, steps)
         energy = mine.energy()
         progress("measuring", effort.rounds + 1, steps)
-        precision = getattr(job.manifest.model, "precision", "fp32")
-        found = marks(mine, precision, entry)
+        precision = getattr(stage.manifest.model, "precision", "fp32")
+        found = marks(mine, precision, stage.entry)
         progress("measuring", effort.rounds + 2, steps)
-        peak_mb = model.watch.highest() / 2**20
-        told = model.told(gallery.texts[:1])
+        peak_mb = sum(model.watch.highest() for model in models) / 2**20
+        told = [model.told(gallery.texts[:1]) for model in models]
         picture = gallery.collection.picture(gallery.rows[0])
-        done = model.operations(gallery.texts[0], picture)
-    progress("measuring", steps, steps)
+        done = [model.operations(gallery.texts[0], picture) for model in models]
     figures, theirs = mine.figures(), other.figures()
     middle = {figure: percentile(values, 50) for figure, values in figures.items()}
     queries, encode, search = (
@@ -108,13 +96,13 @@ def measure(
         queries_per_s=middle["queries_per_s"],
         pictures_per_s=middle.get("pictures_per_s"),
         decoded_pictures_per_s=middle.get("decoded_pictures_per_s"),
-        batch_size=report.batch_size,
+        batch_size=stage.report.batch_size,
         bare_memory_mb=bare_mb,
-        peak_memory_mb=peak_mb - bare_mb,
-        device_allocated_mb=told.allocated_mb,
-        device_reserved_mb=told.reserved_mb,
-        flops_per_picture=done.flops_per_picture,
-        flops_per_query=done.flops_per_query,
+        peak_memory_mb=peak_mb - len(models) * bare_mb,
+        device_allocated_mb=_sum(one.allocated_mb for one in told),
+        device_reserved_mb=_sum(one.reserved_mb for one in told),
+        flops_per_picture=_sum(one.flops_per_picture for one in done),
+        flops_per_query=_sum(one.flops_per_query for one in done),
         energy=energy,
         spread={figure: spread(values) for figure, values in figures.items()},
         relative={
@@ -124,52 +112,11 @@ def measure(
         },
         reference=name,
         marks=found,
-        hardware=Hardware(**machine(), device=named(model.cuda)),
-        isolation="sandbox" if model.walled else "process",
+        hardware=Hardware(**machine(), device=named(any(model.cuda for model in models))),
+        isolation="sandbox" if models[0].walled else "process",
         code=measure_code(),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-
-
-@dataclass(frozen=True)
-class _First:
-    """What a model takes before it is warm."""
-
-    load_s: float
-    query_ms: float
-    picture_ms: float | None
-
-
-def _index(gallery: Gallery, entry: Entry) -> ExactIndex:
-    """The gallery's embeddings, ready to be searched."""
-    every = read(entry.images / IMAGES, len(gallery.collection))
-    ids = [gallery.collection.ids[row] for row in gallery.rows]
-    return ExactIndex(ids, every if len(ids) == len(every) else every[gallery.rows])
-
-
-def _ready(
-    model: Model, gallery: Gallery, searching: ExactIndex | None, size: int, channel: Overhead
-) -> tuple[Rounds, _First]:
-    """The model loaded and first asked, and its rounds. Without embeddings to search, of as many
-    at random: what a search takes depends on their number and width alone."""
-    model.load()
-    load_s, picture_ms = model.load_s, None
-    if searching is not None:
-        model.expect(searching.width)
-    if model.kind == "encoder":
-        model.send_pictures([gallery.collection.picture(gallery.rows[0])])
-        model.receive_pictures(["the first"], lambda _: True)
-        picture_ms = 1000 * (model.answered - model.asked)
-        width = model.texts(gallery.texts[:1]).shape[1]
-    else:
-        index(model, gallery.collection, model.manifest)
-        load_s += model.answered - model.asked
-        model.search(gallery.texts[:1], DEPTH, len(gallery.collection))
-    first = _First(load_s, 1000 * (model.answered - model.asked), picture_ms)
-    if model.kind == "encoder" and searching is None:
-        random = np.random.default_rng(0).standard_normal((len(gallery.rows), width), np.float32)
-        searching = ExactIndex([gallery.collection.ids[row] for row in gallery.rows], random)
-    return Rounds(Bench(model, gallery, searching, size, channel), EFFORT), first
 
 
 def _reference(
@@ -194,6 +141,32 @@ def _started(
     """The rounds of a job's model, once it is ready; it ends with `stack`."""
     job, size = made
     with ExitStack() as attempt:
-        rounds, _ = _ready(attempt.enter_context(Model(job)), gallery, None, size, channel)
+        bench, _ = ready(attempt.enter_context(Model(job)), gallery, size, channel)
         stack.push(attempt.pop_all())
-        return job.manifest.name, rounds
+        return job.manifest.name, Rounds(bench, EFFORT)
+
+
+def _bench(
+    stage: Stage, gallery: Gallery, channel: Overhead, stack: ExitStack
+) -> tuple[Bench | Whole, First]:
+    """The bench of a submission whose models stand until `stack` ends, and how they began."""
+    if stage.job is None or stage.below:
+        whole = Whole(stage, gallery, channel, stack)
+        return whole, whole.first
+    model = stack.enter_context(Model(stage.job))
+    return ready(model, gallery, stage.report.batch_size, channel, (stage.report, stage.entry))
+
+
+@contextmanager
+def _paused(models: Iterable[Model]) -> Iterator[None]:
+    """All of them are stopped meanwhile."""
+    with ExitStack() as stack:
+        for model in models:
+            stack.enter_context(model.paused())
+        yield
+
+
+def _sum(values: Iterable[float | None]) -> float | None:
+    """The sum; None where one of them is unknown."""
+    every = list(values)
+    return None if None in every else sum(value for value in every if value is not None)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from benchmark.energy import Meter
 from benchmark.harness.profiling.bench import Batches, Bench
 from benchmark.harness.profiling.timings import percentile
+from benchmark.harness.profiling.whole import Whole
 from benchmark.results.cost import Energy
 
 
@@ -30,7 +31,7 @@ class Rounds:
     `batches`: figure -> inputs a second of each round. Raises SubmissionFailed as the model does.
     """
 
-    def __init__(self, bench: Bench, effort: Effort) -> None:
+    def __init__(self, bench: Bench | Whole, effort: Effort) -> None:
         self.bench, self._effort = bench, effort
         self.encode_ms: list[list[float]] = []
         self.search_ms: list[list[float]] = []
@@ -68,7 +69,7 @@ class Rounds:
         with Meter() as meter:
             singles = self.bench.singles(seconds, 1)
         spent["queries"] = Energy.for_thousand(meter.spent, len(singles.encode_ms))
-        if self.bench.model.kind == "encoder":
+        if self.bench.encodes:
             with Meter() as meter:
                 batches = self.bench.pictures(seconds, decoded=False)
             spent["pictures"] = Energy.for_thousand(meter.spent, batches.items)
@@ -77,6 +78,6 @@ class Rounds:
     def _batches(self, seconds: float) -> Iterator[tuple[str, Batches]]:
         """A pass of each kind of batches, with the name of its figure."""
         yield "queries_per_s", self.bench.texts(seconds)
-        if self.bench.model.kind == "encoder":
+        if self.bench.encodes:
             yield "pictures_per_s", self.bench.pictures(seconds, decoded=False)
             yield "decoded_pictures_per_s", self.bench.pictures(seconds, decoded=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from queue import Queue
 from threading import Thread
@@ -14,8 +14,14 @@ from PIL import Image
 from benchmark.collections.decoding import decoded
 from benchmark.harness.isolation import frames
 
+Answer = tuple[dict[str, Any], Sequence[bytes | memoryview]]
+"""The head and the body of an answer."""
+
 _AHEAD = 1
 """Requests read while one is done: one batch is decoded while another is encoded."""
+
+_ENCODED, _DECODED = {"encode_images", "rerank", "caption"}, {"encode_pixels"}
+"""Requests whose body is pictures: as files hold them, and as pixels."""
 
 
 @dataclass
@@ -45,10 +51,10 @@ class Requests:
         while (frame := frames.read(self._stream)) is not None:
             head, body = frame
             request = Request(head.pop("do"), head, body)
-            if request.do == "pictures":
+            if request.do in _ENCODED:
                 _decode(request)
-            elif request.do == "pixels":
-                _look(request)
+            elif request.do in _DECODED:
+                _take(request)
             self._waiting.put(request)
         self._waiting.put(None)
 
@@ -71,7 +77,7 @@ def _decode(request: Request) -> None:
             request.unread.append(place)
 
 
-def _look(request: Request) -> None:
+def _take(request: Request) -> None:
     """Pictures that were decoded beforehand: rows of RGB bytes, of the sizes named."""
     start = 0
     for width, height in request.head["sides"]:

@@ -1,6 +1,6 @@
 """Whatever a worker sends, the harness is told in one line, soon, and reads no more than it asked.
 
-The worker is a pipe that holds mutated recordings of honest answers: 6,000 of them in all.
+The worker is a pipe that holds mutated recordings of honest answers: 7,600 of them in all.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmark.errors import SubmissionFailed
+from benchmark.errors import HIDDEN, SubmissionFailed
 from benchmark.harness.isolation.answers import (
+    LONGEST_CAPTION,
     WIDEST,
     Answer,
     Done,
@@ -52,7 +53,7 @@ FAILED = [
 ]
 RECORDED: dict[str, list[bytes]] = {
     "hello": [frame({"hello": True})],
-    "ready": [frame({"kind": "encoder", "cuda": False}), *FAILED],
+    "ready": [frame({"abilities": ["Encoder", "Reranker"], "cuda": False}), *FAILED],
     "told": [
         frame({"allocated_mb": None, "reserved_mb": None}),
         frame({"parameters": {"text": 10, "image": 7}, "truncated": 3, "allocated_mb": 1.5}),
@@ -76,12 +77,20 @@ RECORDED: dict[str, list[bytes]] = {
         frame({"lengths": [0, 0, 0]}),
         *FAILED,
     ],
+    "rerank": [frame({"unread": []}, ROWS[:8]), frame({"unread": [1]}, ROWS[:4]), *FAILED],
+    "caption": [
+        frame({"sizes": [5, 4], "unread": []}, "a dogà la".encode()[:9]),
+        frame({"sizes": [5], "unread": [1]}, "été".encode()),
+        frame({"sizes": [0, 2]}, "à".encode()),
+        *FAILED,
+    ],
 }
 TOKENS = [
     b"NaN", b"Infinity", b"-Infinity", b"1e999", b"-1", b"-0.0", b"9" * 400, b"1e-400", b"null",
     b"true", b'""', b"[]", b"{}", b"[" * 300, b'{"a":' * 300, b'"\\ud800"', b'"\xff"', b'"\\u0000"',
     b'"shape":[3,3],', b'"failed":"x",', b'"failed":"\\u001b[2J\\n\\u202e",', b'"lengths":[1,1,1],',
     b'"unread":[99999999999999999999],', b'"parameters":{"a\\nb":1},', b"2147483648", b"16385",
+    b'"sizes":[4096,4097],', b'"sizes":[-1,12],', b'"abilities":["Encoder","Oracle"],',
 ]  # fmt: skip
 DAMAGES = ["flip", "cut", "splice", "token", "head", "body", "random", "relabel"]
 LENGTH = st.sampled_from([0, 1, 11, 12, 48, LONGEST_HEAD, LONGEST_HEAD + 1, 2**31, 2**32 - 1])
@@ -134,6 +143,7 @@ def worker(said: bytes, stays: bool) -> Iterator[Model]:
     model = Model.__new__(Model)
     model._link = Link(heard, asks, prints, look, lambda: not stays)
     model._greeted, model._waiting, model._widths, model._job = True, 0, {}, None
+    model.abilities = frozenset({"Encoder", "Searcher", "Reranker", "Captioner"})
     model._verdict = lambda: "its process ended"  # type: ignore[method-assign]
     try:
         assert os.write(says, said) == len(said)
@@ -173,6 +183,19 @@ def search(model: Model) -> object:
     return found
 
 
+def rerank(model: Model) -> object:
+    scores, read = model.rerank("a", [b""] * 2, lambda place: place == 0)
+    assert len(scores) == len(read) and set(read) <= {0, 1} and np.isfinite(scores).all()
+    return scores
+
+
+def caption(model: Model) -> object:
+    said, read = model.caption([b""] * 2, lambda place: place == 0)
+    assert len(said) == len(read) and set(read) <= {0, 1}
+    assert all(len(one.encode()) <= LONGEST_CAPTION and not HIDDEN.search(one) for one in said)
+    return said
+
+
 ASKED: dict[str, tuple[Callable[[Model], Any], int]] = {
     "ready": (receives(Ready), 0),
     "told": (receives(Told), 0),
@@ -181,6 +204,8 @@ ASKED: dict[str, tuple[Callable[[Model], Any], int]] = {
     "texts": (texts, 3 * 4 * WIDEST),
     "pictures": (pictures, 2 * 4 * WIDEST),
     "search": (search, 3 * K * 8),
+    "rerank": (rerank, 2 * 4),
+    "caption": (caption, 2 * LONGEST_CAPTION),
 }
 
 

@@ -277,7 +277,7 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     entry = here.entry(here.digest("healthy"), here.texts_digest)
     here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
-        here.cost(chosen, entry, quiet)
+        here.cost(here.stage(chosen, entry), set(), quiet)
 
 
 KNOWN = "    def encode_texts(self, texts):\n"

@@ -55,11 +55,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "nan": (
         broken("return np.full((len(images), 3), np.nan)"),
-        f"encode_images returned NaN or infinity for 'p-*' (4 of 4 rows in its batch); {FP16}",
+        f"encode_images returned NaN or infinity for 'p-*' (4 of 4 embeddings in its batch); "
+        f"{FP16}",
     ),
     "infinite": (
         broken(texts="return np.full((len(texts), 3), 1e39)"),
-        "encode_texts returned NaN or infinity for '*' (4 of 4 rows in its batch); " + FP16,
+        "encode_texts returned NaN or infinity for '*' (4 of 4 embeddings in its batch); " + FP16,
     ),
     "nothing": (
         broken("return None"),
@@ -95,8 +96,9 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "no-encoder": (
         "class Encoder:\n    pass\n",
-        "submission.toml: model.entry: 'Encoder' is neither an Encoder nor a Searcher; "
-        "give it encode_images and encode_texts, or index and search",
+        "submission.toml: model.entry: 'Encoder' has none of the abilities of "
+        "benchmark.abilities; give it encode_images and encode_texts, or index and search, or "
+        "rerank, or caption",
     ),
     "no-class": ("", "submission.toml: model.entry: encoder.py has no class 'Encoder'"),
     "search-unknown": (

@@ -1,4 +1,4 @@
-"""Ending a process with everything it started, for good."""
+"""A process with everything it started: ended together, for good."""
 
 from __future__ import annotations
 

@@ -4,18 +4,16 @@ import numpy as np
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.isolation.answers import Embedded
-from benchmark.harness.isolation.model import Model, Rows
-from benchmark.harness.worker.handlers import _embedded
+from benchmark.harness.isolation import checks
+from benchmark.harness.isolation.checks import Rows
+from benchmark.harness.worker.encoder import embedded
 
 
 def checked(returned: object, method: str, names: list[str], width: int | None) -> Rows:
     """Through both checks: the worker's, then the harness's."""
-    head, body = _embedded(returned, method, len(names))
-    model = Model.__new__(Model)
-    model._widths = {method: width} if width else {}
-    answer = Embedded.model_validate({"shape": tuple(head["shape"])})
-    return model._rows(answer, bytearray(b"".join(body)), method, names)
+    head, body = embedded(returned, method, len(names))
+    widths = {method: width} if width else {}
+    return checks.embeddings(tuple(head["shape"]), bytearray(b"".join(body)), method, names, widths)
 
 
 def refused(returned: object, names: list[str], width: int | None = None) -> str:
@@ -52,12 +50,12 @@ FAULTS: list[tuple[object, str]] = [
     (np.ones((2, 4)), "encode_texts returned 4 dimensions where it had returned 3"),
     (
         np.array([[1, 2, 3], [1, np.nan, 3]]),
-        "encode_texts returned NaN or infinity for 'b' (1 of 2 rows in its batch); "
+        "encode_texts returned NaN or infinity for 'b' (1 of 2 embeddings in its batch); "
         'mend encoder.py, or set model.precision = "fp32" in submission.toml',
     ),
     (
         np.full((2, 3), -np.inf),
-        "encode_texts returned NaN or infinity for 'a' (2 of 2 rows in its batch); "
+        "encode_texts returned NaN or infinity for 'a' (2 of 2 embeddings in its batch); "
         'mend encoder.py, or set model.precision = "fp32" in submission.toml',
     ),
 ]
@@ -66,3 +64,44 @@ FAULTS: list[tuple[object, str]] = [
 @pytest.mark.parametrize(("returned", "message"), FAULTS)
 def test_refuses(returned: object, message: str) -> None:
     assert refused(returned, ["a", "b"], 3) == message
+
+
+def test_scores_are_as_many_as_pictures_and_finite() -> None:
+    body = bytearray(np.array([1.5, -2], np.float32).tobytes())
+    assert checks.scores(body, 2).tolist() == [1.5, -2]
+    assert checks.scores(bytearray(), 0).tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ([1.0], "rerank answered 4 bytes for 2 pictures"),
+        ([1.0, np.nan], "rerank returned NaN or infinity"),
+        ([-np.inf, 1.0], "rerank returned NaN or infinity"),
+        ([-2e15, 1.0], "rerank returned 2e+15; at most 1e+15"),
+    ],
+)
+def test_refuses_scores(values: list[float], message: str) -> None:
+    with pytest.raises(SubmissionFailed) as caught:
+        checks.scores(bytearray(np.array(values, np.float32).tobytes()), 2)
+    assert str(caught.value) == message
+
+
+def test_captions_are_cut_where_they_end() -> None:
+    assert checks.captions([4, 0], bytearray("été".encode()[:2] + b"ab"), 2) == ["éab", ""]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "body", "message"),
+    [
+        ([2], b"ab", "caption answered 1 captions in 2 bytes for 2 pictures"),
+        ([1, 2], b"ab", "caption answered 2 captions in 2 bytes for 2 pictures"),
+        ([1, 1], "é".encode(), "caption answered what is no UTF-8"),
+        ([1, 1], b"a\n", "caption has a control character (U+000A)"),
+        ([1, 3], "a\u202e".encode(), "caption has a control character (U+202E)"),
+    ],
+)
+def test_refuses_captions(sizes: list[int], body: bytes, message: str) -> None:
+    with pytest.raises(SubmissionFailed) as caught:
+        checks.captions(sizes, bytearray(body), 2)
+    assert str(caught.value) == message

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from benchmark.harness.isolation import walls
-from benchmark.harness.isolation.ending import end
+from benchmark.harness.isolation.process_tree import end
 
 # A process, its child in a session of its own, and that one's child, which writes for ever.
 WRITER = "import itertools\nfor i in itertools.count(): open(f'{i % 50}', 'wb').write(bytes(10**6))"

@@ -1,0 +1,195 @@
+"""A submission and all that it stands on: first stages, fusions, re-rankers.
+
+Seen from outside a pipeline is a searcher: what is kept of it are its lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from benchmark.collections.base import Collection
+from benchmark.errors import SubmissionFailed
+from benchmark.harness.evaluation import reranking
+from benchmark.harness.evaluation.asking import Questions, asked
+from benchmark.harness.evaluation.cache import Entry, write_report
+from benchmark.harness.evaluation.encode import Progress
+from benchmark.harness.evaluation.rank import rank, width
+from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
+from benchmark.harness.evaluation.session import Session
+from benchmark.harness.isolation.model import Model
+from benchmark.harness.profiling.whole import Stage
+from benchmark.records import Run
+from benchmark.results.cost import Cost
+from benchmark.results.provenance import rank_code, rerank_code
+from benchmark.results.store import write_run
+from benchmark.scorers.measures import DEPTH
+from benchmark.search.fusion import reciprocal_rank_fusion, reranked
+from benchmark.submission import Pipeline, Submission, load, stages
+from benchmark.submission_files import digest as digest_of_files
+from benchmark.workspace import digest_of
+
+RERANKED = "reranked.parquet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Texts that are put, and the digest that they are kept by."""
+
+    texts: list[str]
+    digest: str
+
+    @classmethod
+    def published(cls, session: Session) -> Asked:
+        """The queries and conversations of the session's collection."""
+        return cls(session.texts, session.texts_digest)
+
+
+def entry(session: Session, submission: Submission, put: Asked) -> Entry:
+    """The place of what is kept of a submission; lists of a pipeline follow from ranking too."""
+    digest = session.digest(submission.name)
+    if submission.pipeline is not None:
+        digest = digest_of(digest, rank_code())
+    return session.entry(digest, put.digest)
+
+
+def prepare(session: Session, submission: Submission, put: Asked, progress: Progress) -> Entry:
+    """What is kept of a submission, once it is whole: its stages' first, then its own."""
+    place = entry(session, submission, put)
+    if place.complete and (not session.fresh or place.texts in session.done):
+        return place
+    if submission.pipeline is None:
+        session.encode(submission, place, put.texts, progress)
+    else:
+        _pipeline(session, submission, submission.pipeline, place, put, progress)
+    session.done.add(place.texts)
+    return place
+
+
+def lists(session: Session, submission: Submission, shown: Collection, questions: Questions) -> Run:
+    """Lists over a gallery that every stage is shown now; nothing is read or kept."""
+    home, pipeline = session.workspace.submissions, submission.pipeline
+    below = [
+        lists(session, load(home / name), shown, questions)
+        for name in (pipeline.stages if pipeline else ())
+    ]
+    if pipeline is not None and pipeline.fuse:
+        return reciprocal_rank_fusion(below, pipeline.constant, DEPTH)
+    with Model(session.job(home / submission.name, submission)) as model:
+        model.load()
+        if pipeline is None:
+            return asked(model, submission, shown, questions)
+        (first,), texts = below, dict(questions)
+        scores = {
+            query: reranking.score(model, shown, texts[query], ids[: pipeline.depth])
+            for query, ids in zip(first.query_ids, first.ids, strict=True)
+        }
+    return reranked(first, scores)
+
+
+def cost(session: Session, submission: Submission, progress: Progress) -> Cost:
+    """Measure what the whole of a submission costs, with all that it stands on."""
+    every = stages(session.workspace.submissions / submission.name, submission).values()
+    put = Asked.published(session)
+    places = [entry(session, one, put) for one in (*every, submission)]
+    left_out = {name for place in places for name in place.left_out()}
+    return session.cost(_stage(session, submission, put), left_out, progress)
+
+
+def _stage(session: Session, submission: Submission, put: Asked) -> Stage:
+    home, pipeline = session.workspace.submissions, submission.pipeline
+    names = pipeline.stages if pipeline else []
+    below = [_stage(session, load(home / name), put) for name in names]
+    return session.stage(submission, entry(session, submission, put), below)
+
+
+def _pipeline(
+    session: Session,
+    submission: Submission,
+    pipeline: Pipeline,
+    place: Entry,
+    put: Asked,
+    progress: Progress,
+) -> None:
+    """Ask what a pipeline's own model must be asked, and keep lists and report."""
+    home, before = session.workspace.submissions, session.digest(submission.name)
+    below = [prepare(session, load(home / name), put, progress) for name in pipeline.stages]
+    numbers = [str(number) for number in range(len(put.texts))]
+    runs = [rank(one, session.collection, numbers) for one in below]
+    if pipeline.fuse:
+        run = reciprocal_rank_fusion(runs, pipeline.constant, DEPTH)
+    else:
+        scores = _scores(session, submission, runs[0], pipeline.depth, put, progress)
+        run = reranked(runs[0], scores)
+    if session.digest(submission.name) != before:
+        raise SubmissionFailed("its folder or a stage's changed while it was run")
+    left_out = reduce(lambda a, b: a & b, (set(one.image_report().left_out) for one in below))
+    write_run(place.texts / RANKING, run)
+    write_report(place.texts, _whole(_reports(session, submission, put), sorted(left_out)))
+
+
+def _scores(
+    session: Session, submission: Submission, first: Run, depth: int, put: Asked, progress: Progress
+) -> reranking.Scores:
+    """Scores by the pipeline's own model, kept with the report of its work."""
+    progress("loading", 0, 1)
+    folder, place = session.workspace.submissions / submission.name, _own(session, submission, put)
+    kept = place.texts / RERANKED
+    with (
+        session.cache.workplace(place, session.fresh) as work,
+        Model(job := session.job(folder, submission)) as model,
+    ):
+        if session.fresh:
+            kept.unlink(missing_ok=True)
+        model.load()
+        model.need("Reranker")
+        report = session.report(model, job, put.texts)
+        texts = {str(number): text for number, text in enumerate(put.texts)}
+        parts = work / CHUNKS / place.texts.name
+        scores = reranking.kept_scores(
+            model, session.collection, texts, first, depth, kept, parts, progress
+        )
+        write_report(place.texts, report)
+    return scores
+
+
+def _own(session: Session, submission: Submission, put: Asked) -> Entry:
+    """The place of what follows from a re-ranker's own files, whatever its first stage is."""
+    own = digest_of_files(session.workspace.submissions / submission.name)
+    return session.entry(digest_of(own, rerank_code()), put.digest)
+
+
+def _reports(session: Session, submission: Submission, put: Asked) -> list[Report]:
+    """The report of every model that takes part, each once."""
+    home, found = session.workspace.submissions, list[Report]()
+    every = stages(home / submission.name, submission) | {submission.name: submission}
+    for one in every.values():
+        if one.pipeline is None:
+            place = entry(session, one, put)
+            dimensions = width(place, session.collection)
+            found.append(place.image_report().model_copy(update={"dimensions": dimensions}))
+        elif one.model is not None:
+            found.append(_own(session, one, put).report())
+    return found
+
+
+def _whole(reports: Iterable[Report], left_out: list[str]) -> Report:
+    """One report of several models: sums, and what holds of all of them."""
+    every = list(reports)
+    towers = {tower for one in every for tower in one.parameters}
+    return Report(
+        kind="searcher",
+        device=" + ".join(dict.fromkeys(one.device for one in every)),
+        load_s=sum(one.load_s for one in every),
+        parameters={t: sum(one.parameters.get(t, 0) for one in every) for t in sorted(towers)},
+        counted=all(one.counted for one in every),
+        weight_bytes=sum(one.weight_bytes for one in every),
+        weights_commit=next((one.weights_commit for one in every if one.weights_commit), None),
+        weights_digest=digest_of(*(one.weights_digest or "" for one in every)),
+        batch_size=1,
+        dimensions=sum(one.dimensions or 0 for one in every) or None,
+        pictures_per_s=None,
+        isolation="sandbox" if all(one.isolation == "sandbox" for one in every) else "process",
+        left_out=left_out,
+    )
