@@ -80,7 +80,14 @@ def _number(pairs: NDArray[np.int64], image: Rows | NDArray[np.float64]) -> NDAr
 def _products(
     a: NDArray[np.float64], b: NDArray[np.float64], pairs: NDArray[np.int64]
 ) -> NDArray[np.float64]:
-    """Inner products of the pairs (n, 2) of rows of a and b, in parts that a cache holds."""
+    """Inner products of the pairs (n, 2) of rows of a and b.
+
+    Where a fair part of all pairs is asked for, all are multiplied at once; else those asked for
+    in parts that a cache holds.
+    """
+    if len(a) * len(b) <= 32 * len(pairs):
+        found: NDArray[np.float64] = (a @ b.T)[pairs[:, 0], pairs[:, 1]]
+        return found
     parts = np.array_split(pairs, max(1, len(pairs) // 1_000))
     return np.concatenate([np.einsum("ij,ij->i", a[p[:, 0]], b[p[:, 1]]) for p in parts])
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from benchmark.records import Qrels, Run
 from benchmark.scorers import RUN, Answers, Embeddings, Judgments, compute
-from benchmark.scorers.geometry import MEASURES, effective_rank
+from benchmark.scorers.geometry import MEASURES, _products, effective_rank
 
 
 def geometry(
@@ -64,3 +64,14 @@ def test_what_is_cut_short_is_said_where_it_is_known() -> None:
     given = Embeddings(list("abc"), rows, list("xyz"), rows, truncated=0.25)
     answers = Answers(Run((), (), ()), Judgments({}, list("abc")), 3, given)
     assert compute(MEASURES, answers)["truncated"] == {RUN: 0.25}
+
+
+def test_few_pairs_and_many_are_multiplied_alike() -> None:
+    random = np.random.default_rng(0)
+    a, b = random.normal(size=(40, 6)), random.normal(size=(900, 6))
+    pairs = random.integers(0, (40, 900), (2_000, 2))
+    many = _products(a, b, pairs)
+    few = np.concatenate([_products(a, b, some) for some in np.array_split(pairs, 20)])
+    assert 40 * 900 <= 32 * 2_000 and 40 * 900 > 32 * 100  # the two ways of doing it
+    assert many == pytest.approx((a[pairs[:, 0]] * b[pairs[:, 1]]).sum(axis=1), abs=1e-12)
+    assert few == pytest.approx(many, abs=1e-12)
