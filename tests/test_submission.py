@@ -176,7 +176,7 @@ CHANGES: list[tuple[str, str, str]] = [
         "licence =",
         '"\\u001b[31m\\n" = 1\nlicence =',
         "mine/submission.toml: \\x1b[31m\\n: unknown key; known: authors, base, batch_size, "
-        "inputs, licence, limits, links, model, name, role, summary, teacher, title",
+        "inputs, licence, limits, links, model, name, pipeline, role, summary, teacher, title",
     ),
     (
         'role = "baseline"',
@@ -406,5 +406,5 @@ def test_no_value_of_a_manifest_raises_anything_else(
 
 def test_schema_can_be_exported() -> None:
     schema = Submission.model_json_schema()
-    assert set(schema["required"]) >= {"name", "role", "model"}
+    assert set(schema["required"]) >= {"name", "role"}
     json.dumps(schema)

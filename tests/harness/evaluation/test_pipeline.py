@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -270,13 +269,22 @@ def test_a_pipeline_is_audited(workspace: Workspace, session: Make, reranker: Pa
     assert result is not None and result.disguise is not None
 
 
-def with_graph(session: Session, gallery: Path) -> Session:
-    """The same session on a gallery that has a catalogue graph."""
-    path = gallery.parent / "catalogue.ttl"
+DECLARED = """
+name = "colours"
+title = "Colours"
+licence = "CC0-1.0"
+judgments = "incomplete"
+[graph]
+catalogue = "catalogue.ttl"
+"""
+
+
+def give_graph(gallery: Path) -> None:
+    """Declare a catalogue graph, which only its owner may read."""
+    (gallery / "collection.toml").write_text(DECLARED)
+    path = gallery / "catalogue.ttl"
     path.write_text(catalogue(), encoding="utf-8")
     path.chmod(0o600)
-    session.place = replace(session.place, catalogue_graph=path)
-    return session
 
 
 def test_a_searcher_answers_from_the_graph_alone(
@@ -284,7 +292,8 @@ def test_a_searcher_answers_from_the_graph_alone(
 ) -> None:
     submit("reader", GRAPH_SEARCHER, "graph")
     chosen = load_all(workspace.submissions, ["reader"])
-    here = with_graph(session(), gallery)
+    give_graph(gallery)
+    here = session()
     (outcome,) = run(here, chosen, lambda name: quiet, costs=False, audits=True)
     assert outcome.state == "scored"
     assert outcome.detail.endswith("; audit: none, for new pictures are in no graph")
@@ -306,7 +315,8 @@ def test_who_names_the_graph_must_read_it_and_there_must_be_one(
         "run it on a collection that has one"
     )
     submit("blind", TITLES, "graph")
-    here = with_graph(session(), gallery)
+    give_graph(gallery)
+    here = session()
     chosen = load_all(workspace.submissions, ["blind"])
     (outcome,) = run(here, chosen, lambda name: quiet, costs=False)
     assert outcome.detail == (
