@@ -113,10 +113,12 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
     if len(same) > 1:
         raise BadInput(f"{a}, {b}", "were scored on different states", "cimaise run both again")
     query_set = queries.of(place, place.open())
-    values = {
-        name: by_topic(store.scores(place.name, name)[measure], query_set.queries)
-        for name in (a, b)
-    }
+    scores = {name: store.scores(place.name, name) for name in (a, b)}
+    for name, found_of in scores.items():
+        if measure not in found_of:
+            remedy = f"cimaise score {name} --collection {reference}, if it could have some"
+            raise BadInput("--measure", f"{name} has no values of '{measure}'", remedy)
+    values = {name: by_topic(scores[name][measure], query_set.queries) for name in (a, b)}
     topics = sorted(values[a].keys() & values[b].keys())
     left, right = (np.array([values[name][topic] for topic in topics]) for name in (a, b))
     category = {query.topic: query.category for query in query_set.queries}

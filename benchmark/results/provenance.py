@@ -40,7 +40,13 @@ _MEASURES = (
 )
 """Code that can change what a submission is measured to cost."""
 
-_RANKS = ("search", "harness/evaluation/rank.py", "harness/evaluation/cache.py")
+_RANKS = (
+    "search/exact.py",
+    "search/ranking.py",
+    "search/ties.py",
+    "harness/evaluation/rank.py",
+    "harness/evaluation/cache.py",
+)
 """Code that can change a run once the embeddings stand."""
 
 _SCORES = (
