@@ -33,7 +33,12 @@ def compare(a: str, b: str, measure: str, reference: str, as_json: bool) -> None
         names = ", ".join(m.name for m in MEASURES)
         raise BadInput("--measure", f"'{measure}' is unknown", f"there are: {names}")
     asked = _asked(place, store, (a, b))
-    values = {name: by_topic(store.scores(place.name, name)[measure], asked) for name in (a, b)}
+    scores = {name: store.scores(place.name, name) for name in (a, b)}
+    for name, found_of in scores.items():
+        if measure not in found_of:
+            remedy = f"cimaise score {name} --collection {reference}, if it could have some"
+            raise BadInput("--measure", f"{name} has no values of '{measure}'", remedy)
+    values = {name: by_topic(scores[name][measure], asked) for name in (a, b)}
     topics = sorted(values[a].keys() & values[b].keys())
     left, right = (np.array([values[name][topic] for topic in topics]) for name in (a, b))
     category = {query.topic: query.category for query in asked}

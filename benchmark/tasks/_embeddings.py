@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -78,10 +79,19 @@ def _reranked(run: Run, given: Embeddings) -> Iterator[tuple[float, Run]]:
     from benchmark.search.mmr import mmr
 
     at = {painting: row for row, painting in enumerate(given.painting_ids)}
-    rows = np.array([[at[painting] for painting in found] for found in run.ids])
-    names = np.array(given.painting_ids, dtype=object)[rows]
-    picks = mmr(np.array(run.scores), given.images, rows, WEIGHTS, CUT)
-    falling = np.arange(picks.shape[2], 0, -1, dtype=np.float32)
-    for weight, picked in zip(WEIGHTS, picks, strict=True):
-        lists = np.take_along_axis(names, picked, axis=1).tolist()
-        yield weight, Run(run.query_ids, tuple(map(tuple, lists)), (falling,) * len(lists))
+    by_length: dict[int, list[int]] = defaultdict(list)
+    for place, found in enumerate(run.ids):
+        by_length[len(found)].append(place)
+    lists: list[dict[int, tuple[str, ...]]] = [{} for _ in WEIGHTS]
+    for places in by_length.values():  # those of an encoder are all of one length
+        rows = np.array(
+            [[at[painting] for painting in run.ids[place]] for place in places], np.int64
+        )
+        scores = np.array([run.scores[place] for place in places])
+        for kept, picked in zip(lists, mmr(scores, given.images, rows, WEIGHTS, CUT), strict=True):
+            for place, picks in zip(places, picked.tolist(), strict=True):
+                kept[place] = tuple(run.ids[place][pick] for pick in picks)
+    for weight, kept in zip(WEIGHTS, lists, strict=True):
+        ids = tuple(kept[place] for place in range(len(run.ids)))
+        falling = tuple(np.arange(len(found), 0, -1, dtype=np.float32) for found in ids)
+        yield weight, Run(run.query_ids, ids, falling)

@@ -11,7 +11,7 @@ import pytest
 
 from benchmark.collections.registry import find
 from benchmark.commands import checking, comparing, console, galleries, scoring, showing
-from benchmark.errors import HIDDEN, SubmissionFailed, plain
+from benchmark.errors import HIDDEN, BadInput, SubmissionFailed, plain
 from benchmark.harness.evaluation.run import Outcome
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
@@ -121,8 +121,23 @@ def test_compare_and_info(
     at = Store(workspace.leaderboard)
     for name in ("a", "b"):
         at.write(as_now(result(name), find(str(place), workspace)), RUN, SCORES)
-    comparing.compare("a", "b", "ndcg@10", str(place), as_json=False)
+    comparing.compare("a", "b", "", str(place), as_json=False)
     harmless(capsys, said)
+
+
+def test_a_measure_without_values_is_named(workspace: Workspace, tmp_path: Path) -> None:
+    """Regression: comparing by a measure that nobody has values of ended in a traceback."""
+    place = make_gallery(tmp_path / "other")
+    asked = [{"_id": f"q{n}", "text": "x"} for n in (1, 2)]
+    write_queries(workspace.queries / "other", asked, {"q1": {"p-red": 3}, "q2": {"p-red": 3}})
+    at = Store(workspace.leaderboard)
+    scores = {name: values for name, values in SCORES.items() if name != "judged@10"}
+    for name in ("a", "b"):
+        at.write(as_now(result(name), find(str(place), workspace)), RUN, scores)
+    with pytest.raises(BadInput, match=r"^--measure: a has no values of 'judged@10'; cimaise"):
+        comparing.compare("a", "b", "judged@10", str(place), as_json=False)
+    with pytest.raises(BadInput, match=r"^--measure: 'recall' is unknown; there are: ndcg@10, "):
+        comparing.compare("a", "b", "recall", str(place), as_json=False)
 
 
 def test_unreadable_pictures(said: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
