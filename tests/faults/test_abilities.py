@@ -109,7 +109,7 @@ assert isinstance(text, str)""",
         state="scored",
     ),
     "claims-to-rerank": Attack(
-        encoder("", head="""say(b'{"abilities": ["Reranker"], "cuda": false}')\n"""),
+        encoder("", head="""say(b'{"abilities": ["Reranker"], "cuda": false}', again=b"{}")"""),
         "answered before it was asked",
         more=TIGHT + FIRST,
     ),
