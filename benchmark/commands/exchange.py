@@ -16,7 +16,7 @@ from benchmark.errors import BadInput
 from benchmark.queries import load as queries
 from benchmark.results import scoring, trec
 from benchmark.results.cost import Size
-from benchmark.results.provenance import libraries, rank_code, score_code
+from benchmark.results.provenance import families_code, libraries, rank_code, section_code
 from benchmark.results.schema import About, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
@@ -114,7 +114,9 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
             weights=None,
             encode_code="",
             rank_code=rank_code(),
-            score_code=score_code(),
+            families=dict(families_code()),
+            section_code=section_code(),
+            space_code="",
             cimaise=benchmark.__version__,
             libraries=libraries(),
             date=datetime.now(UTC).isoformat(timespec="seconds"),

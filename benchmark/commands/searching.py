@@ -15,6 +15,7 @@ def search(
     text: str, name: str, reference: str, k: int, as_json: bool, device: str, trust: bool
 ) -> None:
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
+    from benchmark.harness.evaluation.embed import embed
     from benchmark.harness.evaluation.rank import rank
     from benchmark.harness.evaluation.session import Session
 
@@ -25,10 +26,10 @@ def search(
     if isinstance(chosen, BadInput):
         raise chosen
     session = Session(workspace, find(reference, workspace), device, fresh=False, trust=trust)
-    entry = session.entry(session.digest(name), digest_of("search", text))
+    entry = session.entry(chosen, digest_of("search", text))
     if not entry.complete:
         with bars() as progress:
-            session.encode(chosen, entry, [text], progress(name))
+            embed(session, chosen, entry, [text], progress(name))
     run = rank(entry, session.collection, ["q"])
     ids = run.ids[0][:k] if run.ids else ()
     rows = {painting: row for row, painting in enumerate(session.collection.ids)}

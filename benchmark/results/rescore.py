@@ -6,7 +6,7 @@ from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
 from benchmark.results import scoring
-from benchmark.results.provenance import rank_code, score_code
+from benchmark.results.provenance import families_code, rank_code, section_code, space_code
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
 from benchmark.scorers.exposure import exposure
@@ -17,8 +17,9 @@ def rescore(
 ) -> Result:
     """Score the stored run of `result` against `query_set`; keep and return the new result.
 
-    What an encoder's rows show stays only where the judgments are the same, for the rows are not
-    here. Raises BadInput when the run answers other queries or another gallery than lie here now.
+    What embeddings show stays only where judgments and code are the same, for they are not here;
+    `run` takes it anew. Raises BadInput when the run answers other queries or another gallery than
+    lie here now.
     """
     where = store.result_path(result.collection.name, result.submission)
     remedy = f"cimaise run {result.submission} --collection {result.collection.name}"
@@ -30,13 +31,16 @@ def rescore(
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
     scores = scoring.score(run, query_set, known)
+    kept = result.provenance
     same = result.queries.qrels_digest == query_set.qrels_digest
+    same = same and kept.space_code == space_code()
+    code = {"families": dict(families_code()), "section_code": section_code()}
     scored = result.model_copy(
         update={
             **scoring.summary(scores, query_set),
             "catalogue": exposure(run, result.collection.paintings, query_set.ids),
             "space": result.space if same else None,
-            "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
+            "provenance": kept.model_copy(update=code | ({} if same else {"space_code": ""})),
         }
     )
     store.write(scored, run, scores)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,25 +13,57 @@ from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.schema import Asked, Conversations, Interval
 from benchmark.results.statistics import by_topic, interval, intervals
-from benchmark.scorers.measures import MAIN, SESSION, TALK, TURN
+from benchmark.scorers.measures import (
+    DIVERSITY,
+    MAIN,
+    RELEVANCE,
+    SESSION,
+    TALK,
+    TURN,
+    UNJUDGED,
+)
 from benchmark.scorers.relevance import Scores, relevance, unjudged
 from benchmark.scorers.sessions import nsdcg
 from benchmark.scorers.subtopics import subtopic_measures
 from benchmark.scorers.variety import variety
 
+NAMES = {
+    "relevance": tuple(measure.name for measure in (*RELEVANCE, *UNJUDGED)),
+    "subtopics": tuple(measure.name for measure in DIVERSITY[:3]),
+    "variety": tuple(measure.name for measure in DIVERSITY[3:]),
+    "sessions": TALK,
+}
+"""Family of measures -> names of those that have a value for each query or session."""
 
-def score(run: Run, query_set: QuerySet, known: Knowledge) -> Scores:
-    """Every measure for every query that has a relevant painting and the facts it needs."""
+
+def score(
+    run: Run, query_set: QuerySet, known: Knowledge, families: Iterable[str] = tuple(NAMES)
+) -> Scores:
+    """The measures of some families, all by default, in the order of NAMES.
+
+    For every query that has a relevant painting and the facts it needs.
+    """
     asked = answered(query_set)
     qrels = query_set.qrels
-    scores = relevance(run, qrels, asked)
-    if not query_set.complete:
-        scores |= unjudged(run, qrels, asked)
-    if query_set.subtopics:
+    wanted = set(families)
+    scores: Scores = {}
+    if "relevance" in wanted:
+        scores |= relevance(run, qrels, asked)
+        if not query_set.complete:
+            scores |= unjudged(run, qrels, asked)
+    if "subtopics" in wanted and query_set.subtopics:
         scores |= subtopic_measures(run, query_set.subtopics, asked)
-    scores |= variety(run, qrels, known, asked)
-    scores |= _conversations(run, query_set)
+    if "variety" in wanted:
+        scores |= variety(run, qrels, known, asked)
+    if "sessions" in wanted:
+        scores |= _conversations(run, query_set)
     return {name: values for name, values in scores.items() if values}
+
+
+def kept(scores: Scores, stale: Iterable[str]) -> Scores:
+    """Stored values of families that are not stale; of measures that are no more, none."""
+    names = {name for family, all_ in NAMES.items() if family not in set(stale) for name in all_}
+    return {name: values for name, values in scores.items() if name in names}
 
 
 def _conversations(run: Run, query_set: QuerySet) -> Scores:

@@ -64,3 +64,19 @@ def test_a_run_of_something_else_is_not_scored(
     assert refusal(store, "f", QUERY_SET) == (
         "L/results/g/s.json: its run was ranked by other code than this" + remedy
     )
+
+
+def test_other_code_of_the_space_drops_what_it_gave(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescores, "space_code", lambda: "other")
+    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    assert scored.space is None
+    assert scored.provenance.space_code == ""
+
+
+def test_other_scorers_are_stamped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescores, "families_code", lambda: {"relevance": "other"})
+    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    assert scored.provenance.families == {"relevance": "other"}
+    assert scored.space == result().space

@@ -21,6 +21,7 @@ from benchmark.harness.evaluation.encode import (
     picture_embeddings,
 )
 from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.rank import table
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -110,17 +111,6 @@ class Auditor:
         rows = [number[query] for query, _ in asked]
         found = np.asarray(images[[at[name] for name in names]])
         return exact_search([query for query, _ in asked], texts[rows], names, found, DEPTH)
-
-
-def part(collection: Collection, rows: Sequence[int]) -> Collection:
-    """Some paintings of a collection, in the order given."""
-    return Collection(
-        name=collection.name,
-        folder=collection.folder,
-        ids=tuple(collection.ids[row] for row in rows),
-        metadata=tuple(collection.metadata[row] for row in rows),
-        picture=lambda place: collection.picture(rows[place]),
-    )
 
 
 def _asked(model: Model, submission: Submission, shown: Collection, asked: Asked) -> Run:

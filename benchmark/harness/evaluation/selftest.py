@@ -13,6 +13,7 @@ from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.submission import Submission
@@ -33,7 +34,7 @@ def selftest(
     The model runs twice, in two fresh processes: on all inputs together, then on one of each.
     """
     job = session.job(folder, submission)
-    few = _first(session.collection)
+    few = part(session.collection, range(min(PICTURES, len(session.collection))))
     progress("loading", 0, 1)
     with Model(job) as model:
         model.load()
@@ -58,18 +59,6 @@ def selftest(
         _same("picture", images[-1], _pictures(model, few, [len(few) - 1])[0])
         _same("text", texts[0], model.texts(TEXTS_ASKED[:1])[0])
     yield "repeats itself", "alone, in a batch and in another process"
-
-
-def _first(collection: Collection) -> Collection:
-    """The first few paintings of a collection."""
-    some = min(PICTURES, len(collection))
-    return Collection(
-        collection.name,
-        collection.folder,
-        collection.ids[:some],
-        collection.metadata[:some],
-        collection.picture,
-    )
 
 
 def _pictures(model: Model, collection: Collection, rows: Sequence[int]) -> NDArray[np.float32]:

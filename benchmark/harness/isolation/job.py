@@ -22,3 +22,5 @@ class Job:
     snapshot: Path | None = None
     """Folder of hub weights, fetched beforehand; named by its commit."""
     snapshot_files: Sequence[tuple[str, Path]] = ()
+    threads: int | None = None
+    """How many threads its libraries should start; None for one a core."""

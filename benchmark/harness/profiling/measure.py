@@ -126,7 +126,7 @@ def measure(
         marks=found,
         hardware=Hardware(**machine(), device=named(model.cuda)),
         isolation="sandbox" if model.walled else "process",
-        code=measure_code(),
+        code=measure_code(job.manifest),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
