@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -46,8 +46,7 @@ def embed(
     """
     progress("loading", 0, 1)
     folder = session.workspace.submissions / submission.name
-    missing = session.fresh or not entry.has_images
-    with session.cache.workplace(entry, session.fresh) if missing else nullcontext() as place:
+    with session.cache.workplace(entry, session.fresh) as place:
         job = session.job(folder, submission, threads)
         with Model(job) as model:
             model.load()
@@ -59,7 +58,7 @@ def embed(
                 write_run(entry.texts / RANKING, run)
             else:
                 # Another run may have encoded the pictures while this one waited.
-                if place is not None and (session.fresh or not entry.has_images):
+                if session.fresh or not entry.has_images:
                     report = _pictures(session, model, submission, report, place, progress)
                     session.cache.keep_images(entry, place, report)
                 kept = entry.image_report()
@@ -69,8 +68,12 @@ def embed(
                 same_width(images.shape[1], rows.shape[1])
                 with replacing(entry.texts / TEXTS) as temporary, temporary.open("wb") as out:
                     np.save(out, rows)
+    try:
         unchanged(folder, entry.checkpoint)
-        write_report(entry.texts, report)
+    except SubmissionFailed:
+        shutil.rmtree(entry.images)  # of which model they are, nobody knows
+        raise
+    write_report(entry.texts, report)  # last: a kill before it leaves nothing to be swept later
 
 
 def unchanged(folder: Path, checkpoint: str) -> None:

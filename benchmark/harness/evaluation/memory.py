@@ -13,6 +13,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,7 +51,7 @@ class Memory:
             pass
         value = make()
         if before == _signature(places) and time.time() - before[1] > SETTLED:
-            with replacing(note) as temporary:
+            with suppress(OSError), replacing(note) as temporary:  # all else works without it
                 temporary.write_bytes(stored.dump_json((before[0], value)))
         return value
 

@@ -20,7 +20,7 @@ Way = Literal["kept", "sample", "rank", "embed"]
 or the model is asked for all of them."""
 
 SAMPLED_FROM = 200
-"""Pictures from which on a sample of 100 is less than half of the work."""
+"""Pictures of a gallery from which on a sample of 100 is half the work at most."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission
 
 SAMPLE = 100
-"""Pictures that are drawn; a gallery of no more is done whole."""
+"""Pictures that are drawn."""
 
 
 @dataclass(frozen=True)
