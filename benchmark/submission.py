@@ -21,7 +21,6 @@ from benchmark.errors import BadInput
 from benchmark.named_files import check_named
 from benchmark.parsing import toml
 from benchmark.submission_files import MANIFEST, check, files
-from benchmark.submission_files import digest as digest_of_files
 from benchmark.tables import NAME, Link, Name, Table, Text, seen, validated
 from benchmark.workspace import digest_of
 
@@ -215,13 +214,13 @@ def stages(
     return found
 
 
-def digest(folder: Path) -> str:
-    """Digest of all that decides what a submission computes: its files, and its stages' files."""
-    below, own = stages(folder, _manifest(folder)), digest_of_files(folder)
-    if not below:
-        return own
-    parts = [(name, digest_of_files(folder.parent / name)) for name in below]
-    return digest_of(own, *(part for pair in parts for part in pair))
+def checkpoint_of(files: Mapping[str, str]) -> str:
+    """Digest of all that decides what a submission computes.
+
+    `files`: name -> digest of files, of the submission first, then of all that it stands on.
+    """
+    (_, own), *below = files.items()
+    return digest_of(own, *(part for pair in below for part in pair)) if below else own
 
 
 def _is_submission(folder: Path) -> bool:

@@ -124,7 +124,8 @@ def _session(path: Path, device: str) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = len(os.sched_getaffinity(0))
+    cores = len(os.sched_getaffinity(0))
+    options.intra_op_num_threads = int(os.environ.get("OMP_NUM_THREADS", cores))
     wanted = ["CPUExecutionProvider"]
     if device in ("auto", "cuda") and _CUDA in onnxruntime.get_available_providers():
         wanted.insert(0, _CUDA)

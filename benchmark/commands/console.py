@@ -74,8 +74,8 @@ class _Rate(ProgressColumn):
 def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
     """Progress bars; gives `of(name)`, which gives the callback (stage, done, of) for one name.
 
-    A stage appears once it has lasted two seconds. Without a terminal, one plain line tells that
-    such a stage has begun.
+    Several may be shown at once, and told by several threads. A stage appears once it has lasted
+    two seconds. Without a terminal, one plain line tells that such a stage has begun.
     """
     columns = (
         TextColumn("{task.description}", markup=False),
@@ -88,13 +88,14 @@ def bars() -> Iterator[Callable[[str], Callable[[str, int, int], None]]]:
     console = out if out.is_terminal else notes
     piped = not console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=piped) as progress:
-        task = progress.add_task("", visible=False)
-        stage_now, began, told = "", 0.0, False
 
         def of(name: str) -> Callable[[str, int, int], None]:
+            task = progress.add_task("", visible=False)
+            stage_now, began, told = "", 0.0, False
+
             def update(stage: str, done: int, total: int) -> None:
                 nonlocal stage_now, began, told
-                label = plain(f"{name}: {stage}")
+                label = plain(f"{name}: {stage}" if name else stage)
                 now = time.monotonic()
                 if stage_now != label:
                     stage_now, began, told = label, now, False

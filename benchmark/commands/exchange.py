@@ -18,7 +18,7 @@ from benchmark.queries import load as queries
 from benchmark.results import trec
 from benchmark.results.cost import Size
 from benchmark.results.current import board, by_reason
-from benchmark.results.provenance import libraries, rank_code, score_code
+from benchmark.results.provenance import families_code, libraries, rank_code, section_code
 from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
 from benchmark.results.standing import Standing
 from benchmark.results.store import Store
@@ -91,7 +91,8 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
     sources = Sources(query_set, lambda: knowledge(place, collection))
-    scores, sections = tasks.score(run, sources, len(collection))
+    scores = tasks.score(run, sources, len(collection))
+    sections = tasks.sections(scores, run, sources, len(collection))
     answered = query_set.ids & set(run.query_ids)
     result = Result(
         submission=name,
@@ -122,7 +123,9 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
             weights=None,
             encode_code="",
             rank_code=rank_code(),
-            score_code=score_code(),
+            families=dict(families_code()),
+            section_code=section_code(),
+            space_code="",
             cimaise=benchmark.__version__,
             libraries=libraries(),
             date=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
@@ -17,6 +18,9 @@ _STYLES = {
     "confirmed": "green",
     "scored": "green",
 }
+
+_NAMED = 5
+"""Pictures that are named of those left out."""
 
 
 def run(
@@ -47,9 +51,12 @@ def run(
     if not chosen:
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
     width = max(map(len, chosen))
+    unread: dict[tuple[str, ...], int] = {}
     with bars() as progress:
         for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names), audits):
             style = _STYLES.get(outcome.state, "dim")
+            if outcome.left_out:
+                unread[outcome.left_out] = outcome.gallery
             detail = outcome.detail
             if outcome.state == "failed":
                 failed.append(f"failed: {outcome.name}: {detail}")
@@ -65,7 +72,9 @@ def run(
         notes.print(line)
     for reason in sorted(set(left_out)):
         notes.print(f"left out {left_out.count(reason)}: each {reason}")
-    _tell_queries(session.query_set.unanswered)
+    for pictures, gallery in unread.items():
+        _tell_pictures(pictures, gallery)
+    _tell_queries(session.questions.unanswered)
     seconds = time.perf_counter() - began
     number = "1 submission" if len(chosen) == 1 else f"{len(chosen)} submissions"
     notes.print(f"{number} on {place.name} in {seconds:.1f} s", style="dim")
@@ -109,3 +118,10 @@ def _tell_queries(unanswered: list[str]) -> None:
     if unanswered:
         why = f"{len(unanswered)} queries have no relevant painting and are left out of means:"
         notes.print(coloured((why, "yellow"), f" {', '.join(unanswered)}"))
+
+
+def _tell_pictures(left_out: Sequence[str], gallery: int) -> None:
+    more = len(left_out) - _NAMED
+    named = ", ".join(left_out[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    why = f"{len(left_out)} of {gallery} pictures could not be read and are left out:"
+    notes.print(coloured((why, "yellow"), f" {named}"))

@@ -26,7 +26,7 @@ def search(
     if isinstance(chosen, BadInput):
         raise chosen
     session = Session(workspace, find(reference, workspace), device, fresh=False, trust=trust)
-    put = pipeline.Asked([text], digest_of("search", text))
+    put = pipeline.Asked(lambda: [text], digest_of("search", text))
     with bars() as progress:
         entry = pipeline.prepare(session, chosen, put, progress(name))
     run = rank(entry, session.collection, ["q"])

@@ -1,68 +1,24 @@
-"""Does a result still follow from what lies here, and does a new one confirm an earlier one?"""
+"""Does a new result confirm an earlier answer to the same question?"""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from benchmark.queries.load import QuerySet
-from benchmark.results.cost import Hardware
-from benchmark.results.provenance import (
-    audit_code,
-    encode_code,
-    measure_code,
-    rank_code,
-    score_code,
-)
 from benchmark.results.schema import Result
+from benchmark.scorers import Scores
 from benchmark.scorers.measures import MAIN
 
 State = Literal["unchanged", "scored", "confirmed", "differs", "left out", "failed"]
 
 TOLERANCE = 0.005
-"""Largest change of a quality figure that still confirms an earlier result."""
+"""Largest change of a quality figure that still confirms an earlier result: another processor
+rounds embeddings otherwise, so that near ties change places."""
 
+ROUNDING = 1e-6
+"""Largest change of a figure that is computed again from the same run."""
 
-def follows(result: Result | None, digest: str, fingerprint: str, query_set: QuerySet) -> bool:
-    """Whether a stored result follows from this submission, gallery, queries and code."""
-    if result is None:
-        return False
-    kept, asked = result.provenance, result.queries
-    return (
-        kept.submission == digest
-        and kept.encode_code == encode_code()
-        and kept.rank_code == rank_code()
-        and kept.score_code == score_code()
-        and result.collection.fingerprint == fingerprint
-        and asked.texts_digest == query_set.texts_digest
-        and asked.qrels_digest == query_set.qrels_digest
-    )
-
-
-def cost_follows(
-    result: Result | None, digest: str, fingerprint: str, here: Hardware | None
-) -> bool:
-    """Whether a stored result has a cost of this submission and gallery, as measured now.
-
-    `here`: on this machine; None: on any.
-    """
-    return (
-        result is not None
-        and result.cost is not None
-        and result.provenance.submission == digest
-        and result.collection.fingerprint == fingerprint
-        and result.cost.code == measure_code()
-        and here in (None, result.cost.hardware)
-    )
-
-
-def audit_follows(result: Result, digest: str, fingerprint: str) -> bool:
-    """Whether a stored result has an audit of this submission and gallery, by today's code."""
-    return (
-        result.audit is not None
-        and result.audit.code == audit_code()
-        and result.provenance.submission == digest
-        and result.collection.fingerprint == fingerprint
-    )
+_APART = {"provenance", "cost", "audit", "disguise"}
+"""Fields of a result that do not follow from its run and embeddings."""
 
 
 def agreement(result: Result, earlier: Result | None) -> tuple[State, str]:
@@ -82,6 +38,35 @@ def agreement(result: Result, earlier: Result | None) -> tuple[State, str]:
         return "confirmed", f"{main}, largest change {gaps[worst]:.4f}"
     was, now = earlier.measures[worst].mean, result.measures[worst].mean
     return "differs", f"{main}; {worst} was {was:.4f} when published, is {now:.4f} here"
+
+
+def agrees(result: Result, earlier: Result, tolerance: float) -> bool:
+    """Whether every figure and every word of two results is the same, within the tolerance.
+
+    Provenance, costs and audits apart: they do not follow from embeddings.
+    """
+    return _alike(result.model_dump(exclude=_APART), earlier.model_dump(exclude=_APART), tolerance)
+
+
+def scores_agree(scores: Scores, earlier: Scores, tolerance: float) -> bool:
+    """Whether values per query are of the same queries, and as much alike on average."""
+    return scores.keys() == earlier.keys() and all(
+        values.keys() == earlier[name].keys()
+        and sum(abs(value - earlier[name][query]) for query, value in values.items())
+        <= tolerance * len(values)
+        for name, values in scores.items()
+    )
+
+
+def _alike(a: Any, b: Any, tolerance: float) -> bool:
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_alike(a[key], b[key], tolerance) for key in a)
+    if isinstance(a, list) and isinstance(b, list):
+        pairs = zip(a, b, strict=False)
+        return len(a) == len(b) and all(_alike(one, other, tolerance) for one, other in pairs)
+    if isinstance(a, float) and isinstance(b, float | int):
+        return abs(a - b) <= tolerance * max(1.0, abs(a))
+    return bool(a == b)
 
 
 def _same_question(a: Result, b: Result) -> bool:

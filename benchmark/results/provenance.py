@@ -1,116 +1,100 @@
-"""Where a result comes from: digests of our code, versions of libraries, the machine."""
+"""Where a result comes from: digests of our code, stage by stage; libraries; the machine.
+
+Each digest covers what can change its own stage and no more, so that touching the energy meter
+leaves scores standing, and a new measure leaves runs standing.
+"""
 
 from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmark.workspace import digest_of, file_digest
-
-_PACKAGE = Path(__file__).parents[1]
-
-_ENCODES = (
-    "adapters",
-    "devices.py",
-    "abilities.py",
-    "collections/base.py",
-    "collections/decoding.py",
-    "harness/evaluation/batching.py",
-    "harness/evaluation/chunks.py",
-    "harness/evaluation/disguise.py",
-    "harness/evaluation/encode.py",
-    "harness/evaluation/index.py",
-    "harness/isolation/checks.py",
-    "harness/isolation/model.py",
-    "harness/worker",
-    "search/ranking.py",
-    "search/ties.py",
-)
-"""Code that can change embeddings, or a searcher's lists."""
-
-_MEASURES = (
-    "adapters",
-    "devices.py",
-    "abilities.py",
-    "search",
-    "collections/base.py",
-    "collections/decoding.py",
-    "harness/isolation",
-    "harness/profiling",
-    "harness/worker",
-    "energy.py",
-)
-"""Code that can change what a submission is measured to cost."""
-
-_RANKS = (
-    "search",
-    "harness/evaluation/cache.py",
-    "harness/evaluation/pipeline.py",
-    "harness/evaluation/rank.py",
-)
-"""Code that can change a run once the embeddings stand."""
-
-_SCORES = (
-    "scorers",
-    "collections/graph.py",
-    "collections/knowledge.py",
-    "statistics.py",
-    "tasks",
-    "search/compression.py",
-    "search/mmr.py",
-)
-"""Code that can change a score once the run stands."""
-
-_AUDITS = (
-    "collections/atelier",
-    "queries/answering.py",
-    "queries/expressions.py",
-    "queries/fresh_gallery.py",
-    "queries/matching.py",
-    "queries/rewording.py",
-    "queries/selection.py",
-    "results/audit.py",
-    "results/resampling.py",
-    "results/retention.py",
-    "statistics.py",
-    "scorers",
-)
-"""Code that can change what a fresh gallery shows of a submission."""
+from benchmark.plugins import modules
+from benchmark.results import code, stages
+from benchmark.results.stages import Stage
+from benchmark.scorers.measures import DEPTH
+from benchmark.submission import Submission
+from benchmark.workspace import digest_of
 
 _LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")
 
 
+def encode_code(submission: Submission, below: Iterable[Submission] = ()) -> str:
+    """Digest of the code between a submission and its embeddings or lists.
+
+    Of adapters its own alone; and its model table with all defaults, as a worker is told it. A
+    pipeline's is that of all submissions `below`, which it stands on, and of what joins them.
+    """
+    parts = [f"depth {DEPTH}", *sorted(submission.inputs)]
+    if submission.model is not None:
+        model = submission.model
+        parts += [_adapted(stages.ENCODE, model.adapter), model.model_dump_json()]
+    if submission.pipeline is not None:
+        parts += [_digest(stages.JOIN), rank_code(), submission.pipeline.model_dump_json()]
+        parts += [encode_code(one) for one in below]
+    return digest_of(*parts)
+
+
 @cache
-def encode_code() -> str:
-    """Digest of the code between a submission and its embeddings."""
-    return _code(_ENCODES)
+def rerank_code() -> str:
+    """Digest of the code between a re-ranker and its scores, beside that of encoding."""
+    return _digest(stages.RERANK)
+
+
+@cache
+def caption_code() -> str:
+    """Digest of the code between a captioner and its captions, beside that of encoding."""
+    return _digest(stages.CAPTION)
 
 
 @cache
 def rank_code() -> str:
     """Digest of the code between embeddings and runs."""
-    return _code(_RANKS)
+    return digest_of(_digest(stages.RANK), f"depth {DEPTH}")
 
 
 @cache
-def score_code() -> str:
-    """Digest of the code between runs and scores."""
-    return _code(_SCORES)
+def families_code() -> Mapping[str, str]:
+    """Family of measures -> digest of the code between runs and its values."""
+    return {name: _digest(stages.family(name)) for name in stages.families()}
 
 
 @cache
-def measure_code() -> str:
-    """Digest of the code that measures costs."""
-    return _code(_MEASURES)
+def section_code() -> str:
+    """Digest of the code that asks the families, and makes means and intervals of their values."""
+    return _digest(stages.SECTION)
+
+
+def score_code(families: Mapping[str, str] | None = None, section: str | None = None) -> str:
+    """One digest of all code between runs and results: as it is now, or of what a result names."""
+    families = families_code() if families is None else families
+    parts = [part for name in sorted(families) for part in (name, families[name])]
+    return digest_of(section_code() if section is None else section, *parts)
+
+
+@cache
+def space_code() -> str:
+    """Digest of the code between embeddings and what they show beside the lists they give."""
+    return _digest(stages.SPACE)
+
+
+def measure_code(submission: Submission, below: Iterable[Submission] = ()) -> str:
+    """Digest of the code that measures what a submission costs, its own adapter's included, and
+    those of all `below`, which it stands on."""
+    named = {one.model.adapter for one in (submission, *below) if one.model is not None}
+    return digest_of(*(_adapted(stages.COSTS, adapter) for adapter in sorted(named)))
 
 
 @cache
 def audit_code() -> str:
-    """Digest of the code between a seed and the verdict on a submission."""
-    return _code(_AUDITS)
+    """Digest of the code, and of the world, between a seed and the verdict on a submission."""
+    world = sorted((code.PACKAGE / "collections" / "atelier" / "world").glob("*.csv"))
+    names = tuple(path.relative_to(code.PACKAGE).as_posix() for path in world)
+    return _digest(Stage((*stages.AUDITS.first, *names), stages.AUDITS.without))
 
 
 @cache
@@ -136,25 +120,16 @@ def machine() -> dict[str, str | int | float]:
     }
 
 
-@cache
-def rerank_code() -> str:
-    """Digest of the code between a re-ranker and its scores, beside that of encoding."""
-    return _code(("harness/evaluation/reranking.py",))
+def _digest(stage: Stage) -> str:
+    return code.digest(stage.first, stage.without)
 
 
 @cache
-def caption_code() -> str:
-    """Digest of the code between a captioner and its captions, beside that of encoding."""
-    return _code(("harness/evaluation/captioning.py",))
-
-
-def _code(places: tuple[str, ...]) -> str:
-    parts: list[str] = []
-    for place in places:
-        path = _PACKAGE / place
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            parts += [file.relative_to(_PACKAGE).as_posix(), file_digest(file)]
-    return digest_of(*parts)
+def _adapted(stage: Stage, adapter: str) -> str:
+    """Digest of a stage's code with that of one adapter, and of none of the others."""
+    others = (f"adapters/{name}.py" for name in modules("benchmark.adapters") if name != adapter)
+    first = (*stage.first, f"adapters/{adapter}.py")
+    return code.digest(first, (*stage.without, *others))
 
 
 def _processor() -> str:

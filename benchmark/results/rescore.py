@@ -6,7 +6,7 @@ from benchmark import tasks
 from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
 from benchmark.queries.load import QuerySet
-from benchmark.results.provenance import rank_code, score_code
+from benchmark.results.provenance import families_code, rank_code, section_code, space_code
 from benchmark.results.schema import Asked, Result
 from benchmark.results.store import Store
 from benchmark.tasks import Sources
@@ -17,8 +17,9 @@ def rescore(
 ) -> Result:
     """Score the stored run of `result` against `query_set`; keep and return the new result.
 
-    What an encoder's embeddings show stays only where the judgments are the same, for they are not
-    here. Raises BadInput when the run answers other queries or another gallery than lie here now.
+    What embeddings show stays only where judgments and code are the same, for they are not here;
+    `run` takes it anew. Raises BadInput when the run answers other queries or another gallery than
+    lie here now.
     """
     where = store.result_path(result.collection.name, result.submission)
     remedy = f"cimaise run {result.submission} --collection {result.collection.name}"
@@ -29,21 +30,21 @@ def rescore(
     if result.provenance.rank_code != rank_code():
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
-    sources = Sources(query_set, lambda: known)
-    scores, sections = tasks.score(run, sources, result.collection.paintings)
+    sources, paintings = Sources(query_set, lambda: known), result.collection.paintings
+    scores = tasks.score(run, sources, paintings)
+    sections = tasks.sections(scores, run, sources, paintings)
     if new := sections.keys() - result.sections.keys():
         raise BadInput(where, f"its run was not asked the questions of '{min(new)}'", remedy)
-    if result.queries.qrels_digest == query_set.qrels_digest:
-        earlier = result.sections
-        sections = {
-            task: section.keeping(earlier[task]) if task in earlier else section
-            for task, section in sections.items()
-        }
+    kept = result.provenance
+    same = result.queries.qrels_digest == query_set.qrels_digest
+    if same := same and kept.space_code == space_code():
+        sections = tasks.keeping(sections, result.sections)
+    code = {"families": dict(families_code()), "section_code": section_code()}
     scored = result.model_copy(
         update={
             "queries": Asked.of(query_set),
             "sections": sections,
-            "provenance": result.provenance.model_copy(update={"score_code": score_code()}),
+            "provenance": kept.model_copy(update=code | ({} if same else {"space_code": ""})),
         }
     )
     store.write(scored, run, scores)

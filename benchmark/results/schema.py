@@ -11,6 +11,7 @@ from benchmark.queries.load import QuerySet
 from benchmark.records import Interval as Interval
 from benchmark.records import Record
 from benchmark.results.cost import Cost, Size
+from benchmark.results.provenance import score_code
 from benchmark.tasks import Section
 from benchmark.tasks._embeddings import EmbeddingFigures
 from benchmark.tasks.conversation import ConversationSection
@@ -74,12 +75,22 @@ class Provenance(Record):
     weights_digest: str | None = None
     """Digest of its files as they were run."""
     encode_code: str
-    rank_code: str = ""
-    score_code: str
+    rank_code: str
+    families: dict[str, str]
+    """Family of measures -> code between the run and its values."""
+    section_code: str
+    """Code between values and means."""
+    space_code: str
+    """Code between embeddings and what they show beside the lists they give."""
     cimaise: str
     libraries: dict[str, str]
     date: str
     isolation: str
+
+    @property
+    def score_code(self) -> str:
+        """One digest of all code between the run and the result."""
+        return score_code(self.families, self.section_code)
 
 
 Verdict = Literal["holds", "falls", "falls in other words", "too weak to tell"]

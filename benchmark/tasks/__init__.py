@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from benchmark import plugins
@@ -9,6 +10,7 @@ from benchmark.abilities import Searcher
 from benchmark.errors import BadInput
 from benchmark.records import Run
 from benchmark.scorers import Answers, Embeddings, Scores
+from benchmark.scorers.measures import FAMILIES
 from benchmark.tasks._task import Section as Section
 from benchmark.tasks._task import Sources as Sources
 from benchmark.tasks._task import Task as Task
@@ -53,23 +55,51 @@ def questions(sources: Sources, ability: type = Searcher) -> list[tuple[str, str
 
 
 def score(
-    run: Run, sources: Sources, paintings: int, embeddings: Embeddings | None = None
-) -> tuple[Scores, dict[str, Section]]:
-    """A run as every task for a Searcher sees it: measure -> id -> value, and task -> section.
+    run: Run, sources: Sources, paintings: int, families: Iterable[str] | None = None
+) -> Scores:
+    """Measure -> id -> value of a run, as all tasks for a Searcher have it.
 
-    `paintings`: how many there were to be found. `embeddings`: those that the run was made from,
-    where they are at hand. Tasks that ask nothing of this collection have no section.
+    `paintings`: how many there were to be found. `families`: of measures, all by default.
     """
-    scores: Scores = {}
-    sections: dict[str, Section] = {}
-    for task in all_tasks():
-        if task.ability is not Searcher:
-            continue
+    wanted, scores = frozenset(FAMILIES if families is None else families), Scores()
+    for task in _of_searchers():
+        if task.asked(sources):
+            answers = Answers(run, judged(sources, task), paintings)
+            for name, values in task.score(answers, wanted).items():
+                scores.setdefault(name, {}).update(values)
+    return scores
+
+
+def sections(
+    scores: Scores,
+    run: Run,
+    sources: Sources,
+    paintings: int,
+    embeddings: Embeddings | None = None,
+) -> dict[str, Section]:
+    """Task -> section, from a run and its scores.
+
+    `embeddings`: those that the run was made from, where they are at hand. Tasks that ask nothing
+    of this collection have no section.
+    """
+    found: dict[str, Section] = {}
+    for task in _of_searchers():
         if asked := {name for name, _ in task.asked(sources)}:
             given = embeddings.only(asked) if embeddings else None
             answers = Answers(run, judged(sources, task), paintings, given)
-            if found := task.score(answers):
-                sections[task.name] = task.summary(found, answers, sources)
-                for name, values in found.items():
-                    scores.setdefault(name, {}).update(values)
-    return scores, sections
+            names = {measure.name for measure in task.measures}
+            if own := {name: values for name, values in scores.items() if name in names}:
+                found[task.name] = task.summary(own, answers, sources)
+    return found
+
+
+def keeping(sections: Mapping[str, Section], earlier: Mapping[str, Section]) -> dict[str, Section]:
+    """Sections with what a run alone cannot tell, from `earlier` ones of that run."""
+    return {
+        task: section.keeping(earlier[task]) if task in earlier else section
+        for task, section in sections.items()
+    }
+
+
+def _of_searchers() -> list[Task]:
+    return [task for task in all_tasks() if task.ability is Searcher]

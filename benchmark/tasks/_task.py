@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, Self
@@ -13,6 +13,7 @@ from benchmark.queries.load import QuerySet
 from benchmark.records import Record
 from benchmark.scorers import Answers, Judgments, Measure, Scores, compute
 from benchmark.scorers._once import once
+from benchmark.scorers.measures import FAMILY
 
 
 class Section(Record):
@@ -63,9 +64,13 @@ class Task(ABC):
     def summary(self, scores: Scores, answers: Answers, sources: Sources) -> Section:
         """The section of a result that follows from values."""
 
-    def score(self, answers: Answers) -> Scores:
-        """Measure -> id -> value, of the measures that have more than one value for a run."""
-        return compute((one for one in self.measures if one.unit != "run"), answers)
+    def score(self, answers: Answers, families: Set[str]) -> Scores:
+        """Measure -> id -> value, of the measures of some families that have more than one value
+        for a run."""
+        wanted = (
+            one for one in self.measures if one.unit != "run" and FAMILY[one.name] in families
+        )
+        return compute(wanted, answers)
 
 
 @once

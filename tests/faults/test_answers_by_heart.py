@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness.evaluation import run as running
+from benchmark.harness.evaluation import working
 from benchmark.harness.evaluation.run import run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
@@ -106,7 +106,7 @@ def answers(workspace: Workspace) -> str:
 def test_what_is_learned_by_heart_falls(
     atelier: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running.warm, "start", lambda cache: None)
+    monkeypatch.setattr(working.warm, "start", lambda cache: None)
     known = answers(atelier)
     for name, code, inputs in (("oracle", ORACLE, "image"), ("by-order", BY_ORDER, "metadata")):
         folder = make_submission(atelier.submissions / name, code, inputs, batch=64)

@@ -12,7 +12,7 @@ import pytest
 import benchmark
 from benchmark.collections.atelier.paths import graph_of
 from benchmark.collections.registry import find
-from benchmark.harness.evaluation import run as running
+from benchmark.harness.evaluation import working
 from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
@@ -219,7 +219,7 @@ def test_a_checkout_that_every_worker_sees_is_refused(
     assert walls.show(Path("/usr/src/app/submissions/x"))
     assert walls.show(Path(sys.prefix) / "submissions" / "x")
     assert not walls.show(workspace.submissions)
-    monkeypatch.setattr(running.warm, "start", lambda cache: None)
+    monkeypatch.setattr(working.warm, "start", lambda cache: None)
     monkeypatch.setattr(walls, "_SYSTEM", (*walls._SYSTEM, str(workspace.root)))
     quiet = lambda name: lambda stage, done, of: None  # noqa: E731
     session = Session(workspace, find(str(gallery), workspace), "cpu", False)
@@ -234,7 +234,7 @@ def test_a_checkout_that_every_worker_sees_is_refused(
 def test_without_walls_code_is_left_out_unless_trusted(
     workspace: Workspace, gallery: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(running.warm, "start", lambda cache: None)
+    monkeypatch.setattr(working.warm, "start", lambda cache: None)
     monkeypatch.setattr(walls, "missing", lambda: "there are no walls")
     quiet = lambda name: lambda stage, done, of: None  # noqa: E731
     chosen = load_all(workspace.submissions)

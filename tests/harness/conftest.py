@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness.evaluation import run
-from benchmark.harness.evaluation.run import Outcome
+from benchmark.harness.evaluation import run, working
+from benchmark.harness.evaluation.outcome import Outcome
 from benchmark.harness.evaluation.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
@@ -16,7 +16,7 @@ from benchmark.workspace import Workspace
 @pytest.fixture(autouse=True)
 def _compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests' own process compiles the measures; no second one beside it."""
-    monkeypatch.setattr(run.warm, "start", lambda cache: None)
+    monkeypatch.setattr(working.warm, "start", lambda cache: None)
 
 
 @pytest.fixture

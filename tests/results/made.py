@@ -10,10 +10,11 @@ from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.cost import Cost, Energy, Hardware, Ratio, Size
-from benchmark.results.provenance import encode_code, measure_code, rank_code, score_code
+from benchmark.results.keys import Keys
 from benchmark.results.schema import About, Asked, Gallery, Interval, Provenance, Result
 from benchmark.scorers import Answers, Judgments
 from benchmark.scorers.measures import MEASURES
+from benchmark.submission import Submission
 from benchmark.tasks import Sources
 from benchmark.tasks._embeddings import EmbeddingFigures, Stored, Trade
 from benchmark.tasks.retrieval import TASK
@@ -36,6 +37,25 @@ EMBEDDINGS = EmbeddingFigures(
         Trade(weight=1, measures={"ndcg@10": 0.375, "ild@10": 0.5}),
         Trade(weight=0.5, measures={"ndcg@10": 0.25, "ild@10": 0.75}),
     ],
+)
+MANIFEST = {
+    "name": "s",
+    "title": "S",
+    "summary": "A test.",
+    "role": "baseline",
+    "inputs": ["image"],
+    "licence": "Apache-2.0",
+    "batch_size": 4,
+    "model": {"adapter": "python"},
+}
+MODEL = Submission.model_validate(MANIFEST)
+KEYS = Keys.of(
+    MODEL,
+    [],
+    "d",
+    "f",
+    QUERY_SET.texts_digest,
+    QUERY_SET.qrels_digest,
 )
 COST = Cost(
     load_s=1,
@@ -73,7 +93,7 @@ COST = Cost(
     marks=["caches texts"],
     hardware=Hardware(processor="x", cores=2, memory_gb=8, device="cpu"),
     isolation="process",
-    code=measure_code(),
+    code=KEYS.costs,
     date="2026-01-01T00:00:00+00:00",
 )
 
@@ -114,9 +134,11 @@ def result(submission: str = "s", ndcg: float | None = None) -> Result:
         provenance=Provenance(
             submission="d",
             weights=None,
-            encode_code=encode_code(),
-            rank_code=rank_code(),
-            score_code=score_code(),
+            encode_code=KEYS.encode,
+            rank_code=KEYS.rank,
+            families=dict(KEYS.families),
+            section_code=KEYS.section,
+            space_code=KEYS.space,
             cimaise="0",
             libraries={},
             date="2026-01-01T00:00:00+00:00",

@@ -1,31 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
-
-from benchmark.records import Query
-from benchmark.results import agreement as agreements
-from benchmark.results.agreement import agreement, follows
-from tests.results.made import QUERY_SET, changed, result
-
-
-def test_a_result_follows_from_what_made_it() -> None:
-    assert follows(result(), "d", "f", QUERY_SET)
-    assert not follows(None, "d", "f", QUERY_SET)
-    assert not follows(result(), "other", "f", QUERY_SET)
-    assert not follows(result(), "d", "other", QUERY_SET)
-    more = replace(QUERY_SET, qrels=QUERY_SET.qrels | {"q2": {"b": 3}})
-    assert not follows(result(), "d", "f", more)
-    asked = (Query("q1", "uno", "x", "en", "q1"), QUERY_SET.queries[1])
-    assert not follows(result(), "d", "f", replace(QUERY_SET, queries=asked))
-
-
-@pytest.mark.parametrize("code", ["encode_code", "rank_code", "score_code"])
-def test_no_result_follows_from_other_code(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = result()
-    monkeypatch.setattr(agreements, code, lambda: "other")
-    assert not follows(kept, "d", "f", QUERY_SET)
+from benchmark.results.agreement import agreement, agrees, scores_agree
+from benchmark.results.schema import Interval
+from tests.results.made import SCORES, changed, result
 
 
 def test_words_for_a_new_result() -> None:
@@ -55,3 +32,30 @@ def test_another_question_is_no_contradiction() -> None:
 def test_an_earlier_result_with_other_measures() -> None:
     earlier = changed(result(), measures={})
     assert agreement(result(), earlier) == ("scored", "ndcg@10 0.375")
+
+
+def test_results_agree_in_every_figure_and_word() -> None:
+    kept = result()
+    assert agrees(result(), kept, 0)
+    near = Interval(mean=0.3751, low=0.25, high=0.5)
+    for field, value in {
+        "measures": kept.measures | {"ndcg@10": near},
+        "categories": {"x": {"ndcg@10": near}, "y": kept.categories["y"]},
+        "catalogue": kept.catalogue | {"gini@10": 0.51},
+        "french": near,
+        "about": kept.about.model_copy(update={"title": "T"}),
+    }.items():
+        assert not agrees(kept.model_copy(update={field: value}), kept, 1e-6), field
+    nearly = kept.model_copy(update={"catalogue": kept.catalogue | {"gini@10": 0.504}})
+    assert agrees(nearly, kept, 0.005)
+    costly = kept.model_copy(update={"cost": None})
+    assert agrees(costly, kept, 0)
+
+
+def test_values_per_query_agree_on_average_over_the_same_queries() -> None:
+    assert scores_agree(SCORES, SCORES, 0)
+    changed = SCORES | {"mrr": {"q1": 0.5, "q2": 0.258}}
+    assert scores_agree(changed, SCORES, 0.005)
+    assert not scores_agree(changed, SCORES, 0.003)
+    assert not scores_agree(SCORES | {"mrr": {"q1": 0.5}}, SCORES, 1)
+    assert not scores_agree(SCORES | {"new": {"q1": 0.5}}, SCORES, 1)

@@ -68,11 +68,25 @@ def test_a_run_of_something_else_is_not_scored(
 
 
 def test_a_new_task_needs_a_run(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    def scored(*given: object) -> tuple[dict[str, dict[str, float]], dict[str, object]]:
-        return {}, {**result().sections, "styles": None}
-
-    monkeypatch.setattr(tasks, "score", scored)
+    more = {**result().sections, "styles": None}
+    monkeypatch.setattr(tasks, "sections", lambda *given: more)
     assert refusal(store, "f", QUERY_SET) == (
         "L/results/g/s.json: its run was not asked the questions of 'styles'"
         "; cimaise run s --collection g"
     )
+
+
+def test_other_code_of_the_space_drops_what_it_gave(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescores, "space_code", lambda: "other")
+    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    assert scored.space is None
+    assert scored.provenance.space_code == ""
+
+
+def test_other_scorers_are_stamped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescores, "families_code", lambda: {"relevance": "other"})
+    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    assert scored.provenance.families == {"relevance": "other"}
+    assert scored.space == result().space

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
@@ -17,6 +16,7 @@ from benchmark.harness.evaluation import pipeline
 from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.encode import Progress
+from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.rank import table
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -122,17 +122,6 @@ class Auditor:
         rows = [number[query] for query, _ in questions]
         found = np.asarray(images[[at[name] for name in names]])
         return exact_search([query for query, _ in questions], texts[rows], names, found, DEPTH)
-
-
-def part(collection: Collection, rows: Sequence[int]) -> Collection:
-    """Some paintings of a collection, in the order given."""
-    return Collection(
-        name=collection.name,
-        folder=collection.folder,
-        ids=tuple(collection.ids[row] for row in rows),
-        metadata=tuple(collection.metadata[row] for row in rows),
-        picture=lambda place: collection.picture(rows[place]),
-    )
 
 
 def _now() -> str:

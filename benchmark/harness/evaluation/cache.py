@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.disguise import ORDER
 from benchmark.harness.evaluation.report import CHUNKS, IMAGES, REPORT, Report
-from benchmark.results.provenance import encode_code, libraries
+from benchmark.harness.isolation.limits import stopping
+from benchmark.results.provenance import libraries
 from benchmark.workspace import digest_of, replacing
 
 CAP = 20 * 10**9
 """Bytes of embeddings kept on this machine; the oldest go first."""
+
+_LOOK_S = 0.1
+"""Seconds between two looks at a lock that another run holds."""
 
 
 def weight(folder: Path) -> int:
@@ -34,6 +39,8 @@ class Entry:
 
     images: Path
     texts: Path
+    checkpoint: str
+    """Digest of the submission's files that they are of."""
 
     @property
     def has_images(self) -> bool:
@@ -69,12 +76,13 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def entry(self, submission: str, fingerprint: str, device: str, texts: str) -> Entry:
-        """The place of a submission's digest, on a gallery's, put a digest of texts."""
+    def entry(self, checkpoint: str, code: str, fingerprint: str, device: str, texts: str) -> Entry:
+        """The place of a submission, as its files stand and our code encodes, on a gallery's
+        digest, put some texts'."""
         versions = [f"{name}={number}" for name, number in libraries().items()]
-        images = digest_of(submission, fingerprint, device, encode_code(), *versions)[:24]
+        images = digest_of(checkpoint, fingerprint, device, code, *versions)[:24]
         folder = self.folder / "embeddings" / images
-        return Entry(folder, folder / texts[:24])
+        return Entry(folder, folder / texts[:24], checkpoint)
 
     def keep_images(self, entry: Entry, place: Path, report: Report) -> None:
         """Move finished embeddings of pictures into place; the report goes last."""
@@ -131,7 +139,7 @@ def _locked(path: Path) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     while True:
         stream = path.open("w")
-        fcntl.flock(stream, fcntl.LOCK_EX)
+        _wait_for(stream)
         # Whoever held it before may have removed the file that we have just locked.
         if path.exists() and path.stat().st_ino == os.fstat(stream.fileno()).st_ino:
             break
@@ -141,3 +149,14 @@ def _locked(path: Path) -> Iterator[None]:
     finally:
         path.unlink(missing_ok=True)
         stream.close()
+
+
+def _wait_for(stream: IO[str]) -> None:
+    """Lock a file, looking now and then whether the run is to end."""
+    while True:
+        try:
+            return fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if stopping.wait(_LOOK_S):
+                stream.close()
+                raise KeyboardInterrupt from None

@@ -10,18 +10,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from benchmark.collections.base import Collection
-from benchmark.errors import HIDDEN, BadInput, SubmissionFailed
+from benchmark.errors import HIDDEN, BadInput
 from benchmark.harness.evaluation.batching import cut
 from benchmark.harness.evaluation.disguise import shuffled
 from benchmark.harness.evaluation.encode import TEXTS_AT_ONCE, Progress, picture, tolerable
 from benchmark.harness.evaluation.report import CHUNKS
 from benchmark.harness.evaluation.reranking import readable
-from benchmark.harness.evaluation.session import Session
+from benchmark.harness.evaluation.session import Session, alone
 from benchmark.harness.isolation.answers import LONGEST_CAPTION, RanOut
 from benchmark.harness.isolation.model import Model
 from benchmark.results.provenance import caption_code
 from benchmark.submission import Submission
-from benchmark.workspace import digest_of, replacing
+from benchmark.workspace import replacing
 
 CAPTIONS = "captions.parquet"
 _SCHEMA = pa.schema([("painting_id", pa.string()), ("caption", pa.string())])
@@ -40,8 +40,7 @@ def captions(session: Session, submission: Submission, progress: Progress) -> Ca
     Captioner or fails, BadInput where too many pictures cannot be read.
     """
     folder, collection = session.workspace.submissions / submission.name, session.collection
-    before = session.digest(submission.name)
-    entry = session.entry(digest_of(before, caption_code()), "")
+    entry = session.own_entry(submission, caption_code(), "")
     kept = entry.images / CAPTIONS
     if kept.is_file() and not session.fresh:
         entry.used()
@@ -54,8 +53,7 @@ def captions(session: Session, submission: Submission, progress: Progress) -> Ca
             size = submission.batch_size
             size = TEXTS_AT_ONCE if size == "auto" else size
             found = caption(model, collection, size, place / CHUNKS, progress)
-        if session.digest(submission.name) != before:
-            raise SubmissionFailed("its folder changed while it was run")
+        session.unchanged(alone(submission), entry.checkpoint)
         _write(kept, found)
     return found
 

@@ -5,29 +5,26 @@ Seen from outside a pipeline is a searcher: what is kept of it are its lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 
 from benchmark.collections.base import Collection
-from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation import reranking
 from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry, write_report
+from benchmark.harness.evaluation.embed import embed, reported
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.rank import rank, width
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
-from benchmark.harness.profiling.whole import Stage
 from benchmark.records import Run
-from benchmark.results.cost import Cost
-from benchmark.results.provenance import rank_code, rerank_code
+from benchmark.results.provenance import rerank_code
 from benchmark.results.store import write_run
 from benchmark.scorers.measures import DEPTH
 from benchmark.search.fusion import reciprocal_rank_fusion, reranked
-from benchmark.submission import Pipeline, Submission, load, stages
-from benchmark.submission_files import digest as digest_of_files
+from benchmark.submission import Pipeline, Submission, load
 from benchmark.workspace import digest_of
 
 RERANKED = "reranked.parquet"
@@ -35,34 +32,32 @@ RERANKED = "reranked.parquet"
 
 @dataclass(frozen=True)
 class Asked:
-    """Texts that are put, and the digest that they are kept by."""
+    """What gives the texts that are put, and the digest that they are kept by."""
 
-    texts: list[str]
+    texts: Callable[[], list[str]]
     digest: str
 
     @classmethod
     def published(cls, session: Session) -> Asked:
-        """The queries and conversations of the session's collection."""
-        return cls(session.texts, session.texts_digest)
+        """All that is asked of the session's collection."""
+        return cls(lambda: session.texts, session.questions.texts_digest)
 
 
-def entry(session: Session, submission: Submission, put: Asked) -> Entry:
-    """The place of what is kept of a submission; lists of a pipeline follow from ranking too."""
-    digest = session.digest(submission.name)
-    if submission.pipeline is not None:
-        digest = digest_of(digest, rank_code())
-    return session.entry(digest, put.digest)
-
-
-def prepare(session: Session, submission: Submission, put: Asked, progress: Progress) -> Entry:
+def prepare(
+    session: Session,
+    submission: Submission,
+    put: Asked,
+    progress: Progress,
+    threads: int | None = None,
+) -> Entry:
     """What is kept of a submission, once it is whole: its stages' first, then its own."""
-    place = entry(session, submission, put)
+    place = session.entry(submission, put.digest)
     if place.complete and (not session.fresh or place.texts in session.done):
         return place
     if submission.pipeline is None:
-        session.encode(submission, place, put.texts, progress)
+        embed(session, submission, place, put.texts, progress, threads)
     else:
-        _pipeline(session, submission, submission.pipeline, place, put, progress)
+        _pipeline(session, submission, submission.pipeline, place, put, progress, threads)
     session.done.add(place.texts)
     return place
 
@@ -88,22 +83,6 @@ def lists(session: Session, submission: Submission, shown: Collection, questions
     return reranked(first, scores)
 
 
-def cost(session: Session, submission: Submission, progress: Progress) -> Cost:
-    """Measure what the whole of a submission costs, with all that it stands on."""
-    every = stages(session.workspace.submissions / submission.name, submission).values()
-    put = Asked.published(session)
-    places = [entry(session, one, put) for one in (*every, submission)]
-    left_out = {name for place in places for name in place.left_out()}
-    return session.cost(_stage(session, submission, put), left_out, progress)
-
-
-def _stage(session: Session, submission: Submission, put: Asked) -> Stage:
-    home, pipeline = session.workspace.submissions, submission.pipeline
-    names = pipeline.stages if pipeline else []
-    below = [_stage(session, load(home / name), put) for name in names]
-    return session.stage(submission, entry(session, submission, put), below)
-
-
 def _pipeline(
     session: Session,
     submission: Submission,
@@ -111,26 +90,32 @@ def _pipeline(
     place: Entry,
     put: Asked,
     progress: Progress,
+    threads: int | None,
 ) -> None:
     """Ask what a pipeline's own model must be asked, and keep lists and report."""
-    home, before = session.workspace.submissions, session.digest(submission.name)
-    below = [prepare(session, load(home / name), put, progress) for name in pipeline.stages]
-    numbers = [str(number) for number in range(len(put.texts))]
+    every = session.below(submission)
+    below = [prepare(session, every[name], put, progress, threads) for name in pipeline.stages]
+    numbers = [str(number) for number in range(len(put.texts()))]
     runs = [rank(one, session.collection, numbers) for one in below]
     if pipeline.fuse:
         run = reciprocal_rank_fusion(runs, pipeline.constant, DEPTH)
     else:
-        scores = _scores(session, submission, runs[0], pipeline.depth, put, progress)
+        scores = _scores(session, submission, runs[0], pipeline.depth, put, progress, threads)
         run = reranked(runs[0], scores)
-    if session.digest(submission.name) != before:
-        raise SubmissionFailed("its folder or a stage's changed while it was run")
+    session.unchanged(submission, place.checkpoint)
     left_out = reduce(lambda a, b: a & b, (set(one.image_report().left_out) for one in below))
     write_run(place.texts / RANKING, run)
     write_report(place.texts, _whole(_reports(session, submission, put), sorted(left_out)))
 
 
 def _scores(
-    session: Session, submission: Submission, first: Run, depth: int, put: Asked, progress: Progress
+    session: Session,
+    submission: Submission,
+    first: Run,
+    depth: int,
+    put: Asked,
+    progress: Progress,
+    threads: int | None,
 ) -> reranking.Scores:
     """Scores by the pipeline's own model, kept with the report of its work."""
     progress("loading", 0, 1)
@@ -138,14 +123,14 @@ def _scores(
     kept = place.texts / RERANKED
     with (
         session.cache.workplace(place, session.fresh) as work,
-        Model(job := session.job(folder, submission)) as model,
+        Model(job := session.job(folder, submission, threads)) as model,
     ):
         if session.fresh:
             kept.unlink(missing_ok=True)
         model.load()
         model.need("Reranker")
-        report = session.report(model, job, put.texts)
-        texts = {str(number): text for number, text in enumerate(put.texts)}
+        report = reported(model, job, put.texts())
+        texts = {str(number): text for number, text in enumerate(put.texts())}
         parts = work / CHUNKS / place.texts.name
         scores = reranking.kept_scores(
             model, session.collection, texts, first, depth, kept, parts, progress
@@ -156,17 +141,16 @@ def _scores(
 
 def _own(session: Session, submission: Submission, put: Asked) -> Entry:
     """The place of what follows from a re-ranker's own files, whatever its first stage is."""
-    own = digest_of_files(session.workspace.submissions / submission.name)
-    return session.entry(digest_of(own, rerank_code()), put.digest)
+    return session.own_entry(submission, rerank_code(), put.digest)
 
 
 def _reports(session: Session, submission: Submission, put: Asked) -> list[Report]:
     """The report of every model that takes part, each once."""
-    home, found = session.workspace.submissions, list[Report]()
-    every = stages(home / submission.name, submission) | {submission.name: submission}
+    found = list[Report]()
+    every = session.below(submission) | {submission.name: submission}
     for one in every.values():
         if one.pipeline is None:
-            place = entry(session, one, put)
+            place = session.entry(one, put.digest)
             dimensions = width(place, session.collection)
             found.append(place.image_report().model_copy(update={"dimensions": dimensions}))
         elif one.model is not None:

@@ -13,6 +13,7 @@ from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.index import index, searched
+from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.pipeline import lists
 from benchmark.harness.evaluation.reranking import score
 from benchmark.harness.evaluation.session import Session
@@ -43,7 +44,7 @@ def selftest(
 
     The model runs twice, in two fresh processes: on all inputs together, then on one of each.
     """
-    few = _first(session.collection)
+    few = part(session.collection, range(min(PICTURES, len(session.collection))))
     progress("loading", 0, 1)
     if submission.pipeline is not None:
         yield "stands", "on " + ", ".join(stages(folder, submission))
@@ -83,18 +84,6 @@ def selftest(
 
 def _answered(run: Run) -> str:
     return f"{sum(map(bool, run.ids))} of {len(TEXTS_ASKED)} texts found a painting"
-
-
-def _first(collection: Collection) -> Collection:
-    """The first few paintings of a collection."""
-    some = min(PICTURES, len(collection))
-    return Collection(
-        collection.name,
-        collection.folder,
-        collection.ids[:some],
-        collection.metadata[:some],
-        collection.picture,
-    )
 
 
 def _pictures(model: Model, collection: Collection, rows: Sequence[int]) -> NDArray[np.float32]:

@@ -24,3 +24,5 @@ class Job:
     snapshot_files: Sequence[tuple[str, Path]] = ()
     graph: Path | None = None
     """The catalogue graph, where its inputs name one: Turtle."""
+    threads: int | None = None
+    """How many threads its libraries should start; None for one a core."""

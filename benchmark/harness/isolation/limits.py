@@ -10,12 +10,17 @@ import subprocess
 import time
 from functools import cache
 from pathlib import Path
+from threading import Event
 
 import psutil
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation.walls import WRITABLE
 from benchmark.submission import Limits
+
+stopping = Event()
+"""Set while a run is being ended: whoever waits for a worker then raises KeyboardInterrupt, which
+otherwise reaches the main thread alone."""
 
 _GB = 10**9
 _LOOK_EVERY = 0.1
@@ -115,6 +120,8 @@ class Watch:
 
     def look(self) -> None:
         """Check time, and now and then memory, processes and scratch."""
+        if stopping.is_set():
+            raise KeyboardInterrupt
         now = time.monotonic()
         if now - self._began > self._limits.wall_s:
             raise SubmissionFailed(f"took more than {self._limits.wall_s} s (limits.wall_s)")

@@ -209,6 +209,8 @@ def _environment(job: Job | None, home: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     if job is None or job.device == "cpu":
         kept["CUDA_VISIBLE_DEVICES"] = ""
+    if job is not None and job.threads is not None:  # heard by OpenMP, BLAS, MKL and torch
+        kept["OMP_NUM_THREADS"] = str(job.threads)
     return kept | {
         "HOME": home,
         "TMPDIR": home,

@@ -20,10 +20,9 @@ class Overhead:
     fixed_s: float
     byte_s: float
 
-    def without(self, seconds: float, there: int, back: int, requests: int = 1) -> float:
-        """Seconds of requests less what their channel took; `there`, `back`: bytes of all."""
-        taken = requests * self.fixed_s + (there + back) * self.byte_s
-        return max(_LEAST_S, seconds - taken)
+    def without(self, seconds: float, there: int, back: int) -> float:
+        """Seconds of a request less what its channel took; `there`, `back`: bytes."""
+        return max(_LEAST_S, seconds - self.fixed_s - (there + back) * self.byte_s)
 
 
 def overhead(bare: Process) -> Overhead:

@@ -114,7 +114,7 @@ def measure(
         marks=found,
         hardware=Hardware(**machine(), device=named(any(model.cuda for model in models))),
         isolation="sandbox" if models[0].walled else "process",
-        code=measure_code(),
+        code=measure_code(stage.manifest, stage.others()),
         date=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 

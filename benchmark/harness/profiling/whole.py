@@ -51,6 +51,10 @@ class Stage:
     entry: Entry
     below: tuple[Stage, ...] = ()
 
+    def others(self) -> list[Submission]:
+        """All submissions below it."""
+        return [one for stage in self.below for one in (stage.manifest, *stage.others())]
+
 
 class Whole:
     """The bench of a pipeline: of every model that takes part, loaded once, until `stack` ends."""

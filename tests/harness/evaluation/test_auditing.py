@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmark.harness.evaluation.auditing import part
+from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.run import run
 from benchmark.harness.evaluation.session import Session
 from benchmark.results.schema import Disguise

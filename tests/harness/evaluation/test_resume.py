@@ -28,12 +28,12 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from benchmark.collections.registry import find
-from benchmark.harness.evaluation import encode, run, session
+from benchmark.harness.evaluation import encode, run, session, working
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 
 encode.CHUNK = 1
-run.warm.start = lambda cache: None
+working.warm.start = lambda cache: None
 workspace = Workspace(Path(sys.argv[1]))
 here = session.Session(workspace, find(sys.argv[2], workspace), "cpu", fresh=False, trust=True)
 slow = load_all(workspace.submissions, ["slow"])

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.harness.evaluation import session as sessions
-from benchmark.harness.evaluation.run import Outcome, run
+from benchmark.harness.evaluation import embed, sample
+from benchmark.harness.evaluation.outcome import Outcome
+from benchmark.harness.evaluation.run import run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model, Rows
@@ -28,7 +29,8 @@ def forbid_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object) -> None:
         raise AssertionError("a worker was started")
 
-    monkeypatch.setattr(sessions, "Model", refuse)
+    for module in (embed, sample):
+        monkeypatch.setattr(module, "Model", refuse)
 
 
 def result_path(workspace: Workspace) -> Path:
@@ -147,7 +149,8 @@ def spied(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             asked[-1] += texts
             return super().texts(texts)
 
-    monkeypatch.setattr(sessions, "Model", Spy)
+    for module in (embed, sample):
+        monkeypatch.setattr(module, "Model", Spy)
     return asked
 
 
@@ -277,7 +280,7 @@ def test_stages_are_told(workspace: Workspace, session: Callable[..., Session]) 
     list(run(session(), chosen, lambda name: lambda *stage: told.append(stage), costs=False))
     assert ("pictures", 4, 8) in told
     assert ("pictures", 8, 8) in told
-    assert told[-1] == ("scoring", 1, 1)
+    assert told[-2:] == [("scoring", 1, 1), ("", 1, 1)]
 
 
 def test_the_cache_holds_no_pickle(workspace: Workspace, run_all: RunAll) -> None:

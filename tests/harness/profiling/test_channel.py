@@ -10,7 +10,7 @@ from benchmark.harness.profiling.channel import Overhead, overhead
 def test_what_the_channel_takes_is_subtracted() -> None:
     channel = Overhead(fixed_s=0.001, byte_s=1e-8)
     assert channel.without(0.5, 10**6, 0) == pytest.approx(0.5 - 0.001 - 0.01)
-    assert channel.without(0.5, 10**6, 10**6, requests=3) == pytest.approx(0.5 - 0.003 - 0.02)
+    assert channel.without(0.5, 10**6, 10**6) == pytest.approx(0.5 - 0.001 - 0.02)
 
 
 def test_never_less_than_a_microsecond() -> None:

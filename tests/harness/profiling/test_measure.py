@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.evaluation import session
+from benchmark.harness.evaluation import costing
 from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
@@ -56,7 +56,7 @@ def changed(*pairs: tuple[str, str]) -> str:
 def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Little effort, and a reference that needs no torch."""
     monkeypatch.setattr(measure, "EFFORT", QUICK)
-    monkeypatch.setattr(session, "REFERENCE", make_submission(tmp_path / "other" / "light"))
+    monkeypatch.setattr(costing, "REFERENCE", make_submission(tmp_path / "other" / "light"))
 
 
 @pytest.fixture
@@ -250,7 +250,7 @@ def test_a_cost_stands_until_something_changes(
     second = cost()
     assert second != first
     here = {"processor": "Abacus", "cores": 1, "memory_gb": 0.5}
-    monkeypatch.setattr("benchmark.harness.evaluation.run.machine", lambda: here)
+    monkeypatch.setattr("benchmark.harness.evaluation.plan.machine", lambda: here)
     monkeypatch.setattr(measure, "machine", lambda: here)
     assert outcome().state == "unchanged"
     assert cost() == second  # measured elsewhere, and says so
@@ -263,7 +263,7 @@ def test_a_cost_stands_until_something_changes(
 def test_the_fixed_reference_is_a_submission_that_keeps_the_protocol(
     workspace: Workspace, session: Make, costs: Costs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("benchmark.harness.evaluation.session.REFERENCE", REFERENCE)
+    monkeypatch.setattr("benchmark.harness.evaluation.costing.REFERENCE", REFERENCE)
     assert load(REFERENCE).name == "reference"
     cost = costs("healthy")
     assert cost.reference == "reference"

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from benchmark.results import keys as keys_
+from benchmark.results.keys import Keys
+from benchmark.results.schema import Result
+from tests.results.made import COST, KEYS, MODEL, QUERY_SET, result
+
+FAMILIES = {"exposure", "relevance", "sessions", "subtopics", "variety"}
+
+
+def test_all_stages_stand_of_what_made_them() -> None:
+    assert KEYS.stand(result())
+    assert KEYS.stale(result()) == frozenset()
+
+
+@pytest.mark.parametrize("field", ["checkpoint", "collection", "texts", "encode", "rank"])
+def test_a_run_follows_from_model_gallery_texts_and_code(field: str) -> None:
+    assert not replace(KEYS, **{field: "other"}).run_stands(result())
+    assert replace(KEYS, **{field: "other"}).run != KEYS.run
+
+
+def test_new_judgments_leave_the_run_and_no_value() -> None:
+    keys = replace(KEYS, judgments="other")
+    assert keys.run_stands(result())
+    assert keys.run == KEYS.run
+    assert keys.stale(result()) == FAMILIES
+    assert not keys.space_stands(result())
+
+
+def test_another_family_is_stale_alone() -> None:
+    keys = replace(KEYS, families=dict(KEYS.families) | {"variety": "other", "novel": "code"})
+    assert keys.stale(result()) == {"variety", "novel"}
+    assert keys.run_stands(result()) and keys.space_stands(result())
+    assert not keys.stand(result())
+
+
+def test_a_family_that_is_no_more_leaves_the_section_stale() -> None:
+    keys = replace(KEYS, families={"relevance": KEYS.families["relevance"]})
+    assert keys.stale(result()) == frozenset()
+    assert not keys.section_stands(result())
+
+
+def test_code_of_the_section_makes_all_values_stale() -> None:
+    assert replace(KEYS, section="other").stale(result()) == FAMILIES
+
+
+def test_space_stands_of_its_own_code() -> None:
+    keys = replace(KEYS, space="other")
+    assert not keys.space_stands(result())
+    assert keys.section_stands(result())
+    dropped = result().model_copy(update={"space": None})
+    assert not KEYS.space_stands(dropped)
+    size = dropped.size.model_copy(update={"bytes_per_painting": None})
+    assert keys.space_stands(dropped.model_copy(update={"size": size}))  # a searcher's
+
+
+def test_costs_stand_of_their_own_code_and_machine() -> None:
+    assert KEYS.cost_stands(result(), None)
+    assert KEYS.cost_stands(result(), COST.hardware)
+    assert not KEYS.cost_stands(result(), COST.hardware.model_copy(update={"cores": 3}))
+    touched = replace(KEYS, costs="other")
+    assert not touched.cost_stands(result(), None)
+    assert touched.stand(result())  # touching the energy meter leaves scores standing
+
+
+def test_keys_are_of_the_code_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def again() -> Keys:
+        return Keys.of(MODEL, "d", "f", QUERY_SET.texts_digest, QUERY_SET.qrels_digest)
+
+    assert again() == KEYS
+    kept: Result = result()
+    monkeypatch.setattr(keys_, "rank_code", lambda: "other")
+    assert not again().run_stands(kept)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from benchmark.results import code, provenance
+from benchmark.results.provenance import encode_code, families_code, measure_code, space_code
+from benchmark.submission import Submission
+from tests.results.made import MANIFEST, MODEL
+
+
+@pytest.fixture
+def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """`touched(name)`: from now on that file has other bytes."""
+    real = code.file_digest
+
+    def touch(name: str) -> None:
+        other = lambda path: "other" if path == code.PACKAGE / name else real(path)  # noqa: E731
+        monkeypatch.setattr(code, "_file_digest", other)
+        for cached in (families_code, space_code, provenance._adapted, provenance.rank_code):
+            cached.cache_clear()
+
+    yield touch
+    monkeypatch.undo()
+    for cached in (families_code, space_code, provenance._adapted, provenance.rank_code):
+        cached.cache_clear()
+
+
+def model(**fields: object) -> Submission:
+    return Submission.model_validate(MANIFEST | fields)
+
+
+def test_a_measure_changes_its_own_family(touched: Callable[[str], None]) -> None:
+    before = dict(families_code())
+    touched("scorers/subtopics.py")
+    changed = {name for name, now in families_code().items() if now != before[name]}
+    assert changed == {"subtopics"}
+
+
+def test_the_energy_meter_changes_costs_alone(touched: Callable[[str], None]) -> None:
+    scores, space = dict(families_code()), space_code()
+    encode, costs = encode_code(MODEL), measure_code(MODEL)
+    touched("scorers/energy.py")
+    assert families_code() == scores
+    assert space_code() == space
+    assert encode_code(MODEL) == encode
+    assert measure_code(MODEL) != costs
+
+
+def test_an_adapter_changes_those_that_use_it(touched: Callable[[str], None]) -> None:
+    onnx = model(model={"adapter": "onnx", "pictures": "a.onnx", "texts": "b.onnx"})
+    before = encode_code(MODEL), encode_code(onnx)
+    touched("adapters/onnx.py")
+    assert encode_code(MODEL) == before[0]
+    assert encode_code(onnx) != before[1]
+
+
+def test_the_folder_loader_changes_embeddings(touched: Callable[[str], None]) -> None:
+    before = encode_code(MODEL)
+    touched("collections/folder.py")
+    assert encode_code(MODEL) != before
+
+
+def test_what_a_model_is_told_counts() -> None:
+    assert encode_code(model(inputs=["metadata"])) != encode_code(MODEL)
+    assert encode_code(model(title="T")) == encode_code(MODEL)
