@@ -1,6 +1,6 @@
 """How long it takes to know facets and facts of the atelier: read from its graph, then kept.
 
-    python -m tests.benchmarks.facts
+python -m tests.benchmarks.facts
 """
 
 from __future__ import annotations
