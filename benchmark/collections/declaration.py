@@ -32,20 +32,29 @@ def _inside(path: str) -> str:
     return path
 
 
+def _plain(pattern: str) -> str:
+    if set("{}") & set(pattern):  # a group could ask another server (SERVICE), or never end
+        raise ValueError("has braces, and may only be triples or a path")
+    return pattern
+
+
 Inside = Annotated[str, AfterValidator(_inside)]
 Name = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$"), AfterValidator(_no_split)
 ]
 Text = Annotated[str, Field(min_length=1, max_length=200)]
+Pattern = Annotated[Text, AfterValidator(_plain)]
 
 
 class Facets(Table):
     """What is painter, style and century here: a column of the metadata, or, with a colon in it,
     a SPARQL property path from a painting of the facts' graph. A century is that of a year."""
 
-    painter: Text | None = None
-    style: Text | None = None
-    century: Text | None = Field(None, description="what holds a date, with its year in 3-4 digits")
+    painter: Pattern | None = None
+    style: Pattern | None = None
+    century: Pattern | None = Field(
+        None, description="what holds a date, with its year in 3-4 digits"
+    )
 
     def columns(self) -> dict[str, str]:
         """Facet -> column, for those that stand in the metadata."""
@@ -61,7 +70,7 @@ class Graph(Table):
 
     facts: Text | None = Field(None, description="for grading and measures only; private")
     catalogue: Text | None = Field(None, description="what models with inputs = graph are given")
-    compared: Mapping[str, Text] = Field(
+    compared: Mapping[str, Pattern] = Field(
         {},
         description="what two paintings of a list are compared by: SPARQL patterns over the facts "
         "from ?painting to ?value, and ?with if a value is so only together with another",
@@ -99,7 +108,9 @@ def load(folder: Path) -> Declaration | None:
     path = folder / MANIFEST
     if not path.is_file():
         return None
-    declared = validated(path, Declaration, toml(path))
+    # A hub's snapshot is made of links to where its files are kept.
+    table = toml(path.resolve() if path.is_symlink() else path)
+    declared = validated(path, Declaration, table)
     _check(path, declared)
     return declared
 

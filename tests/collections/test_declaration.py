@@ -121,6 +121,12 @@ MISTAKES = {
         'name = "harbour-dev"',
         "name: ends in -dev, as the split for tuning does, not 'harbour-dev'",
     ),
+    "a pattern that could ask another server": (
+        "?painting crm:P62_depicts/skos:broader* ?value",
+        "SERVICE <http://127.0.0.1/> { ?painting ?p ?value }",
+        "graph.compared.shows: has braces, and may only be triples or a path, not 'SERVICE "
+        "<http://127.0.0.1/> { ?painting ?p ?value }'",
+    ),
     "no test": ('test = "test"', 'dev = "test"', 'splits: has no test; write test = "."'),
     "a split of no kind": (
         'test = "test"',
@@ -141,6 +147,13 @@ def test_a_pattern_that_is_no_sparql_is_one_line(harbour: Path, workspace: Works
     change(harbour, "crm:P62_depicts/skos:broader*", "nobody:knows")
     said = refusal(harbour, workspace)
     assert said.startswith("graph.compared.shows: cannot be asked of facts.ttl: error at 1:")
+
+
+def test_a_declaration_may_be_a_link_as_those_of_the_hub_are(harbour: Path) -> None:
+    (harbour / "collection.toml").rename(harbour / "blob")
+    (harbour / "collection.toml").symlink_to("blob")
+    declared = load(harbour)
+    assert declared is not None and declared.name == "harbour"
 
 
 def test_not_toml(harbour: Path, workspace: Workspace) -> None:
