@@ -42,10 +42,5 @@ def test_the_page_makes_a_recipe_that_trains(tmp_path: Path) -> None:
     before = weights.read_bytes()
     (folder / "recipe.toml").write_text(fences["toml"])
     assert "written; score it with: cimaise run noise" in typed(train)
-    drawn = weights.read_bytes()
-    assert drawn != before
+    assert weights.read_bytes() != before
     load(folder)
-    typed(train)
-    assert weights.read_bytes() == drawn  # the same seed
-    (folder / "recipe.toml").write_text(fences["toml"].replace("seed = 7", "sede = 8"))
-    assert "recipe.toml: sede: unknown key; did you mean 'seed'?" in typed(train)
