@@ -18,6 +18,7 @@ class Stage(NamedTuple):
 
 
 _SPEAKS = (
+    "__init__.py",  # says the version
     "errors.py",
     "parsing.py",
     "plugins.py",
@@ -98,38 +99,55 @@ def families() -> list[str]:
 
 def family(name: str) -> Stage:
     """One family of measures."""
-    return Stage(first=(f"scorers/{name}.py",), without=(*_SPEAKS, *_OPENS, "queries/"))
+    return Stage(first=(f"scorers/{name}.py",), without=(*_SPEAKS, *_OPENS))
 
 
 SECTION = Stage(
-    first=("tasks/",),
-    without=(*_SPEAKS, *_NAMES, *_OPENS, "records.py", "queries/", "scorers/", "search/",
-             "tasks/_embeddings.py"),
-)  # fmt: skip
+    first=("tasks/__init__.py", *(f"tasks/{name}.py" for name in modules("benchmark.tasks"))),
+    without=(
+        *_SPEAKS,
+        *_NAMES,
+        *_OPENS,
+        "records.py",
+        "queries/",
+        "scorers/",
+        "search/",
+        "tasks/_embeddings.py",
+    ),
+)
 
 SPACE = Stage(
-    first=("tasks/_embeddings.py", "scorers/geometry.py"),
-    without=(*_SPEAKS, *_NAMES, *_OPENS, "records.py", "queries/", "tasks/_task.py"),
+    first=(
+        "tasks/_embeddings.py",
+        *(f"scorers/{name}.py" for name in ("geometry", "relevance", "subtopics", "variety")),
+    ),
+    without=(*_SPEAKS, *_NAMES, *_OPENS, "records.py"),
 )
-"""What embeddings show beside the lists they give."""
+"""What embeddings show beside the lists they give: their shape, and measures of other lists."""
 
 COSTS = Stage(
     first=("harness/isolation/", "harness/profiling/", "harness/worker/"),
     without=(
         *_SPEAKS,
         *_NAMES,
+        *(
+            name
+            for name in _OPENS
+            if name not in ("collections/base.py", "collections/decoding.py")
+        ),
+        "collections/graph.py",
+        "collections/knowledge.py",
         "records.py",
         "harness/evaluation/cache.py",
         "results/",
-        "scorers/measures.py",
-        "scorers/relevance.py",
+        "scorers/",
         "submission.py",
     ),
 )
 """With the file of one adapter."""
 
 AUDITS = Stage(
-    first=("queries/fresh_gallery.py", "results/audit.py"),
+    first=("queries/fresh_gallery.py", "results/audit.py", "scorers/relevance.py"),
     without=(
         *_SPEAKS,
         *_NAMES,

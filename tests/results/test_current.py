@@ -42,7 +42,7 @@ def test_what_follows_from_all_is_current() -> None:
         (changed("collection", fingerprint="e"), "of another state of the gallery"),
         (changed("queries", texts_digest="e"), "of other queries"),
         (changed("queries", qrels_digest="e"), "of other judgments"),
-        (changed("provenance", score_code="e"), "scored by other code"),
+        (changed("provenance", section_code="e"), "scored by other code"),
     ],
 )
 def test_what_does_not_follow_says_why(stale: Result, reason: str) -> None:
@@ -55,7 +55,7 @@ def test_current_ones_keep_their_order_and_stale_ones_have_none() -> None:
         update={"queries": changed("queries", qrels_digest="e").queries}
     )
     low, high = result("low", 0.2), result("high", 0.8)
-    other = changed("provenance", score_code="e")
+    other = changed("provenance", section_code="e")
     current, stale = NOW.parted([other, best, high, low])
     assert [one.submission for one in current] == ["high", "low"]
     assert by_reason(stale) == {

@@ -7,9 +7,9 @@ import pytest
 from benchmark.results import keys as keys_
 from benchmark.results.keys import Keys
 from benchmark.results.schema import Result
-from tests.results.made import COST, KEYS, MODEL, QUERY_SET, result
+from tests.results.made import COST, KEYS, MODEL, QUERY_SET, changed, result
 
-FAMILIES = {"exposure", "relevance", "sessions", "subtopics", "variety"}
+FAMILIES = {"exposure", "relevance", "sessions", "subtopics", "unjudged", "variety"}
 
 
 def test_all_stages_stand_of_what_made_them() -> None:
@@ -52,7 +52,7 @@ def test_space_stands_of_its_own_code() -> None:
     keys = replace(KEYS, space="other")
     assert not keys.space_stands(result())
     assert keys.section_stands(result())
-    dropped = result().model_copy(update={"space": None})
+    dropped = changed(result(), embeddings=None)
     assert not KEYS.space_stands(dropped)
     size = dropped.size.model_copy(update={"bytes_per_painting": None})
     assert keys.space_stands(dropped.model_copy(update={"size": size}))  # a searcher's
@@ -69,7 +69,7 @@ def test_costs_stand_of_their_own_code_and_machine() -> None:
 
 def test_keys_are_of_the_code_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     def again() -> Keys:
-        return Keys.of(MODEL, "d", "f", QUERY_SET.texts_digest, QUERY_SET.qrels_digest)
+        return Keys.of(MODEL, [], "d", "f", QUERY_SET.texts_digest, QUERY_SET.qrels_digest)
 
     assert again() == KEYS
     kept: Result = result()

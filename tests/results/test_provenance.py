@@ -41,7 +41,7 @@ def test_a_measure_changes_its_own_family(touched: Callable[[str], None]) -> Non
 def test_the_energy_meter_changes_costs_alone(touched: Callable[[str], None]) -> None:
     scores, space = dict(families_code()), space_code()
     encode, costs = encode_code(MODEL), measure_code(MODEL)
-    touched("scorers/energy.py")
+    touched("energy.py")
     assert families_code() == scores
     assert space_code() == space
     assert encode_code(MODEL) == encode

@@ -52,13 +52,14 @@ def prepare(
 ) -> Entry:
     """What is kept of a submission, once it is whole: its stages' first, then its own."""
     place = session.entry(submission, put.digest)
-    if place.complete and (not session.fresh or place.texts in session.done):
-        return place
-    if submission.pipeline is None:
-        embed(session, submission, place, put.texts, progress, threads)
-    else:
-        _pipeline(session, submission, submission.pipeline, place, put, progress, threads)
-    session.done.add(place.texts)
+    with session.making(place):
+        if place.complete and (not session.fresh or place.texts in session.done):
+            return place
+        if submission.pipeline is None:
+            embed(session, submission, place, put.texts, progress, threads)
+        else:
+            _pipeline(session, submission, submission.pipeline, place, put, progress, threads)
+        session.done.add(place.texts)
     return place
 
 

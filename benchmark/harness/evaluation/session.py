@@ -58,6 +58,7 @@ class Session:
         """Held while measures are computed: numba's threads are not made for two at once."""
         self.done: set[Path] = set()
         """What was made in this session, and is fresh."""
+        self._locks: dict[Path, Lock] = {}
         self._memory = Memory(workspace.cache / "remembered")
 
     @once
@@ -136,6 +137,11 @@ class Session:
         code = digest_of(encode_code(alone(submission)), code)
         checkpoint = self._files(submission.name)
         return self.cache.entry(checkpoint, code, self.fingerprint, self.device, texts_digest)
+
+    def making(self, entry: Entry) -> Lock:
+        """Held by whoever makes what an entry lacks: its own row, or a pipeline that stands on
+        it."""
+        return self._locks.setdefault(entry.texts, Lock())
 
     def unchanged(self, submission: Submission, checkpoint: str) -> None:
         """Raise SubmissionFailed unless its files, read anew, are those that were asked for."""

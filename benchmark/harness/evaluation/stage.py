@@ -126,7 +126,8 @@ def _scores(session: Session, plan: Plan, run: Run) -> Scores:
     found = tasks.score(run, session.sources, paintings, stale)
     stored = session.store.scores(*_names(session, plan))
     kept = {name for name, family in FAMILY.items() if family not in stale}
-    return found | {name: values for name, values in stored.items() if name in kept}
+    found |= {name: values for name, values in stored.items() if name in kept}
+    return {name: found[name] for name in FAMILY if name in found}  # files come out alike
 
 
 def _sections(

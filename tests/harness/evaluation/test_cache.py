@@ -9,7 +9,6 @@ from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation import cache as caches
 from benchmark.harness.evaluation.cache import Cache, Entry, write_report
 from benchmark.harness.evaluation.report import CHUNKS, IMAGES, Report
-from tests.results.made import MODEL
 
 
 def report(**fields: object) -> Report:
@@ -41,7 +40,7 @@ def fill(cache: Cache, entry: Entry, images: int = 8, **fields: object) -> None:
 
 def test_an_entry_is_complete_once_its_report_is_there(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    entry = cache.entry(MODEL, "s", "f", "cpu", "t" * 64)
+    entry = cache.entry("s", "code", "f", "cpu", "t" * 64)
     assert not entry.complete
     fill(cache, entry, left_out=["wd:Q1: is missing", "b: no: really"])
     assert list((tmp_path / "partial").iterdir()) == []
@@ -52,8 +51,8 @@ def test_an_entry_is_complete_once_its_report_is_there(tmp_path: Path) -> None:
 
 def test_other_texts_find_the_pictures(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    fill(cache, cache.entry(MODEL, "s", "f", "cpu", "t" * 64))
-    other = cache.entry(MODEL, "s", "f", "cpu", "u" * 64)
+    fill(cache, cache.entry("s", "code", "f", "cpu", "t" * 64))
+    other = cache.entry("s", "code", "f", "cpu", "u" * 64)
     assert other.has_images
     assert not other.complete
     fill(cache, other, images=0, pictures_per_s=None)
@@ -64,20 +63,18 @@ def test_other_texts_find_the_pictures(tmp_path: Path) -> None:
 
 def test_every_part_of_the_key_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = Cache(tmp_path)
-    parts = [("s", "f", "cpu", "t"), ("r", "f", "cpu", "t"), ("s", "g", "cpu", "t")]
-    parts += [("s", "f", "cuda", "t"), ("s", "f", "cpu", "u")]
-    keys = [cache.entry(MODEL, *part).texts for part in parts]
-    monkeypatch.setattr(caches, "encode_code", lambda submission: "other")
-    keys.append(cache.entry(MODEL, "s", "f", "cpu", "t").texts)
-    monkeypatch.undo()
+    first = ("s", "code", "f", "cpu", "t")
+    changes = ("r", "other", "g", "cuda", "u")
+    parts = [first, *((*first[:at], new, *first[at + 1 :]) for at, new in enumerate(changes))]
+    keys = [cache.entry(*part).texts for part in parts]
     monkeypatch.setattr(caches, "libraries", lambda: {"torch": "0"})
-    keys.append(cache.entry(MODEL, "s", "f", "cpu", "t").texts)
+    keys.append(cache.entry("s", "code", "f", "cpu", "t").texts)
     assert len(set(keys)) == len(keys)
 
 
 def test_what_is_half_done_is_gone_after_a_failure_and_kept_after_a_stop(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    entry = cache.entry(MODEL, "s", "f", "cpu", "t" * 64)
+    entry = cache.entry("s", "code", "f", "cpu", "t" * 64)
     stops: list[tuple[BaseException, int]] = [(KeyboardInterrupt(), 1), (SubmissionFailed("x"), 0)]
     for error, left in stops:
         with pytest.raises(type(error)), cache.workplace(entry, fresh=False) as place:
@@ -88,7 +85,7 @@ def test_what_is_half_done_is_gone_after_a_failure_and_kept_after_a_stop(tmp_pat
 
 def test_the_longest_unused_entries_go_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    entries = [cache.entry(MODEL, name, "f", "cpu", "t" * 64) for name in ("one", "two", "three")]
+    entries = [cache.entry(name, "code", "f", "cpu", "t" * 64) for name in ("one", "two", "three")]
     for age, entry in enumerate(entries):
         fill(cache, entry, 100_000)
         os.utime(entry.images, (1_000 + age, 1_000 + age))

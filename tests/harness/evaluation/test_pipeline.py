@@ -245,7 +245,7 @@ def test_it_answers_other_texts_with_what_is_kept_of_pictures(
 ) -> None:
     run_all()
     asked = asked_of(monkeypatch)
-    here, put = session(), Asked(["all green"], "a" * 64)
+    here, put = session(), Asked(lambda: ["all green"], "a" * 64)
     found = rank(pipeline.prepare(here, load(reranker), put, quiet), here.collection, ["q"])
     assert found.ids[0][0] == "p-green"
     assert "encode_images" not in asked and asked.count("rerank") == 1

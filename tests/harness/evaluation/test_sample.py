@@ -135,7 +135,7 @@ def test_a_result_that_does_not_follow_from_its_run_differs(
     published(workspace, run_all)
     path = result_path(workspace)
     table = json.loads(path.read_text())
-    table["measures"]["mrr"]["mean"] -= 0.1
+    table["sections"]["retrieval"]["measures"]["mrr"]["mean"] -= 0.1
     path.write_text(json.dumps(table))
     outcome = run_all()["healthy"]
     assert outcome.state == "differs"

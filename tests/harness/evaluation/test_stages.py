@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from benchmark import tasks
 from benchmark.harness.evaluation import stage
 from benchmark.harness.evaluation.outcome import Outcome
 from benchmark.records import Run
-from benchmark.results import keys, scoring
+from benchmark.results import keys
 from benchmark.results.provenance import families_code
 from benchmark.results.store import Store
+from benchmark.scorers import Measure
+from benchmark.scorers.measures import FAMILIES, FAMILY
+from benchmark.tasks.retrieval import Retrieval
 from benchmark.workspace import Workspace
 from tests.conftest import CONSTANT
 from tests.harness.evaluation.test_run import forbid_workers
@@ -35,14 +39,15 @@ def files(workspace: Workspace) -> dict[str, tuple[bytes, int]]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[set[str]]]:
     """The families that are computed from now on, call by call; the warm-up apart."""
     calls: list[set[str]] = []
-    real = scoring.score
+    real = tasks.score
 
-    def spy(run: Run, query_set: object, known: object, families: object = None) -> object:
-        wanted = set(scoring.NAMES) if families is None else set(families)  # type: ignore[call-overload]
-        calls.append(wanted)
-        return real(run, query_set, known, wanted)  # type: ignore[arg-type]
+    def spy(run: Run, sources: object, paintings: int, families: object = None) -> object:
+        wanted = set(FAMILIES) if families is None else set(families)  # type: ignore[call-overload]
+        if len(run.query_ids) > 1:
+            calls.append(wanted)
+        return real(run, sources, paintings, wanted)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stage, "score", spy)
+    monkeypatch.setattr(tasks, "score", spy)
     yield calls
 
 
@@ -56,7 +61,7 @@ def test_touching_one_family_computes_it_alone(
     before = files(workspace)
     forbid_workers(monkeypatch)
     monkeypatch.setattr(
-        stage, "look", lambda *_: pytest.fail("what embeddings show was taken again")
+        stage, "embeddings", lambda *_: pytest.fail("what embeddings show was taken again")
     )
     monkeypatch.setattr(stage, "rank", lambda *_: pytest.fail("it was ranked again"))
     changed = dict(families_code()) | {"variety": "other"}
@@ -81,14 +86,9 @@ def test_a_new_family_is_computed_and_the_others_kept(
     run_all()
     old = Store(workspace.leaderboard).scores("colours", "healthy")
     forbid_workers(monkeypatch)
-    real = stage.score
-
-    def with_novelty(run: Run, query_set: object, known: object, families: object = None) -> object:
-        found = real(run, query_set, known, families)  # type: ignore[arg-type]
-        return found | {"novelty": {"q1": 0.5, "q2": 0.25}}
-
-    monkeypatch.setattr(stage, "score", with_novelty)
-    monkeypatch.setitem(scoring.NAMES, "novelty", ("novelty",))
+    novelty = Measure("novelty", "new", lambda answers: {"q1": 0.5, "q2": 0.25})
+    monkeypatch.setattr(Retrieval, "measures", (*Retrieval.measures, novelty))
+    monkeypatch.setitem(FAMILY, "novelty", "novelty")
     changed = dict(families_code()) | {"novelty": "code"}
     monkeypatch.setattr(keys, "families_code", lambda: changed)
     asked.clear()
@@ -106,7 +106,7 @@ def test_touching_the_energy_meter_leaves_scores_standing(
     run_all()
     before = files(workspace)
     forbid_workers(monkeypatch)
-    monkeypatch.setattr(keys, "measure_code", lambda submission: "other")
+    monkeypatch.setattr(keys, "measure_code", lambda *_: "other")
     assert run_all()["healthy"] == Outcome("healthy", "unchanged")
     assert files(workspace) == before
 
@@ -121,8 +121,8 @@ def test_other_code_of_the_space_takes_it_again_and_ranks_nothing(
     forbid_workers(monkeypatch)
     monkeypatch.setattr(stage, "rank", lambda *_: pytest.fail("it was ranked again"))
     looked: list[str] = []
-    real = stage.look
-    monkeypatch.setattr(stage, "look", lambda *given: looked.append("look") or real(*given))
+    real = stage.embeddings
+    monkeypatch.setattr(stage, "embeddings", lambda *given: looked.append("look") or real(*given))
     monkeypatch.setattr(keys, "space_code", lambda: "other")
     asked.clear()
     assert run_all()["healthy"].state == "confirmed"
@@ -163,8 +163,8 @@ def test_a_figure_that_was_bettered_by_hand_is_written_anew(
     path = workspace.leaderboard / "results" / "colours" / "healthy.json"
     honest = json.loads(path.read_text())
     bettered = json.loads(path.read_text())
-    bettered["catalogue"]["hub@10"] = 0.5
+    bettered["sections"]["retrieval"]["catalogue"]["hub@10"] = 0.5
     path.write_text(json.dumps(bettered))
     shutil.rmtree(workspace.cache)
     assert run_all()["healthy"].state == "confirmed"
-    assert json.loads(path.read_text())["catalogue"] == honest["catalogue"] != bettered["catalogue"]
+    assert json.loads(path.read_text())["sections"] == honest["sections"] != bettered["sections"]
