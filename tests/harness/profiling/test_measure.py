@@ -10,6 +10,7 @@ import pytest
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation import costing
+from benchmark.harness.evaluation.embed import embed
 from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
@@ -240,7 +241,7 @@ def test_a_cost_stands_until_something_changes(
     assert outcome(costs=False).state == "scored"
     assert cost() is None
     assert outcome(costs=False).state == "unchanged"
-    assert outcome().state == "confirmed"
+    assert outcome() == Outcome("healthy", "unchanged", "costs measured")
     first = cost()
     assert first is not None
     assert outcome().state == "unchanged"
@@ -254,7 +255,7 @@ def test_a_cost_stands_until_something_changes(
     monkeypatch.setattr(measure, "machine", lambda: here)
     assert outcome().state == "unchanged"
     assert cost() == second  # measured elsewhere, and says so
-    assert outcome(here=True).state == "confirmed"
+    assert outcome(here=True).detail == "costs measured"
     third = cost()
     assert third is not None and third.hardware.processor == "Abacus"
 
@@ -274,10 +275,11 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     submit("broken", "raise ValueError('no')")
     here = session()
     chosen = load(workspace.submissions / "broken")
-    entry = here.entry(here.digest("healthy"), here.query_set.texts_digest)
-    here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
+    healthy = load(workspace.submissions / "healthy")
+    entry = here.entry(healthy, here.query_set.texts_digest)
+    embed(here, healthy, entry, None, quiet)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
-        here.cost(chosen, entry, quiet)
+        costing.cost(here, chosen, entry, quiet)
 
 
 KNOWN = "    def encode_texts(self, texts):\n"
