@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 
 from benchmark.collections.registry import find
+from benchmark.harness.evaluation.costing import cost
 from benchmark.harness.evaluation.session import Session
 from benchmark.results.cost import Cost
 from benchmark.submission import Submission, load_all
@@ -23,10 +24,7 @@ def main() -> None:
     session = Session(workspace, find("atelier", workspace), "auto", fresh=False)
     for name, submission in load_all(workspace.submissions, sys.argv[1:] or None).items():
         assert isinstance(submission, Submission), submission
-        entry = session.entry(session.digest(name), session.texts_digest)
-        first, second = (
-            session.cost(submission, entry, lambda stage, done, of: None) for _ in range(2)
-        )
+        first, second = (cost(session, submission, lambda stage, done, of: None) for _ in range(2))
         print(f"{name}: {described(first)}; again {described(second)}")
         print(f"  p50 differs by {100 * (second.query_ms_p50 / first.query_ms_p50 - 1):+.1f} %")
 

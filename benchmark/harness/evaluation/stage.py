@@ -52,7 +52,7 @@ def bring(
     if plan.way == "sample" and (found := _by_sample(session, plan, progress, threads, ready)):
         return found
     if plan.stands and plan.earlier is not None:  # it is measured or audited alone
-        return Done("unchanged", "", plan.earlier, None)
+        return Done("unchanged", "costs measured" if plan.costs else "", plan.earlier, None)
     if plan.asks:
         put = pipeline.Asked.published(session)
         pipeline.prepare(session, plan.submission, put, progress, threads)

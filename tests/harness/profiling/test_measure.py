@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmark.errors import SubmissionFailed
-from benchmark.harness.evaluation import costing
+from benchmark.harness.evaluation import costing, pipeline
 from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling import honesty, measure
+from benchmark.harness.profiling.bench import Gallery
 from benchmark.harness.profiling.measure import REFERENCE
 from benchmark.harness.profiling.rounds import Effort
 from benchmark.results.cost import Cost
@@ -240,7 +242,7 @@ def test_a_cost_stands_until_something_changes(
     assert outcome(costs=False).state == "scored"
     assert cost() is None
     assert outcome(costs=False).state == "unchanged"
-    assert outcome().state == "confirmed"
+    assert outcome() == Outcome("healthy", "unchanged", "costs measured")
     first = cost()
     assert first is not None
     assert outcome().state == "unchanged"
@@ -254,7 +256,7 @@ def test_a_cost_stands_until_something_changes(
     monkeypatch.setattr(measure, "machine", lambda: here)
     assert outcome().state == "unchanged"
     assert cost() == second  # measured elsewhere, and says so
-    assert outcome(here=True).state == "confirmed"
+    assert outcome(here=True).detail == "costs measured"
     third = cost()
     assert third is not None and third.hardware.processor == "Abacus"
 
@@ -274,10 +276,13 @@ def test_no_model_no_cost(workspace: Workspace, session: Make, submit: Submit) -
     submit("broken", "raise ValueError('no')")
     here = session()
     chosen = load(workspace.submissions / "broken")
-    entry = here.entry(here.digest("healthy"), here.texts_digest)
-    here.encode(load(workspace.submissions / "healthy"), entry, here.texts, quiet)
+    healthy = load(workspace.submissions / "healthy")
+    pipeline.prepare(here, healthy, pipeline.Asked.published(here), quiet)
+    job = here.job(workspace.submissions / "broken", chosen)
+    stage = replace(costing._stage(here, healthy), manifest=chosen, job=job)
+    gallery = Gallery(here.collection, list(range(len(here.collection))), here.texts)
     with pytest.raises(SubmissionFailed, match=r"ValueError: no \(encoder.py, line 1\)"):
-        here.cost(here.stage(chosen, entry), set(), quiet)
+        measure.measure(stage, [], gallery, quiet)
 
 
 KNOWN = "    def encode_texts(self, texts):\n"
