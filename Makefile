@@ -12,7 +12,7 @@ leaderboard: .venv/installed
 	$(BIN)/cimaise site
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 site: .venv/installed
 	$(BIN)/cimaise site

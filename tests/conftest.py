@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from benchmark.workspace import Workspace
 from tests.stand_in_hub import StandInHub
@@ -64,20 +66,19 @@ class Encoder:
 
 
 SHARING = ("faults", "site", "training")
-"""Folders whose tests share what is long in the making, in the order they are begun."""
+"""Folders whose tests share what is long in the making."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On several cores, a folder that shares or else a file is for one process; long ones first."""
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: SHARING.index(groups[item]) if groups[item] in SHARING else 9)
+class ByRoom(LoadScopeScheduling):
+    """On several cores, a folder that shares, or else a file, is for one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        parts = nodeid.partition("::")[0].split("/")
+        return parts[1] if parts[1] in SHARING else nodeid.partition("::")[0]
 
 
-def _group(item: pytest.Item) -> str:
-    place = item.path.relative_to(Path(__file__).parent)
-    return place.parts[0] if place.parts[0] in SHARING else str(place)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByRoom:
+    return ByRoom(config, log)
 
 
 def write_lines(path: Path, rows: list[dict]) -> None:

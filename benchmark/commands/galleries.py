@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from benchmark.collections.atelier.paths import HOME
 from benchmark.collections.base import UnreadablePicture
@@ -27,7 +27,7 @@ def list_all(as_json: bool) -> None:
         rest = [{"name": name, "gone": str(folder)} for name, folder in gone.items()]
         print_json(here + rest)
         return
-    table = Table("name", "where", box=None)
+    table = Table("name", Column("where", overflow="fold"), box=None)  # no path is cut
     for place in places:
         table.add_row(place.name, "built in" if place.built_in else str(place.folder))
     for name, folder in gone.items():

@@ -10,7 +10,6 @@ from benchmark.abilities import Searcher
 from benchmark.errors import BadInput
 from benchmark.records import Run
 from benchmark.scorers import Answers, Embeddings, Scores
-from benchmark.scorers.measures import FAMILIES
 from benchmark.tasks._task import Section as Section
 from benchmark.tasks._task import Sources as Sources
 from benchmark.tasks._task import Task as Task
@@ -61,7 +60,7 @@ def score(
 
     `paintings`: how many there were to be found. `families`: of measures, all by default.
     """
-    wanted, scores = frozenset(FAMILIES if families is None else families), Scores()
+    wanted, scores = None if families is None else frozenset(families), Scores()
     for task in _of_searchers():
         if task.asked(sources):
             answers = Answers(run, judged(sources, task), paintings)

@@ -64,13 +64,15 @@ class Task(ABC):
     def summary(self, scores: Scores, answers: Answers, sources: Sources) -> Section:
         """The section of a result that follows from values."""
 
-    def score(self, answers: Answers, families: Set[str]) -> Scores:
-        """Measure -> id -> value, of the measures of some families that have more than one value
-        for a run."""
-        wanted = (
-            one for one in self.measures if one.unit != "run" and FAMILY[one.name] in families
-        )
-        return compute(wanted, answers)
+    def score(self, answers: Answers, families: Set[str] | None = None) -> Scores:
+        """Measure -> id -> value, of the measures that have more than one value for a run.
+
+        `families`: those of some files of scorers/ alone.
+        """
+        several = [one for one in self.measures if one.unit != "run"]
+        if families is not None:
+            several = [one for one in several if FAMILY[one.name] in families]
+        return compute(several, answers)
 
 
 @once

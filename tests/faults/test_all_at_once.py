@@ -57,5 +57,8 @@ def test_nothing_is_left_behind(together: Together) -> None:
     left = together.left
     assert {path for path in left if path.parts[0] not in ("leaderboard", ".cimaise")} == set()
     assert {path.stem for path in left if path.parts[0] == "leaderboard"} == scored
-    assert {path.parts[1] for path in left if path.parts[0] == ".cimaise"} <= {"embeddings"}
+    assert {path.parts[1] for path in left if path.parts[0] == ".cimaise"} <= {
+        "embeddings",
+        "remembered",
+    }
     assert together.scratch == []

@@ -105,7 +105,7 @@ def test_the_csv_has_a_row_a_submission(site: Path) -> None:
 
 def test_the_schema_of_a_submission_is_published(site: Path) -> None:
     schema = json.loads((site / "submission.schema.json").read_text())
-    assert {"name", "role", "inputs", "model"} <= set(schema["required"])
+    assert {"name", "role", "inputs"} <= set(schema["required"])
 
 
 def test_costs_of_different_machines_are_marked(site: Path) -> None:

@@ -14,7 +14,9 @@ def test_turns_and_sessions_have_values_of_their_own() -> None:
     # the other conversation is not answered at all.
     lists = (("p1",), ("p9", "p2"))
     run = Run(("a1-en", "a2-en"), lists, tuple(np.ones(len(ids), np.float32) for ids in lists))
-    scores, sections = tasks.score(run, sources(), 30)
+    known = sources()
+    scores = tasks.score(run, known, 30)
+    sections = tasks.sections(scores, run, known, 30)
     second = 1 / np.log2(3)
     assert scores["turn_ndcg@10"] == pytest.approx(
         {"a1-en": 1.0, "a2-en": second, "b1-en": 0.0, "b2-en": 0.0}

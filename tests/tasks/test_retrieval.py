@@ -9,7 +9,7 @@ from benchmark import tasks
 from benchmark.collections.knowledge import Knowledge
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
-from benchmark.scorers import Embeddings
+from benchmark.scorers import Embeddings, Scores
 from benchmark.scorers.measures import MAIN
 from benchmark.tasks import Sources
 from benchmark.tasks._embeddings import WEIGHTS
@@ -35,14 +35,20 @@ TEXTS = np.array([[1, 0], [0, 1], [0, 1], [1, 1]], np.float32)
 IMAGES = np.array([[1, 0], [0, 1], [0.1, 0.9]], np.float32)
 
 
+def both(run: Run, embeddings: Embeddings | None = None) -> tuple[Scores, dict[str, tasks.Section]]:
+    """Values and sections of four paintings."""
+    scores = tasks.score(run, SOURCES, 4)
+    return scores, tasks.sections(scores, run, SOURCES, 4, embeddings)
+
+
 def section(embeddings: Embeddings | None = None) -> RetrievalSection:
-    found = tasks.score(RUN, SOURCES, 4, embeddings)[1]["retrieval"]
+    found = both(RUN, embeddings)[1]["retrieval"]
     assert isinstance(found, RetrievalSection)
     return found
 
 
 def test_values_are_of_queries_and_means_of_topics() -> None:
-    scores, sections = tasks.score(RUN, SOURCES, 4)
+    scores, sections = both(RUN)
     assert scores[MAIN.name] == {"one-en": 1.0, "one-fr": 0.0, "two-en": 1.0}
     assert "gini@10" not in scores and set(sections) == {"retrieval"}
     found = section()
@@ -90,4 +96,4 @@ def test_what_is_asked_of_one_task_is_no_matter_to_another() -> None:
                    scores=(*RUN.scores, np.ones(1, np.float32)))  # fmt: skip
     given = Embeddings(names, texts, ("x", "y", "z"), IMAGES)
     alone = Embeddings(names[:-1], TEXTS, ("x", "y", "z"), IMAGES)
-    assert tasks.score(more, SOURCES, 4, given) == tasks.score(RUN, SOURCES, 4, alone)
+    assert both(more, given) == both(RUN, alone)

@@ -21,7 +21,7 @@ def listed() -> str:
             if not field.is_required():
                 missing = "" if field.default is None else f"`{json.dumps(field.default)}`"
             rows.append(f"| `{key}` | {missing} | {field.description} |")
-        parts.append(f"### `{name}`\n\n" + "\n".join(rows) + "\n")
+        parts.append(f"### {name}\n\n" + "\n".join(rows) + "\n")
     return "\n".join(parts)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.harness.evaluation import session
+from benchmark.harness.evaluation import costing
 from benchmark.harness.evaluation.run import run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.profiling import measure
@@ -38,7 +38,7 @@ def slow(code: str, method: str, seconds: float) -> str:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(measure, "EFFORT", QUICK)
-    monkeypatch.setattr(session, "REFERENCE", make_submission(tmp_path / "other" / "light"))
+    monkeypatch.setattr(costing, "REFERENCE", make_submission(tmp_path / "other" / "light"))
 
 
 def measured(workspace: Workspace, here: Session, name: str) -> tuple[Cost, Size]:
