@@ -170,9 +170,9 @@ def site(
     port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
 ) -> None:
     """Build the site from stored results."""
-    from benchmark.commands import publishing
+    from benchmark.commands import website
 
-    publishing.site(serve, port)
+    website.site(serve, port)
 
 
 @caching.command("info")

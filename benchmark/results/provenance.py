@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmark.plugins import modules
-from benchmark.results import code, stages
+from benchmark.results import code_digest, stages
 from benchmark.results.stages import Stage
 from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission
@@ -92,8 +92,8 @@ def measure_code(submission: Submission, below: Iterable[Submission] = ()) -> st
 @cache
 def audit_code() -> str:
     """Digest of the code, and of the world, between a seed and the verdict on a submission."""
-    world = sorted((code.PACKAGE / "collections" / "atelier" / "world").glob("*.csv"))
-    names = tuple(path.relative_to(code.PACKAGE).as_posix() for path in world)
+    world = sorted((code_digest.PACKAGE / "collections" / "atelier" / "world").glob("*.csv"))
+    names = tuple(path.relative_to(code_digest.PACKAGE).as_posix() for path in world)
     return _digest(Stage((*stages.AUDITS.first, *names), stages.AUDITS.without))
 
 
@@ -121,7 +121,7 @@ def machine() -> dict[str, str | int | float]:
 
 
 def _digest(stage: Stage) -> str:
-    return code.digest(stage.first, stage.without)
+    return code_digest.digest(stage.first, stage.without)
 
 
 @cache
@@ -129,7 +129,7 @@ def _adapted(stage: Stage, adapter: str) -> str:
     """Digest of a stage's code with that of one adapter, and of none of the others."""
     others = (f"adapters/{name}.py" for name in modules("benchmark.adapters") if name != adapter)
     first = (*stage.first, f"adapters/{adapter}.py")
-    return code.digest(first, (*stage.without, *others))
+    return code_digest.digest(first, (*stage.without, *others))
 
 
 def _processor() -> str:

@@ -10,8 +10,8 @@ from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.cost import Cost, Energy, Hardware, Ratio, Size
-from benchmark.results.keys import Keys
 from benchmark.results.schema import About, Asked, Gallery, Interval, Provenance, Result
+from benchmark.results.stage_keys import Keys
 from benchmark.scorers import Answers, Judgments
 from benchmark.scorers.measures import MEASURES
 from benchmark.submission import Submission

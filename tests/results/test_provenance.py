@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from benchmark.results import code, provenance
+from benchmark.results import code_digest, provenance
 from benchmark.results.provenance import encode_code, families_code, measure_code, space_code
 from benchmark.submission import Submission
 from tests.results.made import MANIFEST, MODEL
@@ -13,11 +13,11 @@ from tests.results.made import MANIFEST, MODEL
 @pytest.fixture
 def touched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """`touched(name)`: from now on that file has other bytes."""
-    real = code.file_digest
+    real = code_digest.file_digest
 
     def touch(name: str) -> None:
-        other = lambda path: "other" if path == code.PACKAGE / name else real(path)  # noqa: E731
-        monkeypatch.setattr(code, "_file_digest", other)
+        other = lambda path: "other" if path == code_digest.PACKAGE / name else real(path)  # noqa: E731
+        monkeypatch.setattr(code_digest, "_file_digest", other)
         for cached in (families_code, space_code, provenance._adapted, provenance.rank_code):
             cached.cache_clear()
 

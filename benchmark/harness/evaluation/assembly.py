@@ -9,9 +9,9 @@ import benchmark
 from benchmark.harness.evaluation.report import Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.results.cost import Cost, Size
-from benchmark.results.keys import Keys
 from benchmark.results.provenance import libraries
 from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
+from benchmark.results.stage_keys import Keys
 from benchmark.submission import Submission
 from benchmark.tasks import Section
 

@@ -9,9 +9,9 @@ from typing import Literal
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.session import Session
 from benchmark.results.cost import Hardware
-from benchmark.results.keys import Keys
 from benchmark.results.provenance import machine
 from benchmark.results.schema import Result
+from benchmark.results.stage_keys import Keys
 from benchmark.submission import Submission
 from benchmark.workspace import digest_of, file_digest
 

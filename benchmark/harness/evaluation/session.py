@@ -14,9 +14,9 @@ from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.cache import Cache, Entry
 from benchmark.harness.evaluation.memory import Memory
 from benchmark.harness.evaluation.once import once
-from benchmark.results import code
-from benchmark.results.keys import Keys
+from benchmark.results import code_digest
 from benchmark.results.provenance import encode_code
+from benchmark.results.stage_keys import Keys
 from benchmark.results.store import Store
 from benchmark.submission import Submission, checkpoint_of, stages
 from benchmark.submission_files import digest as digest_of_files
@@ -92,7 +92,7 @@ class Session:
     @once
     def questions(self) -> Questions:
         """Digests of the query set; what was read, checked and digested before is remembered."""
-        loading = code.digest(["queries/load.py", "collections/registry.py"], [])
+        loading = code_digest.digest(["queries/load.py", "collections/registry.py"], [])
         what = f"questions {self.fingerprint} {loading} {self.place!r}"
 
         def read() -> Questions:
@@ -187,7 +187,7 @@ class Session:
         """A digest of files; read again with `fresh`, or where our own reading has changed."""
         if self.fresh:
             return make()
-        reading = code.digest(["submission_files.py", "collections/registry.py"], [])
+        reading = code_digest.digest(["submission_files.py", "collections/registry.py"], [])
         return self._memory.recall(f"{kind} {reading}", str, places, make)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.isolation import frames
-from benchmark.harness.worker.answering import Worker
+from benchmark.harness.worker.dispatch import Worker
 from benchmark.harness.worker.requests import Requests
 
 _SHORT = ("out of memory", "not enough memory", "can't allocate memory", "cannot allocate memory")

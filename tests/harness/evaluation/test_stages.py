@@ -13,7 +13,7 @@ from benchmark import tasks
 from benchmark.harness.evaluation import stage
 from benchmark.harness.evaluation.outcome import Outcome
 from benchmark.records import Run
-from benchmark.results import keys
+from benchmark.results import stage_keys
 from benchmark.results.provenance import families_code
 from benchmark.results.store import Store
 from benchmark.scorers import Measure
@@ -65,7 +65,7 @@ def test_touching_one_family_computes_it_alone(
     )
     monkeypatch.setattr(stage, "rank", lambda *_: pytest.fail("it was ranked again"))
     changed = dict(families_code()) | {"variety": "other"}
-    monkeypatch.setattr(keys, "families_code", lambda: changed)
+    monkeypatch.setattr(stage_keys, "families_code", lambda: changed)
     asked.clear()
     assert run_all()["healthy"].state == "confirmed"
     assert asked == [{"variety"}]
@@ -90,7 +90,7 @@ def test_a_new_family_is_computed_and_the_others_kept(
     monkeypatch.setattr(Retrieval, "measures", (*Retrieval.measures, novelty))
     monkeypatch.setitem(FAMILY, "novelty", "novelty")
     changed = dict(families_code()) | {"novelty": "code"}
-    monkeypatch.setattr(keys, "families_code", lambda: changed)
+    monkeypatch.setattr(stage_keys, "families_code", lambda: changed)
     asked.clear()
     run_all()
     assert asked == [{"novelty"}]
@@ -106,7 +106,7 @@ def test_touching_the_energy_meter_leaves_scores_standing(
     run_all()
     before = files(workspace)
     forbid_workers(monkeypatch)
-    monkeypatch.setattr(keys, "measure_code", lambda *_: "other")
+    monkeypatch.setattr(stage_keys, "measure_code", lambda *_: "other")
     assert run_all()["healthy"] == Outcome("healthy", "unchanged")
     assert files(workspace) == before
 
@@ -123,7 +123,7 @@ def test_other_code_of_the_space_takes_it_again_and_ranks_nothing(
     looked: list[str] = []
     real = stage.embeddings
     monkeypatch.setattr(stage, "embeddings", lambda *given: looked.append("look") or real(*given))
-    monkeypatch.setattr(keys, "space_code", lambda: "other")
+    monkeypatch.setattr(stage_keys, "space_code", lambda: "other")
     asked.clear()
     assert run_all()["healthy"].state == "confirmed"
     assert (looked, asked) == (["look"], [set()])

@@ -6,7 +6,7 @@ import pytest
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation import checks
 from benchmark.harness.isolation.checks import Rows
-from benchmark.harness.worker.encoder import embedded
+from benchmark.harness.worker.encoder_handler import embedded
 
 
 def checked(returned: object, method: str, names: list[str], width: int | None) -> Rows:

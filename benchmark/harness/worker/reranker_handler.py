@@ -7,7 +7,7 @@ import numpy as np
 from benchmark.abilities import Reranker
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.worker import footprint
-from benchmark.harness.worker.encoder import numbers
+from benchmark.harness.worker.encoder_handler import numbers
 from benchmark.harness.worker.requests import Answer, Request
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from benchmark.plugins import modules
 from benchmark.results import stages
-from benchmark.results.code import PACKAGE, _file, imports, reached
+from benchmark.results.code_digest import PACKAGE, _file, imports, reached
 from benchmark.results.stages import Stage
 
 STAGES = {

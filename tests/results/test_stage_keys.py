@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from benchmark.results import keys as keys_
-from benchmark.results.keys import Keys
+from benchmark.results import stage_keys as keys_
 from benchmark.results.schema import Result
+from benchmark.results.stage_keys import Keys
 from tests.results.made import COST, KEYS, MODEL, QUERY_SET, changed, result
 
 FAMILIES = {"exposure", "relevance", "sessions", "subtopics", "unjudged", "variety"}

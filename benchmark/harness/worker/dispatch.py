@@ -11,12 +11,12 @@ from benchmark.adapters import load as load_model
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation.limits import hold
 from benchmark.harness.worker import footprint
-from benchmark.harness.worker.captioner import CaptionerHandler
-from benchmark.harness.worker.encoder import EncoderHandler
-from benchmark.harness.worker.graph import GraphHandler
+from benchmark.harness.worker.captioner_handler import CaptionerHandler
+from benchmark.harness.worker.encoder_handler import EncoderHandler
+from benchmark.harness.worker.graph_handler import GraphHandler
 from benchmark.harness.worker.requests import Answer, Request
-from benchmark.harness.worker.reranker import RerankerHandler
-from benchmark.harness.worker.searcher import SearcherHandler
+from benchmark.harness.worker.reranker_handler import RerankerHandler
+from benchmark.harness.worker.searcher_handler import SearcherHandler
 from benchmark.submission import Submission
 
 _HANDLERS: dict[Ability, Any] = {
