@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.errors import BadInput, SubmissionFailed, plain
 from benchmark.plugins import modules
+
+_NO_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
 
 app = typer.Typer(
     help="Benchmark and leaderboard for finding paintings with words.",
@@ -246,6 +249,13 @@ def main() -> None:
     except SubmissionFailed as error:
         print(f"failed: {error}", file=sys.stderr)
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in _NO_PLACE:
+            raise
+        where = plain(str(error.filename or "this machine"))
+        remedy = "give it a place that you may write to and that has room"
+        print(f"error: {where}: {error.strerror}; {remedy}", file=sys.stderr)
+        sys.exit(2)
     except ModuleNotFoundError as error:
         if error.name not in ("fcntl", "resource"):
             raise

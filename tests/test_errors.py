@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,3 +56,23 @@ def test_where_a_module_of_unix_is_missing_one_line_says_so(
     assert stopped.value.code == 2
     wanted = "error: this needs Linux or macOS; on Windows, run it inside WSL\n"
     assert capsys.readouterr().err == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(errno.EROFS, "Read-only file system"), (errno.ENOSPC, "No space left on device")],
+)
+def test_a_place_that_cannot_be_written_to_is_one_line(
+    code: int, reason: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full() -> None:
+        raise OSError(code, reason, "site/\x1bindex.html")
+
+    monkeypatch.setattr(cli, "app", full)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    assert stopped.value.code == 2
+    assert capsys.readouterr().err == (
+        f"error: site/\\x1bindex.html: {reason}; "
+        "give it a place that you may write to and that has room\n"
+    )
