@@ -67,7 +67,8 @@ def one(
     began = time.perf_counter()
     run = exact_search(names, texts, ids, images, 100)
     searched = time.perf_counter()
-    scores, _ = tasks.score(run, sources, len(ids), Embeddings(names, texts, ids, images))
+    scores = tasks.score(run, sources, len(ids))
+    tasks.sections(scores, run, sources, len(ids), Embeddings(names, texts, ids, images))
     return scores, (searched - began, time.perf_counter() - searched)
 
 
