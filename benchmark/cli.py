@@ -12,7 +12,8 @@ import typer
 from benchmark.errors import BadInput, SubmissionFailed, plain
 from benchmark.plugins import modules
 
-_NO_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT)
+_NO_PLACE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT,
+             errno.EEXIST, errno.ENOTDIR)  # fmt: skip
 
 app = typer.Typer(
     help="Benchmark and leaderboard for finding paintings with words.",

@@ -125,6 +125,12 @@ class Submission(Table):
         return self.model
 
     @model_validator(mode="after")
+    def _names_inputs_once(self) -> Submission:
+        if len(set(self.inputs)) < len(self.inputs):
+            raise ValueError("inputs: names one twice")
+        return self
+
+    @model_validator(mode="after")
     def _has_what_it_does(self) -> Submission:
         fuses = self.pipeline is not None and self.pipeline.fuse is not None
         if fuses and self.model:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -33,7 +33,7 @@ def _inside(path: str) -> str:
 
 
 def _plain(pattern: str) -> str:
-    if set("{}") & set(pattern):  # a group could ask another server (SERVICE), or never end
+    if set("{}") & set(pattern):  # a group could ask another server (SERVICE)
         raise ValueError("has braces, and may only be triples or a path")
     return pattern
 
@@ -68,8 +68,8 @@ class Facets(Table):
 class Graph(Table):
     """RDF in Turtle, one file of each kind in the folder of every split."""
 
-    facts: Text | None = Field(None, description="for grading and measures only; private")
-    catalogue: Text | None = Field(None, description="what models with inputs = graph are given")
+    facts: Inside | None = Field(None, description="for grading and measures only; private")
+    catalogue: Inside | None = Field(None, description="what models with inputs = graph are given")
     compared: Mapping[str, Pattern] = Field(
         {},
         description="what two paintings of a list are compared by: SPARQL patterns over the facts "
@@ -107,6 +107,8 @@ def load(folder: Path) -> Declaration | None:
     """The declaration of a collection's folder; None where it brings none. Raises BadInput."""
     path = folder / MANIFEST
     if not path.is_file():
+        if path.is_symlink() or path.exists():
+            raise BadInput(path, "is no file that can be read", "mend or remove it")
         return None
     # A hub's snapshot is made of links to where its files are kept.
     table = toml(path.resolve() if path.is_symlink() else path)
@@ -145,18 +147,36 @@ def _check(path: Path, declared: Declaration) -> None:
     """Raise BadInput unless all that is named is there, and what grades is private."""
     if "test" not in declared.splits:
         raise BadInput(path, "splits: has no test", 'write test = "."')
+    home = path.parent.resolve()
     for field, name in _named(declared):
-        if not (path.parent / name).exists():
+        there = path.parent / name
+        if not there.exists():
             raise BadInput(path, f"{field}: '{name}' is not there", "add it, or mend the path")
+        # A hub's snapshot links its files to where they are kept; what is shown is no link.
+        if field == "graph.catalogue" and not there.resolve().is_relative_to(home):
+            raise BadInput(path, f"{field}: '{name}' lies elsewhere", "put the file itself there")
+        if field.startswith("graph.") and not there.is_file():
+            raise BadInput(path, f"{field}: '{name}' is no file", "name a Turtle file")
+        facts = there.parent / (declared.graph.facts or "")
+        if field == "graph.catalogue" and there.resolve() == facts.resolve():
+            problem = f"{field}: '{name}' are the facts that grades follow from"
+            raise BadInput(path, problem, "name another file")
     if declared.facets.paths() and declared.graph.facts is None:
         facet, where = next(iter(declared.facets.paths().items()))
         raise BadInput(path, f"facets.{facet}: '{where}' is a property of a graph, and there is "
                        "none", "name a column of the metadata, or [graph] facts")  # fmt: skip
+    if declared.graph.compared and declared.graph.facts is None:
+        raise BadInput(path, "graph.compared: has no facts to ask", "name [graph] facts")
     for split, folder in declared.splits.items():
         facts = PurePosixPath(folder) / (declared.graph.facts or "")
-        if declared.graph.facts and not any(facts.is_relative_to(p) for p in declared.private):
+        if declared.graph.facts and not _hidden(str(facts), declared.private):
             raise BadInput(path, f"graph.facts: '{facts}' of {split} is not private, so that "
                            "models could read what grades them", "add it to private")  # fmt: skip
+
+
+def _hidden(name: str, private: Iterable[str]) -> bool:
+    """Whether a path is, or lies in, a private one."""
+    return any(PurePosixPath(name).is_relative_to(place) for place in private)
 
 
 def _named(declared: Declaration) -> Iterator[tuple[str, str]]:

@@ -14,6 +14,8 @@ from benchmark.workspace import Workspace
 
 PARTS = {
     "embeddings": "encoded pictures and texts, by content",
+    "confirmed": "marks that a stored result was confirmed by sample here",
+    "remembered": "digests of files that lie there unchanged",
     "partial": "what killed runs had encoded",
     "pictures": "the pictures of each collection in one file, as workers are shown them",
     "datasets": "tables of collections, as the datasets library keeps them",

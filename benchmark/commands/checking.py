@@ -22,14 +22,19 @@ def check(name: str, device: str, trust: bool) -> int:
     told = f"  manifest        {submission.adapter}, {submission.role}"
     out.print(coloured(("ok", "green"), told))
     session = Session(workspace, find("atelier", workspace), device, fresh=False, trust=trust)
+    found = set()
     try:
         with bars() as progress:
             for what, detail in selftest(folder, submission, session, progress(name)):
+                found.add(what)
                 out.print(coloured(("ok", "green"), f"  {what:15} {detail}"))
     except SubmissionFailed as error:
         notes.print(coloured(("failed", "red"), f"  {name}: {error}"))
         return 1
-    out.print(f"{name} keeps the protocol; score it with: cimaise run {name}")
+    if found & {"encodes", "searches"}:
+        out.print(f"{name} keeps the protocol; score it with: cimaise run {name}")
+    else:
+        out.print(f"{name} keeps the protocol; alone it finds nothing: give it a [pipeline]")
     return 0
 
 

@@ -12,6 +12,7 @@ from benchmark.records import Interval as Interval
 from benchmark.records import Record
 from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import score_code
+from benchmark.scorers.measures import MAIN
 from benchmark.tasks import Section
 from benchmark.tasks._embeddings import EmbeddingFigures
 from benchmark.tasks.conversation import ConversationSection
@@ -160,7 +161,10 @@ class Result(Record):
             raise ValueError(f"'{unknown[0]}' is no task")
         if "retrieval" not in given:
             raise ValueError("retrieval: missing")
-        return {name: known[name].model_validate(section) for name, section in given.items()}
+        found = {name: known[name].model_validate(one) for name, one in given.items()}
+        if MAIN.name not in found["retrieval"].measures:  # type: ignore[attr-defined]
+            raise ValueError(f"retrieval.measures: has no {MAIN}")
+        return found
 
     @property
     def _retrieval(self) -> RetrievalSection:

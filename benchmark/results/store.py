@@ -80,7 +80,12 @@ class Store:
         """Measure -> query -> value, as stored. Raises BadInput when missing."""
         path = self.scores_path(collection, submission)
         scores: Scores = defaultdict(dict)
-        for row in _table(path).to_pylist():
+        table = _table(path)
+        if not {"query_id", "measure", "value"} <= set(table.column_names) or not (
+            pa.types.is_floating(table.schema.field("value").type)
+        ):
+            raise BadInput(path, "holds no values of queries", "remove it and run again")
+        for row in table.to_pylist():
             scores[row["measure"]][row["query_id"]] = row["value"]
         return dict(scores)
 
@@ -131,7 +136,9 @@ def write_run(path: Path, run: Run) -> None:
 def read_run(path: Path) -> Run:
     """The run of a parquet file, queries in file order. Queries with empty lists are not in it."""
     table = _table(path)
-    if not {"query_id", "painting_id", "score"} <= set(table.column_names):
+    if not {"query_id", "painting_id", "score"} <= set(table.column_names) or not (
+        pa.types.is_floating(table.schema.field("score").type)
+    ):
         raise BadInput(path, "is not a run", "remove it and run again")
     ids: dict[str, list[str]] = defaultdict(list)
     scores: dict[str, list[float]] = defaultdict(list)

@@ -84,6 +84,22 @@ MISTAKES = {
         'catalogue = "known.ttl"',
         "graph.catalogue: 'test/known.ttl' is not there; add it, or mend the path",
     ),
+    "facts that models are shown": (
+        'catalogue = "catalogue.ttl"',
+        'catalogue = "facts.ttl"',
+        "graph.catalogue: 'test/facts.ttl' are the facts that grades follow from; "
+        "name another file",
+    ),
+    "a catalogue that lies elsewhere": (
+        'catalogue = "catalogue.ttl"',
+        'catalogue = "../../other.ttl"',
+        "graph.catalogue: is no path inside the collection's folder, not '../../other.ttl'",
+    ),
+    "facts that are a folder": (
+        'facts = "facts.ttl"',
+        'facts = "pictures"',
+        "graph.facts: 'test/pictures' is no file; name a Turtle file",
+    ),
     "a missing split": (
         'test = "test"',
         'test = "hung"',

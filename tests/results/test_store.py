@@ -3,13 +3,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from benchmark.errors import BadInput
 from benchmark.records import Run
 from benchmark.results.store import Store, read_run, write_run
-from tests.results.made import RUN, SCORES, result
+from tests.results.made import RUN, SCORES, changed, result
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
@@ -71,6 +72,29 @@ def test_broken_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         store.run("g", "s")
     assert str(caught.value) == f"{run}: is not a run; remove it and run again"
+
+
+def test_columns_of_another_kind_are_named(tmp_path: Path) -> None:
+    """Regression: a stored score that is a word ended the run of all submissions."""
+    store = Store(tmp_path)
+    store.write(result(), RUN, SCORES)
+    run, scores = store.run_path("g", "s"), store.scores_path("g", "s")
+    words = pa.table({"query_id": ["q"], "painting_id": ["p"], "score": ["much"]})
+    pq.write_table(words, run)
+    with pytest.raises(BadInput) as caught:
+        store.run("g", "s")
+    assert str(caught.value) == f"{run}: is not a run; remove it and run again"
+    pq.write_table(words, scores)
+    with pytest.raises(BadInput) as caught:
+        store.scores("g", "s")
+    assert str(caught.value) == f"{scores}: holds no values of queries; remove it and run again"
+
+
+def test_a_result_without_the_main_measure_is_named(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.amend(changed(result(), measures={}))
+    with pytest.raises(BadInput, match=r"sections: Value error, retrieval\.measures: has no ndcg"):
+        store.results("g")
     path = store.result_path("g", "s")
     path.write_text(path.read_text().replace('"submission": "s"', '"submission": 3', 1))
     with pytest.raises(BadInput) as caught:

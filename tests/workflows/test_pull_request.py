@@ -78,8 +78,20 @@ def test_each_changed_submission_is_checked_then_all_are_scored(branch: Branch) 
     code, calls, errors = branch("one/submission.toml", "two/deep/file")
     assert (code, errors) == (0, "")
     assert sorted(calls[:2]) == ["check|--|one|", "check|--|two|"]
-    assert calls[2] in ("run|--|one|two|", "run|--|two|one|")
+    assert calls[2] in ("run|--fresh|--|one|two|", "run|--fresh|--|two|one|")
     assert calls[3:] == ["show|"]
+
+
+def test_a_result_changed_by_hand_is_asked_of_its_submission(
+    branch: Branch, tmp_path: Path
+) -> None:
+    """Regression: what a branch wrote into the leaderboard alone was not looked at."""
+    for name in ("kept", "of-no-submission"):
+        path = tmp_path / "leaderboard" / "runs" / "atelier" / f"{name}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    code, calls, _ = branch()
+    assert (code, calls) == (0, ["check|--|kept|", "run|--fresh|--|kept|", "show|"])
 
 
 @pytest.mark.parametrize(
@@ -125,7 +137,7 @@ def test_a_file_or_a_link_in_the_place_of_a_folder_is_checked_too(
 
 def test_a_file_taken_out_is_a_change_and_a_folder_taken_out_is_none(branch: Branch) -> None:
     code, calls, _ = branch(removed="kept/b")
-    assert (code, calls) == (0, ["check|--|kept|", "run|--|kept|", "show|"])
+    assert (code, calls) == (0, ["check|--|kept|", "run|--fresh|--|kept|", "show|"])
 
 
 def test_nothing_is_called_where_nothing_changed(branch: Branch) -> None:

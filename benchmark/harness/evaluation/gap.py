@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from benchmark.records import Run
 
 TOLERANCE = 1e-3
-"""Largest difference of a score that still confirms it, as a share of what lies between the best
-and the last of its list. On one machine, in other batches and with another number of threads, it
-is 1e-7 to 9e-7 for all fifteen models of the board, 8-bit ones included (float32 rounds a product
-of unit vectors by some 1e-7, and scores of a list span 0.05 and more); another processor's kernels
-may add up in another order, some ten times that. A thousand times as much moves nothing but near
-ties. An 8-bit model may go beyond it on a processor that rounds its products otherwise: what is
-wrongly refused is done again, whole."""
+"""Largest difference of a score that still confirms it, as a share of what lies between the
+greatest and the least that its model says now. On one machine, in other batches and with another
+number of threads, it is 1e-7 to 9e-7 for all fifteen models of the board, 8-bit ones included
+(float32 rounds a product of unit vectors by some 1e-7, and scores of a list span 0.05 and more);
+another processor's kernels may add up in another order, some ten times that. A thousand times as
+much moves nothing but near ties. An 8-bit model may go beyond it on a processor that rounds its
+products otherwise: what is wrongly refused is done again, whole."""
 
 Said = Mapping[str, tuple[Sequence[str], NDArray[np.floating]]]
 """Query -> some paintings, and the scores that they have now."""
@@ -46,12 +46,14 @@ def gap(run: Run, now: Said, lengths: Mapping[str, int], names: set[str]) -> flo
             return np.inf
         if not ids:
             continue
-        best, last = float(scores[0]), float(scores[-1])
-        # Where all scores are equal, only their rounding can differ.
-        span = max(best - last, 1e-3 * max(abs(best), abs(last)), 1e-30)
+        said = np.asarray(now[query][1], np.float64)
+        if not np.isfinite(said).all():
+            return np.inf
+        last, low, high = float(scores[-1]), float(said.min()), float(said.max())
+        # Of what the model says now: a stored list could claim any span. Where all scores are
+        # equal, only their rounding can differ.
+        span = max(high - low, 1e-3 * max(abs(high), abs(low)), 1e-30)
         for painting, score in zip(*now[query], strict=True):
-            if not np.isfinite(score):
-                return np.inf
             far = abs(score - kept[painting]) if painting in kept else max(0.0, score - last)
             largest = max(largest, float(far) / span)
     return largest

@@ -5,11 +5,13 @@ Seen from outside a pipeline is a searcher: what is kept of it are its lists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
 
 from benchmark.collections.base import Collection
+from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation import reranking
 from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry, write_report
@@ -19,6 +21,7 @@ from benchmark.harness.evaluation.rank import rank, width
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
+from benchmark.harness.isolation.process import LeftOut
 from benchmark.records import Run
 from benchmark.results.provenance import rerank_code
 from benchmark.results.store import write_run
@@ -63,13 +66,24 @@ def prepare(
     return place
 
 
+@contextmanager
+def of_stage(name: str) -> Iterator[None]:
+    """A failure within says which stage it is of."""
+    try:
+        yield
+    except LeftOut:
+        raise
+    except SubmissionFailed as error:
+        raise SubmissionFailed(f"its stage '{name}': {error}") from None
+
+
 def lists(session: Session, submission: Submission, shown: Collection, questions: Questions) -> Run:
     """Lists over a gallery that every stage is shown now; nothing is read or kept."""
     home, pipeline = session.workspace.submissions, submission.pipeline
-    below = [
-        lists(session, load(home / name), shown, questions)
-        for name in (pipeline.stages if pipeline else ())
-    ]
+    below = list[Run]()
+    for name in pipeline.stages if pipeline else ():
+        with of_stage(name):
+            below.append(lists(session, load(home / name), shown, questions))
     if pipeline is not None and pipeline.fuse:
         return reciprocal_rank_fusion(below, pipeline.constant, DEPTH)
     with Model(session.job(home / submission.name, submission)) as model:
@@ -95,7 +109,10 @@ def _pipeline(
 ) -> None:
     """Ask what a pipeline's own model must be asked, and keep lists and report."""
     every = session.below(submission)
-    below = [prepare(session, every[name], put, progress, threads) for name in pipeline.stages]
+    below = list[Entry]()
+    for name in pipeline.stages:
+        with of_stage(name):
+            below.append(prepare(session, every[name], put, progress, threads))
     numbers = [str(number) for number in range(len(put.texts()))]
     runs = [rank(one, session.collection, numbers) for one in below]
     if pipeline.fuse:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.session import Session
+from benchmark.results import code_digest
 from benchmark.results.cost import Hardware
 from benchmark.results.provenance import machine
 from benchmark.results.schema import Result
@@ -18,6 +19,8 @@ from benchmark.workspace import digest_of, file_digest
 Way = Literal["kept", "sample", "rank", "embed"]
 """How the run is had: it stands; it is confirmed by sample; ranked from embeddings that lie here;
 or the model is asked for all of them."""
+
+_JUDGE = ("harness/evaluation/gap.py", "harness/evaluation/sample.py")
 
 SAMPLED_FROM = 200
 """Pictures of a gallery from which on a sample of 100 is half the work at most."""
@@ -91,5 +94,6 @@ def mark(session: Session, keys: Keys, entry: Entry) -> Path:
     names = session.place.name, keys.submission
     store = session.store
     paths = store.result_path(*names), store.run_path(*names), store.scores_path(*names)
-    parts = [entry.images.name, entry.texts.name, keys.run, *map(file_digest, paths)]
+    judge = code_digest.digest(_JUDGE, [])
+    parts = [judge, entry.images.name, entry.texts.name, keys.run, *map(file_digest, paths)]
     return session.cache.folder / "confirmed" / digest_of(*parts)[:24]

@@ -212,7 +212,9 @@ def test_a_stage_that_fails_costs_the_pipeline_its_row(
     fusion("both", 'fuse = ["healthy", "broken"]')
     outcomes = run_all()
     assert outcomes["healthy"].state == "scored"
-    assert outcomes["both"] == Outcome("both", "failed", "ValueError: no (encoder.py, line 1)")
+    assert outcomes["both"] == Outcome(
+        "both", "failed", "its stage 'broken': ValueError: no (encoder.py, line 1)"
+    )
 
 
 def test_the_size_of_the_whole_is_the_sum(

@@ -301,4 +301,9 @@ def test_stopping_half_way_keeps_what_is_done(
     going.close()
     written = [path.name for path in (workspace.leaderboard / "results").rglob("*.json")]
     assert written == ["healthy.json"]
+    assert list(workspace.leaderboard.rglob(".*")) == []  # nothing half-written
+    # What a stopped worker had encoded may lie there still, for the next run to go on from.
+    again = run(session(), chosen, lambda name: lambda *stage: None, costs=False)
+    states = {one.name: one.state for one in again}
+    assert states == {"healthy": "unchanged", "second": "scored"}
     assert os.listdir(workspace.cache / "partial") == []

@@ -113,7 +113,17 @@ def short(run: Run) -> Run:
     )
 
 
-@pytest.mark.parametrize("change", [better, slightly, short])
+def fabricated(run: Run) -> Run:
+    """A run with one painting on top of every list, so far above that all else seems to tie."""
+    top = run.ids[0][-1]
+    lists = [(top, *(one for one in ids if one != top)) for ids in run.ids]
+    falling = [np.linspace(0, -1, len(ids), dtype=np.float32) for ids in lists]
+    for scores in falling:
+        scores[0] = 1e6
+    return Run(run.query_ids, tuple(lists), tuple(falling))
+
+
+@pytest.mark.parametrize("change", [better, slightly, short, fabricated])
 def test_a_tampered_run_is_done_again_whole_and_put_right(
     workspace: Workspace,
     run_all: RunAll,
