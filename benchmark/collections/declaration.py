@@ -157,8 +157,8 @@ def _check(path: Path, declared: Declaration) -> None:
             raise BadInput(path, f"{field}: '{name}' lies elsewhere", "put the file itself there")
         if field.startswith("graph.") and not there.is_file():
             raise BadInput(path, f"{field}: '{name}' is no file", "name a Turtle file")
-        facts = there.parent / (declared.graph.facts or "")
-        if field == "graph.catalogue" and there.resolve() == facts.resolve():
+        graded = there.parent / (declared.graph.facts or "")
+        if field == "graph.catalogue" and there.resolve() == graded.resolve():
             problem = f"{field}: '{name}' are the facts that grades follow from"
             raise BadInput(path, problem, "name another file")
     if declared.facets.paths() and declared.graph.facts is None:
