@@ -20,13 +20,19 @@ def now(**scores: float) -> dict[str, tuple[list[str], np.ndarray]]:
 
 def test_shares_of_the_span_of_a_list() -> None:
     assert gap(run(), now(a=1.0, b=0.75, d=0.2), LENGTHS, NAMES) == 0
-    assert gap(run(), now(a=1.0, b=0.76), LENGTHS, NAMES) == pytest.approx(0.02)
+    assert gap(run(), now(a=1.0, b=0.76), LENGTHS, NAMES) == pytest.approx(0.01 / 0.24)
     assert gap(run(), now(b=0.70), LENGTHS, NAMES) == pytest.approx(0.1)
+
+
+def test_a_list_can_claim_no_span_of_its_own() -> None:
+    """Regression: one painting far above all others made every other difference a small one."""
+    claimed = run(scores=(1e6, 0.75, 0.5))
+    assert gap(claimed, now(b=0.5, c=0.75), LENGTHS, NAMES) == pytest.approx(1)
 
 
 def test_what_a_list_lacks_may_not_beat_its_last() -> None:
     assert gap(run(), now(d=0.5), LENGTHS, NAMES) == 0
-    assert gap(run(), now(d=0.55), LENGTHS, NAMES) == pytest.approx(0.1)
+    assert gap(run(), now(a=1.0, d=0.55), LENGTHS, NAMES) == pytest.approx(0.05 / 0.45)
 
 
 def test_where_all_scores_are_equal_rounding_is_small() -> None:
@@ -60,5 +66,5 @@ def test_two_runs_both_ways() -> None:
     near_tie = run("acb", (1.0, 0.7501, 0.75))
     assert run_gap(run(scores=(1.0, 0.75, 0.7499)), near_tie) < 0.01
     assert run_gap(run(), run("abd")) == 0  # equal at the cut
-    assert run_gap(run(), run("abd", (1.0, 0.75, 0.6))) == pytest.approx(0.2)
+    assert run_gap(run(), run("abd", (1.0, 0.75, 0.6))) == pytest.approx(0.1 / 0.4)
     assert run_gap(run(), run("ab", (1.0, 0.75))) == np.inf
