@@ -21,7 +21,7 @@ def now(**scores: float) -> dict[str, tuple[list[str], np.ndarray]]:
 def test_shares_of_the_span_of_a_list() -> None:
     assert gap(run(), now(a=1.0, b=0.75, d=0.2), LENGTHS, NAMES) == 0
     assert gap(run(), now(a=1.0, b=0.76), LENGTHS, NAMES) == pytest.approx(0.01 / 0.24)
-    assert gap(run(), now(b=0.70), LENGTHS, NAMES) == pytest.approx(0.1)
+    assert gap(run(), now(a=1.0, b=0.70), LENGTHS, NAMES) == pytest.approx(0.05 / 0.3)
 
 
 def test_a_list_can_claim_no_span_of_its_own() -> None:
