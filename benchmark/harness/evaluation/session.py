@@ -57,7 +57,7 @@ class Session:
         self.scoring = Lock()
         """Held while measures are computed: numba's threads are not made for two at once."""
         self.done: set[Path] = set()
-        """What was made in this session, and is fresh."""
+        """Entries that were made since it was opened, and so are fresh."""
         self._locks: dict[Path, Lock] = {}
         self._memory = Memory(workspace.cache / "remembered")
 
