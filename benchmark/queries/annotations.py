@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,16 @@ _CONVERSATION = ("conversation", "split", "turns")
 _TURN = (*LANGUAGES, "relevance")
 
 
-def read_topics(path: Path) -> list[dict[str, Any]]:
-    """The topics of an annotations.jsonl. Raises BadInput with the line of a malformed one."""
+def read_topics(path: Path, subtopics: Sequence[str] = SUBTOPICS) -> list[dict[str, Any]]:
+    """The topics of an annotations.jsonl. Raises BadInput with the line of a malformed one.
+
+    `subtopics`: the facts that a topic's lists may vary in.
+    """
     topics = list(_rows(path, _TOPIC, "topic"))
     for topic in topics:
-        if topic["subtopics"] not in SUBTOPICS:
+        if topic["subtopics"] not in subtopics:
             raise BadInput(topic["topic"], f"subtopics: unknown {topic['subtopics']!r}",
-                           f"use {', '.join(SUBTOPICS)}")  # fmt: skip
+                           f"use {', '.join(subtopics)}")  # fmt: skip
     _once(topics, "topic")
     return topics
 

@@ -1,24 +1,32 @@
-"""Compiles judgments from the knowledge graph and freezes them.
+"""Compiles judgments from what is known of paintings and freezes them.
 
     python -m benchmark.queries.compile
 
-reads queries/atelier/annotations.jsonl, conversations/annotations.jsonl and the graphs of both
-galleries, and writes beside them queries.jsonl, qrels/{test,dev}.tsv, subtopics/{test,dev}.tsv and
-the conversations with their qrels. What an expression means stands in `expressions`.
+does so for the atelier: reads queries/atelier/annotations.jsonl, conversations/annotations.jsonl
+and the graphs of both galleries, and writes beside them queries.jsonl, qrels/{test,dev}.tsv,
+subtopics/{test,dev}.tsv and the conversations with their qrels. What an expression means stands in
+`expressions`; for the museum, see `museum.freezing`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from benchmark.collections.atelier.facts import published
 from benchmark.collections.atelier.paths import SPLITS
 from benchmark.errors import BadInput, one_line
-from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
-from benchmark.queries.expressions import grade, held_out, validate
+from benchmark.queries import expressions
+from benchmark.queries.annotations import (
+    LANGUAGES,
+    SUBTOPICS,
+    read_conversations,
+    read_topics,
+    turns,
+)
 from benchmark.records import Qrels
 from benchmark.workspace import Workspace, replacing
 
@@ -29,46 +37,79 @@ _SUBTOPIC_FROM = 2
 """A painting counts for the diversity of a list from this grade on."""
 
 
-def compile_qrels(topics: Iterable[Json], paintings: Mapping[str, Json]) -> Qrels:
-    """Query id (`<topic>-<language>`) -> painting id -> grade above 0.
+@dataclass(frozen=True)
+class Grading:
+    """How the topics of a collection are graded.
 
-    Raises BadInput naming the topic whose expression is wrong or met by no painting.
+    `grade(relevance, facts)` is 0 to 3, None where it cannot be told;
+    `validate(where, relevance)` raises BadInput; `subtopics` are facts that a good list varies in;
+    `held_out(relevance)` is what training never showed; `settle(topic, grades)` is given what the
+    rule proposes, and decides.
+    """
+
+    grade: Callable[[Json, Json], int | None]
+    validate: Callable[[str, Json], None]
+    subtopics: Sequence[str]
+    held_out: Callable[[Json], Sequence[str]] = lambda _: ()
+    settle: Callable[[str, dict[str, int]], dict[str, int]] = lambda _, grades: grades
+    remake: str = "python -m benchmark.queries.compile"
+
+
+ATELIER = Grading(expressions.grade, expressions.validate, SUBTOPICS, expressions.held_out)
+
+
+def compile_qrels(
+    topics: Iterable[Json], paintings: Mapping[str, Json], grading: Grading = ATELIER
+) -> Qrels:
+    """Query id (`<topic>-<language>`) -> painting id -> grade.
+
+    Grade 0 stands only where some pairs cannot be told, and so are not judged. Raises BadInput
+    naming the topic whose expression is wrong or met by no painting.
     """
     qrels: Qrels = {}
     for annotation in topics:
         topic, relevance = annotation["topic"], annotation["relevance"]
-        validate(f"{topic}: relevance", relevance)
-        grades = {name: grade(relevance, facts) for name, facts in paintings.items()}
+        grading.validate(f"{topic}: relevance", relevance)
+        told = {name: grading.grade(relevance, facts) for name, facts in paintings.items()}
+        complete = None not in told.values()
+        grades = {name: g for name, g in told.items() if g or (g == 0 and not complete)}
+        grades = grading.settle(topic, grades)
         if 3 not in grades.values():
             raise BadInput(topic, "relevance: no painting meets all of it", "ask for less")
         for language in LANGUAGES:
-            qrels[f"{topic}-{language}"] = {name: g for name, g in grades.items() if g > 0}
+            qrels[f"{topic}-{language}"] = dict(grades)
     return qrels
 
 
-def frozen(folder: Path, facts: Mapping[str, Mapping[str, Json]]) -> dict[str, str]:
+def frozen(
+    folder: Path, facts: Mapping[str, Mapping[str, Json]], grading: Grading = ATELIER
+) -> dict[str, str]:
     """Every compiled file of a collection: path within its folder -> text.
 
     `facts` gives the paintings' facts of each split. Raises BadInput naming the topic at fault.
     """
-    topics = read_topics(folder / "annotations.jsonl")
-    conversations = read_conversations(folder / "conversations" / "annotations.jsonl")
+    topics = read_topics(folder / "annotations.jsonl", grading.subtopics)
+    spoken = folder / "conversations" / "annotations.jsonl"
+    conversations = read_conversations(spoken) if spoken.is_file() else []
     files = {
-        "queries.jsonl": _lines(_query(topic, lang) for topic in topics for lang in LANGUAGES),
-        "conversations/conversations.jsonl": _lines(
+        "queries.jsonl": _lines(
+            _query(topic, lang, grading) for topic in topics for lang in LANGUAGES
+        ),
+    }
+    if conversations:
+        files["conversations/conversations.jsonl"] = _lines(
             _conversation(conversation, lang)
             for conversation in conversations
             for lang in LANGUAGES
-        ),
-    }
+        )
     for split, paintings in facts.items():
         own = [topic for topic in topics if topic["split"] == split]
-        qrels = compile_qrels(own, paintings)
+        qrels = compile_qrels(own, paintings, grading)
         files[f"qrels/{split}.tsv"] = _lines([_QRELS, *_judged(qrels)])
         files[f"subtopics/{split}.tsv"] = _lines([_SUBTOPICS, *_subtopics(own, qrels, paintings)])
         asked = [turn for turn in turns(conversations) if turn["split"] == split]
         if asked:
-            judged = _judged(compile_qrels(asked, paintings))
+            judged = _judged(compile_qrels(asked, paintings, grading))
             files[f"conversations/qrels/{split}.tsv"] = _lines([_QRELS, *judged])
     return files
 
@@ -78,24 +119,28 @@ def read_facts() -> dict[str, dict[str, Json]]:
     return {split: dict(published(split)) for split in SPLITS}
 
 
-def freeze(folder: Path) -> None:
+def freeze(
+    folder: Path, facts: Mapping[str, Mapping[str, Json]], grading: Grading = ATELIER
+) -> None:
     """Compile everything and write it, file by file whole or not at all."""
-    for name, text in frozen(folder, read_facts()).items():
+    for name, text in frozen(folder, facts, grading).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         with replacing(folder / name) as temporary:
             temporary.write_text(text, encoding="utf-8", newline="\n")
 
 
-def check(folder: Path) -> None:
+def check(
+    folder: Path, facts: Mapping[str, Mapping[str, Json]], grading: Grading = ATELIER
+) -> None:
     """Raise BadInput naming the file and first line where frozen and compiled differ."""
-    for name, text in frozen(folder, read_facts()).items():
+    for name, text in frozen(folder, facts, grading).items():
         path = folder / name
         lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
         for number, (wanted, found) in enumerate(_paired(text.splitlines(), lines), 1):
             if wanted != found:
                 query = (found or wanted or "").split("\t")[0][:60]
                 raise BadInput(f"{path}:{number}", f"{query}: frozen and compiled differ",
-                               "python -m benchmark.queries.compile")  # fmt: skip
+                               grading.remake)  # fmt: skip
 
 
 def _paired(one: Sequence[str], two: Sequence[str]) -> Iterable[tuple[str | None, str | None]]:
@@ -114,21 +159,27 @@ def _judged(qrels: Qrels) -> list[str]:
 def _subtopics(topics: Iterable[Json], qrels: Qrels, paintings: Mapping[str, Json]) -> list[str]:
     """Each good painting under its value of the fact that a topic's lists should vary in."""
     return [
-        f"{topic['topic']}-{language}\t{paintings[name][topic['subtopics']]}\t{name}"
+        f"{topic['topic']}-{language}\t{value}\t{name}"
         for topic in topics
         for language in LANGUAGES
         for name, found in sorted(qrels[f"{topic['topic']}-{language}"].items())
         if found >= _SUBTOPIC_FROM
+        for value in _values(paintings[name][topic["subtopics"]])
     ]
 
 
-def _query(topic: Json, language: str) -> str:
+def _values(fact: str | Sequence[str]) -> Sequence[str]:
+    """The values of a fact, which may have several, or none that is known."""
+    return [fact] if isinstance(fact, str) else fact
+
+
+def _query(topic: Json, language: str, grading: Grading) -> str:
     about = {
         "category": topic["category"],
         "language": language,
         "topic": topic["topic"],
         "subtopics": topic["subtopics"],
-        "held_out": ", ".join(held_out(topic["relevance"])),
+        "held_out": ", ".join(grading.held_out(topic["relevance"])),
     }
     row = {"_id": f"{topic['topic']}-{language}", "text": topic[language], "metadata": about}
     return json.dumps(row, ensure_ascii=False)
@@ -146,4 +197,4 @@ def _conversation(conversation: Json, language: str) -> str:
 
 if __name__ == "__main__":
     with one_line():
-        freeze(Workspace.find().queries / "atelier")
+        freeze(Workspace.find().queries / "atelier", read_facts())

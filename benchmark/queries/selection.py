@@ -26,7 +26,7 @@ from benchmark.collections.atelier.vocabulary import STYLES
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.annotations import read_conversations, read_topics, turns
 from benchmark.queries.answering import scenes
-from benchmark.queries.compile import freeze
+from benchmark.queries.compile import freeze, read_facts
 from benchmark.queries.expressions import grade, validate
 from benchmark.workspace import Workspace
 
@@ -149,7 +149,7 @@ def main() -> None:
             chosen = choose(asked, SIZES[split], OneByOne(_FIRST_SEED[split]), taken)
             task = progress.add_task(f"{split}: drawing", total=len(chosen))
             hang(split, chosen, partial(_tell, progress, task))
-    freeze(folder)
+    freeze(folder, read_facts())
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ def test_a_tenth_of_the_queries_use_words_no_caption_has() -> None:
 
 
 def test_frozen_judgments_are_the_compiled_ones() -> None:
-    check(FOLDER)
+    check(FOLDER, facts())
     for name, text in frozen(FOLDER, facts()).items():
         assert (FOLDER / name).read_text(encoding="utf-8") == text, name
 
@@ -156,9 +156,9 @@ def test_a_changed_judgment_is_named_with_its_line(tmp_path: Path) -> None:
     lines[41] = f"{query}\t{painting}\t{(int(value) + 1) % 4}"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     with pytest.raises(BadInput, match=rf"test\.tsv:42: {query}: frozen and compiled differ"):
-        check(folder)
-    freeze(folder)
-    check(folder)
+        check(folder, facts())
+    freeze(folder, facts())
+    check(folder, facts())
 
 
 def test_the_datasheet_states_the_histogram() -> None:

@@ -1,0 +1,1 @@
+"""How the museum was annotated, and how its queries are graded."""
