@@ -17,6 +17,8 @@ MANIFEST = "collection.toml"
 PUBLISHED = Path(__file__).parent
 """Each folder in here with a collection.toml is a published collection."""
 NOT_STATED = "not stated"
+ROWS = "paintings.parquet"
+"""The file of a pulled collection's paintings, in the folder of every split."""
 
 
 def _no_split(name: str) -> str:
@@ -89,7 +91,14 @@ class Declaration(Table):
     judgments: Literal["complete", "incomplete"] = Field(
         description="complete: every painting was judged for every query; what is not listed is 0"
     )
-    pictures: Literal["folder"] = Field("folder", description="they lie in the split's folder")
+    pictures: Literal["folder", "pulled"] = Field(
+        "folder",
+        description="folder: they lie in the split's folder; pulled: paintings.parquet there has "
+        "none, and each machine pulls its own (cimaise collection pull)",
+    )
+    board: int | None = Field(
+        None, ge=1, description="place among the boards of a published one; run by default"
+    )
     splits: Mapping[Literal["test", "dev"], Inside] = Field(
         {"test": "."}, description="split -> folder; dev is for tuning, and on no board"
     )
@@ -172,6 +181,12 @@ def _check(path: Path, declared: Declaration) -> None:
         if declared.graph.facts and not _hidden(str(facts), declared.private):
             raise BadInput(path, f"graph.facts: '{facts}' of {split} is not private, so that "
                            "models could read what grades them", "add it to private")  # fmt: skip
+        rows = PurePosixPath(folder) / ROWS
+        if declared.pictures == "pulled" and not (path.parent / rows).is_file():
+            raise BadInput(path, f"pictures: '{rows}' of {split} is not there", "add it")
+        if declared.pictures == "pulled" and not _hidden(str(rows), declared.private):
+            raise BadInput(path, f"pictures: '{rows}' of {split} is not private, and its rows hold "
+                           "facts that no model may read", "add it to private")  # fmt: skip
 
 
 def _hidden(name: str, private: Iterable[str]) -> bool:

@@ -12,6 +12,7 @@ from benchmark.collections.knowledge import knowledge
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
+from tests import pulled_gallery
 from tests.collections.documented import written
 
 
@@ -179,6 +180,50 @@ def test_not_toml(harbour: Path, workspace: Workspace) -> None:
 
 def test_the_published_ones_are_those_of_the_folder() -> None:
     assert list(published()) == ["atelier"]
+
+
+def test_pictures_may_be_pulled_and_two_splits_hang_alike(tmp_path: Path) -> None:
+    declared = load(pulled_gallery.make(tmp_path / "collections", tmp_path / "queries"))
+    assert declared is not None
+    assert (declared.pictures, declared.board) == ("pulled", 1)
+    assert declared.splits == {"test": "gallery/test", "dev": "gallery/test"}
+
+
+PULLED_MISTAKES = {
+    "rows that models could read": (
+        'private = ["gallery"]',
+        'private = ["gallery/test/facts.ttl"]',
+        "pictures: 'gallery/test/paintings.parquet' of test is not private, and its rows hold "
+        "facts that no model may read; add it to private",
+    ),
+    "no rows": (
+        'dev = "gallery/test"',
+        'dev = "gallery"',
+        "pictures: 'gallery/paintings.parquet' of dev is not there; add it",
+    ),
+    "pictures of no kind": (
+        '"pulled"',
+        '"drawn"',
+        "pictures: Input should be 'folder' or 'pulled', not 'drawn'",
+    ),
+    "no place among boards": (
+        "board = 1",
+        "board = 0",
+        "board: Input should be greater than or equal to 1, not 0",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", PULLED_MISTAKES)
+def test_a_mistake_of_a_pulled_one_is_one_line(tmp_path: Path, mistake: str) -> None:
+    home = pulled_gallery.make(tmp_path / "collections", tmp_path / "queries")
+    old, new, said = PULLED_MISTAKES[mistake]
+    change(home, old, new)
+    if mistake == "no rows":
+        change(home, '[graph]\nfacts = "facts.ttl"\n', "")
+    with pytest.raises(BadInput) as caught:
+        load(home)
+    assert str(caught.value) == f"{home}/collection.toml: {said}"
 
 
 def test_a_published_one_is_named_as_its_folder(
