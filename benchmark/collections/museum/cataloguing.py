@@ -24,42 +24,43 @@ from benchmark.collections.atelier.terms import (
     concept_iri,
     painting_iri,
 )
-from benchmark.collections.museum.cleaning import language
+from benchmark.collections.museum.cleaning import latin
 from benchmark.collections.museum.manifest import french
 from benchmark.collections.museum.selection import Work
 
 OWL = "http://www.w3.org/2002/07/owl#"
 WIKIDATA = "http://www.wikidata.org/entity/"
 _A = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_SCHEME = ox.NamedNode(f"{OWN}museum-vocabulary")
+_OBJECT = ox.NamedNode(f"{CRM}E22_Human-Made_Object")
 _MEANINGS = {"genre": "The genre of a painting.", "style": "A movement that a painting is of."}
 Pair = tuple[str, ox.NamedNode | ox.Literal]
 
 
-def write(works: Iterable[Work], path: Path, depictions: bool) -> None:
-    """Write the graph of the works, what they depict only where asked for."""
+def write(works: Iterable[Work], path: Path, *, holdings: bool, depictions: bool) -> None:
+    """Write the graph of the works: with what each is made of and where it is kept, and with what
+    it depicts, only where asked for."""
     prefixes = PREFIXES | {"owl": OWL, "wd": WIKIDATA}
-    graph.write(triples(list(works), depictions), path, prefixes)
+    graph.write(_triples(list(works), holdings, depictions), path, prefixes)
 
 
-def triples(works: list[Work], depictions: bool) -> Iterator[ox.Triple]:
+def _triples(works: list[Work], holdings: bool, depictions: bool) -> Iterator[ox.Triple]:
     """Terms first, in the order of their names, then the works in theirs."""
     for name, meaning in _MEANINGS.items():
         yield from _said(OWN + name, (f"{RDFS}comment", _text(meaning)))
-    yield from _said(_SCHEME.value, (_A.value, ox.NamedNode(f"{SKOS}ConceptScheme")))
-    for kind, field in (("style", "movements"), ("genre", "genres"), ("material", "materials")):
-        yield from _concepts(kind, (value for work in works for value in getattr(work, field)))
+    yield from _said(f"{SCHEMA}Painting", (f"{RDFS}subClassOf", _OBJECT))
+    yield from _concepts("style", (value for work in works for value in work.movements))
+    yield from _concepts("genre", (value for work in works for value in work.genres))
     if depictions:
-        yield from _concepts("concept", (tag for work in works for tag in work.depicts))
-    for museum in sorted({museum for work in works for museum in work.museums}):
-        yield from _said(
-            concept_iri("museum", museum).value,
-            (_A.value, ox.NamedNode(f"{CRM}E74_Group")),
-            (f"{RDFS}label", ox.Literal(museum)),
-        )
+        yield from _concepts("concept", (value for work in works for value in work.depicts))
+    if holdings:
+        yield from _concepts("material", (value for work in works for value in work.materials))
+        yield from _museums(works)
     yield from _painters(works)
     for work in works:
-        yield from _said(painting_iri(work.row.qid).value, *_painting(work, depictions))
+        said = [*_painting(work)]
+        said += _holdings(work) if holdings else ()
+        said += _depictions(work) if depictions else ()
+        yield from _said(painting_iri(work.row.qid).value, *said)
 
 
 def _said(subject: str, *pairs: Pair) -> Iterator[ox.Triple]:
@@ -80,8 +81,16 @@ def _concepts(kind: str, names: Iterable[str]) -> Iterator[ox.Triple]:
         yield from _said(
             concept_iri(kind, name).value,
             (_A.value, ox.NamedNode(f"{SKOS}Concept")),
-            (f"{SKOS}inScheme", _SCHEME),
             (f"{SKOS}prefLabel", _text(name)),
+        )
+
+
+def _museums(works: Iterable[Work]) -> Iterator[ox.Triple]:
+    for museum in sorted({museum for work in works for museum in work.museums}):
+        yield from _said(
+            concept_iri("museum", museum).value,
+            (_A.value, ox.NamedNode(f"{CRM}E74_Group")),
+            (f"{RDFS}label", ox.Literal(museum)),
         )
 
 
@@ -102,15 +111,13 @@ def _painters(works: Iterable[Work]) -> Iterator[ox.Triple]:
         )
 
 
-def _painting(work: Work, depictions: bool) -> Iterator[Pair]:
-    yield _A.value, ox.NamedNode(f"{CRM}E22_Human-Made_Object")
+def _painting(work: Work) -> Iterator[Pair]:
+    title, french_title = work.row.title, french().get(work.row.qid)
     yield _A.value, ox.NamedNode(f"{SCHEMA}Painting")
     yield f"{SCHEMA}identifier", ox.Literal(work.row.qid)
-    yield f"{OWL}sameAs", ox.NamedNode(WIKIDATA + work.row.qid)
-    spoken = language(work.row.title)
-    yield f"{SCHEMA}name", _text(work.row.title) if spoken else ox.Literal(work.row.title)
-    if title := french().get(work.row.qid):
-        yield f"{SCHEMA}name", ox.Literal(title, language="fr")
+    yield f"{SCHEMA}name", _text(title) if latin(title) else ox.Literal(title)
+    if french_title:
+        yield f"{SCHEMA}name", ox.Literal(french_title, language="fr")
     for artist in work.artists:
         yield f"{SCHEMA}creator", concept_iri("painter", artist)
     if work.years:
@@ -119,9 +126,17 @@ def _painting(work: Work, depictions: bool) -> Iterator[Pair]:
         yield f"{OWN}style", concept_iri("style", movement)
     for genre in work.genres:
         yield f"{OWN}genre", concept_iri("genre", genre)
+
+
+def _holdings(work: Work) -> Iterator[Pair]:
+    yield f"{OWL}sameAs", ox.NamedNode(WIKIDATA + work.row.qid)
     for material in work.materials:
         yield f"{CRM}P45_consists_of", concept_iri("material", material)
     for museum in work.museums:
         yield f"{CRM}P50_has_current_keeper", concept_iri("museum", museum)
-    for tag in sorted(work.depicts) if depictions else ():
+
+
+def _depictions(work: Work) -> Iterator[Pair]:
+    """In the order of their names, so that no order tells the main subject."""
+    for tag in sorted(work.depicts):
         yield f"{CRM}P62_depicts", concept_iri("concept", tag)

@@ -68,6 +68,6 @@ def stated(years: tuple[int, int]) -> str:
     return str(first) if first == last else f"{first}-{last}"
 
 
-def language(title: str) -> str | None:
-    """The language a title is tagged with: en, as the table was asked; None in another script."""
-    return None if re.search(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]", title) else "en"
+def latin(title: str) -> bool:
+    """Whether a title is in Latin script, and so tagged as English, as the table was asked for."""
+    return re.search(r"[^\W\d_\u0041-\u024f\u1e00-\u1eff]", title) is None

@@ -33,12 +33,12 @@ def publish(museum_folder: Path = MUSEUM, core_folder: Path = CORE) -> None:
     """
     taken, left = museum()
     manifest.write(taken, museum_folder / GALLERY / PAINTINGS)
-    cataloguing.write(taken, museum_folder / GALLERY / CATALOGUE, depictions=False)
-    cataloguing.write(taken, museum_folder / GALLERY / FACTS, depictions=True)
+    cataloguing.write(taken, museum_folder / GALLERY / CATALOGUE, holdings=True, depictions=False)
+    cataloguing.write(taken, museum_folder / GALLERY / FACTS, holdings=False, depictions=True)
     _write_left(left, museum_folder / LEFT_OUT)
     taken, left = core()
     manifest.write(taken, core_folder / GALLERY / PAINTINGS)
-    cataloguing.write(taken, core_folder / GALLERY / CATALOGUE, depictions=True)
+    cataloguing.write(taken, core_folder / GALLERY / CATALOGUE, holdings=True, depictions=True)
     _write_left(left, core_folder / LEFT_OUT)
 
 

@@ -11,6 +11,7 @@ from benchmark.collections.museum.lives import UNKNOWN, Life, lives, protected
 from benchmark.collections.museum.paths import MUSEUM
 from benchmark.collections.museum.table import Row, lines, read
 
+
 @dataclass(frozen=True)
 class Work:
     """A painting with clean facts; `years` is None where the table's date cannot be right."""
@@ -78,7 +79,7 @@ def core() -> tuple[list[Work], list[Left]]:
     seen = pictured()
     taken, protected_ = museum()
     wrong = [
-        Left(work.row.qid, work.row.title, seen[work.row.qid]["reason"])
+        Left(work.row.qid, work.row.title, _why(seen[work.row.qid]))
         for work in taken
         if work.row.qid in seen and seen[work.row.qid]["verdict"] != "ok"
     ]
@@ -95,3 +96,7 @@ def core() -> tuple[list[Work], list[Left]]:
 def pictured() -> Mapping[str, Mapping[str, str]]:
     """Id -> verdict (ok, wrong, doubtful) and reason, of each picture that was looked at."""
     return {line["qid"]: line for line in lines(MUSEUM / "pictured.csv")}
+
+
+def _why(line: Mapping[str, str]) -> str:
+    return f"{line['verdict']} picture: {line['reason'][:1].lower()}{line['reason'][1:]}"
