@@ -133,7 +133,7 @@ def _holdings(work: Work) -> Iterator[Pair]:
     for material in work.materials:
         yield f"{CRM}P45_consists_of", concept_iri("material", material)
     for museum in work.museums:
-        yield f"{CRM}P50_has_current_keeper", concept_iri("museum", museum)
+        yield f"{CRM}P49_has_former_or_current_keeper", concept_iri("museum", museum)
 
 
 def _depictions(work: Work) -> Iterator[Pair]:

@@ -39,7 +39,7 @@ def write(works: Iterable[Work], path: Path) -> None:
 def row(work: Work) -> dict[str, Any]:
     """The row of a work."""
     alone = work.lives[0] if len(work.artists) == 1 else None
-    sources = dict.fromkeys(life.source for life in work.lives)
+    sources = sorted({life.source for life in work.lives})
     return {
         "id": work.row.qid,
         "title": work.row.title,

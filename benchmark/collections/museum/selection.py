@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,17 +62,35 @@ def clean(row: Row) -> Work:
 
 
 def museum() -> tuple[list[Work], list[Left]]:
-    """The works in the public domain, and those left out."""
+    """The works in the public domain, each once, and those left out."""
+    works = [clean(row) for row in read()]
+    again = repeated(works)
     taken: list[Work] = []
     left: list[Left] = []
-    for row in read():
-        work = clean(row)
+    for work in works:
         # The table's date bounds a life that is not known, so it is asked as it stands there.
-        if reason := protected(work.artists, span(row.inception)[1]):
-            left.append(Left(row.qid, row.title, reason))
+        reason = protected(work.artists, span(work.row.inception)[1]) or again.get(work.row.qid)
+        if reason:
+            left.append(Left(work.row.qid, work.row.title, reason))
         else:
             taken.append(work)
     return taken, left
+
+
+def repeated(works: Iterable[Work]) -> dict[str, str]:
+    """Id -> why, of each work in no museum whose title, painters and date are those of one that
+    is in a museum. Works in two museums are two, however alike."""
+    alike: defaultdict[tuple[object, ...], list[Work]] = defaultdict(list)
+    for work in works:
+        if work.artists and work.years:
+            alike[work.row.title.casefold(), work.artists, work.years].append(work)
+    return {
+        work.row.qid: f"the same title, painter and date as {kept.row.qid}, and in no museum"
+        for group in alike.values()
+        for kept in [work for work in group if work.museums][:1]
+        for work in group
+        if not work.museums
+    }
 
 
 def core() -> tuple[list[Work], list[Left]]:

@@ -76,5 +76,5 @@ def number(qid: str) -> int:
 
 def lines(path: Path) -> list[dict[str, str]]:
     """The rows of one of our own small tables."""
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
