@@ -24,9 +24,9 @@ from benchmark.collections.atelier.terms import (
     concept_iri,
     painting_iri,
 )
+from benchmark.collections.museum.admission import Work
 from benchmark.collections.museum.cleaning import latin
 from benchmark.collections.museum.manifest import french
-from benchmark.collections.museum.selection import Work
 
 OWL = "http://www.w3.org/2002/07/owl#"
 WIKIDATA = "http://www.wikidata.org/entity/"

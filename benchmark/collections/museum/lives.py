@@ -1,7 +1,7 @@
 """Painters' lives, and whether their works are in the public domain.
 
 painters.csv holds what was found (artist, born, died, source): the years that museums publish
-under CC0, matched by name (`matching`), and for well-known painters missing there those of any
+under CC0, matched by name (`biographies`), and for well-known painters missing there those of any
 general reference.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.table import lines
+from benchmark.collections.museum.source_table import lines
 
 PAINTERS = MUSEUM / "painters.csv"
 BOUNDED = "bounded by the date of the work"

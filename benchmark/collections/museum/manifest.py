@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from benchmark.collections.museum.admission import Work
 from benchmark.collections.museum.cleaning import stated
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.selection import Work
-from benchmark.collections.museum.table import SOURCE, lines
+from benchmark.collections.museum.source_table import SOURCE, lines
 from benchmark.workspace import replacing
 
 _TEXT, _MANY, _YEAR = pa.string(), pa.list_(pa.string()), pa.int32()

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmark.collections.museum import cataloguing, manifest
+from benchmark.collections.museum.admission import Left, core, museum
 from benchmark.collections.museum.paths import (
     CATALOGUE,
     CORE,
@@ -21,7 +22,6 @@ from benchmark.collections.museum.paths import (
     MUSEUM,
     PAINTINGS,
 )
-from benchmark.collections.museum.selection import Left, core, museum
 from benchmark.errors import one_line
 from benchmark.workspace import replacing
 

@@ -6,8 +6,8 @@ import pytest
 
 from benchmark.collections import graph
 from benchmark.collections.museum import cataloguing
-from benchmark.collections.museum.selection import clean
-from benchmark.collections.museum.table import Row
+from benchmark.collections.museum.admission import clean
+from benchmark.collections.museum.source_table import Row
 
 WORKS = [
     clean(Row("Q12418", "Mona Lisa", "1503", ("Leonardo da Vinci",), ("High Renaissance",),

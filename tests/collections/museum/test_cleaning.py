@@ -14,7 +14,7 @@ from benchmark.collections.museum.cleaning import (
     stated,
     within,
 )
-from benchmark.collections.museum.table import Row, read
+from benchmark.collections.museum.source_table import Row, read
 
 
 def test_a_name_in_another_script_is_written_as_it_is_known() -> None:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmark.collections.folder import PUBLIC
+from benchmark.collections.museum.admission import clean
 from benchmark.collections.museum.manifest import SCHEMA, french, row, write
-from benchmark.collections.museum.selection import clean
-from benchmark.collections.museum.table import Row
+from benchmark.collections.museum.source_table import Row
 
 ROW = Row(
     "Q12418", "Mona Lisa", "1503-1506", ("Leonardo da Vinci",), ("High Renaissance", "Cinquecento"),

@@ -1,6 +1,6 @@
 """Painters' years out of what three museums publish under CC0, matched by name.
 
-    python -m benchmark.collections.museum.matching FOLDER
+    python -m benchmark.collections.museum.biographies FOLDER
 
 writes painters.csv anew. FOLDER holds constituents.csv and constituents_altnames.csv of
 NationalGalleryOfArt/opendata, artist_data.csv of tategallery/collection and creators.csv of
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmark.collections.museum.cleaning import AFTER_DEATH, FIRST_WORK, span, spelled
 from benchmark.collections.museum.lives import PAINTERS
-from benchmark.collections.museum.table import lines, read
+from benchmark.collections.museum.source_table import lines, read
 from benchmark.errors import BadInput, one_line
 from benchmark.workspace import replacing
 
@@ -128,5 +128,5 @@ def rewrite(folder: Path) -> None:
 if __name__ == "__main__":
     with one_line():
         if len(sys.argv) != 2:
-            raise BadInput("matching", "names no folder", "give that of the museums' files")
+            raise BadInput("biographies", "names no folder", "give that of the museums' files")
         rewrite(Path(sys.argv[1]))

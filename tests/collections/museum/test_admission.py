@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from benchmark.collections.museum.admission import Left, Work, clean, core, museum, repeated
 from benchmark.collections.museum.cleaning import span
 from benchmark.collections.museum.lives import UNKNOWN, protected
-from benchmark.collections.museum.selection import Left, Work, clean, core, museum, repeated
-from benchmark.collections.museum.table import Row, read
+from benchmark.collections.museum.source_table import Row, read
 
 ROW = Row("Q7", "Sunflowers", "1888", ("Vincent van Gogh",), (), (), (), ("Tate",), (), "")
 

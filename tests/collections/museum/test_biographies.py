@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.collections.museum.matching import folded, known, match, national_gallery
+from benchmark.collections.museum.biographies import folded, known, match, national_gallery
 
 NGA, TATE = "National Gallery of Art, open data, CC0", "Tate, collection data, CC0"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.collections.museum.table import file_name, number, read, values
+from benchmark.collections.museum.source_table import file_name, number, read, values
 
 
 def test_values_are_parted_by_commas_and_a_full_width_comma_is_one_inside_a_value() -> None:
