@@ -63,3 +63,10 @@ def test_no_work_both_hangs_and_is_left_out() -> None:
 
 def test_the_museums_catalogue_tells_nothing_of_what_is_shown() -> None:
     assert "P62_depicts" not in (MUSEUM / GALLERY / CATALOGUE).read_text(encoding="utf-8")
+
+
+def test_the_query_that_the_page_shows_finds_what_it_says() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "museum.md").read_text(encoding="utf-8")
+    query = page.split('.select("""')[1].split('"""')[0]
+    rows = graph.load(CORE / GALLERY / CATALOGUE).select(query)
+    assert {row["id"] for row in rows} == {"Q20268615", "Q7973309", "Q3696343", "Q681876"}
