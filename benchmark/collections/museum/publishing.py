@@ -1,0 +1,54 @@
+"""Write the manifests, graphs and lists of what was left out, of both galleries of the museum.
+
+    python -m benchmark.collections.museum.publishing
+
+The committed files are what this makes; pin them afterwards (see `collections.pins`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmark.collections.museum import cataloguing, manifest
+from benchmark.collections.museum.admission import Left, core, museum
+from benchmark.collections.museum.paths import (
+    CATALOGUE,
+    CORE,
+    FACTS,
+    GALLERY,
+    LEFT_OUT,
+    MUSEUM,
+    PAINTINGS,
+)
+from benchmark.errors import one_line
+from benchmark.workspace import replacing
+
+
+def publish(museum_folder: Path = MUSEUM, core_folder: Path = CORE) -> None:
+    """Write all files of both galleries; the same bytes at every call.
+
+    The facts of museum-core follow from its annotations, and are not written here.
+    """
+    taken, left = museum()
+    manifest.write(taken, museum_folder / GALLERY / PAINTINGS)
+    cataloguing.write(taken, museum_folder / GALLERY / CATALOGUE, holdings=True, depictions=False)
+    cataloguing.write(taken, museum_folder / GALLERY / FACTS, holdings=False, depictions=True)
+    _write_left(left, museum_folder / LEFT_OUT)
+    taken, left = core()
+    manifest.write(taken, core_folder / GALLERY / PAINTINGS)
+    cataloguing.write(taken, core_folder / GALLERY / CATALOGUE, holdings=True, depictions=True)
+    _write_left(left, core_folder / LEFT_OUT)
+
+
+def _write_left(left: Iterable[Left], path: Path) -> None:
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("qid", "title", "reason"))
+        rows.writerows((work.qid, work.title, work.reason) for work in left)
+
+
+if __name__ == "__main__":
+    with one_line():
+        publish()
