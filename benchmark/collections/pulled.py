@@ -131,7 +131,7 @@ def use(cache: Path, collection: str, source: Source) -> None:
 
 def home(cache: Path, collection: str) -> Path:
     """Where all that was pulled of a collection lies. Raises BadInput for what is no name."""
-    if Path(collection).name != collection or collection.startswith("."):
+    if not collection or Path(collection).name != collection or collection.startswith("."):
         raise BadInput(collection, "is no name of a collection")
     return cache / "pictures" / collection
 

@@ -13,6 +13,7 @@ class Clock:
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
+        self._why = ""
 
     def now(self) -> float:
         return time.monotonic()
@@ -20,10 +21,11 @@ class Clock:
     def wait(self, seconds: float) -> None:
         """Raises Ended once the pull is to end, even for no seconds."""
         if self._stopped.wait(max(seconds, 0)):
-            raise Ended("the pull was stopped")
+            raise Ended(self._why)
 
-    def stop(self) -> None:
-        """End every wait, this one and those to come."""
+    def stop(self, why: str) -> None:
+        """End every wait, this one and those to come. The first reason is the one that is said."""
+        self._why = self._why or why
         self._stopped.set()
 
 

@@ -15,7 +15,7 @@ MOST_BYTES, MOST_PIXELS = 30 << 20, 60_000_000
 KINDS = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff")
 _EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp",
                "TIFF": "tif"}  # fmt: skip
-_FORMATS = ("JPEG", "MPO", "PNG", "GIF", "WEBP", "TIFF")
+_FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")  # Pillow finds MPO within JPEG
 _opening = Lock()  # warnings are of the whole process
 
 

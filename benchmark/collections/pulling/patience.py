@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from benchmark.collections.pulling.clock import Clock, Gate
-from benchmark.collections.pulling.outcome import Again, Ended, Unavailable
+from benchmark.collections.pulling.outcome import Again, Unavailable
 
 TRIES = 5
 LONGEST_S = 600.0
@@ -33,9 +33,10 @@ class Patience:
             except Again as again:
                 why = str(again)
                 if again.after > LONGEST_S:
-                    raise Ended(f"{why}, and asks to wait {again.after / 60:.0f} minutes") from None
+                    self._clock.stop(f"{why}, and asks to wait {again.after / 60:.0f} minutes")
                 self._gate.shut(again.after)
-                if number + 1 < TRIES:
-                    # Half of it by chance, so that two do not come back together.
-                    self._clock.wait(_FIRST_S * 2**number * random.uniform(0.5, 1))
+                last = number + 1 == TRIES
+                # Half of it by chance, so that two do not come back together.
+                later = _FIRST_S * 2**number * random.uniform(0.5, 1)
+                self._clock.wait(0 if last else later)
         raise Unavailable(f"{why}, {TRIES} times")

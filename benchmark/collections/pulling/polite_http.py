@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urlencode, urljoin
 from urllib.request import getproxies
 
 import urllib3
@@ -68,7 +68,10 @@ class Http:
             answer = self._ask("GET", url, wanted)
             if isinstance(answer, Answer):
                 return answer
-            url = urljoin(url, answer)
+            try:
+                url = urljoin(url, answer)
+            except ValueError:
+                raise Unfit("its address redirects to none") from None
         raise Unfit(f"its address redirects more than {_REDIRECTS} times")
 
     def api(self, url: str, form: Mapping[str, str], wanted: Wanted) -> Answer:
@@ -84,11 +87,14 @@ class Http:
         """One answer with its body, or the address it redirects to."""
         name = shown(self.servers.named(url))
         headers = {**self._headers, "Accept-Encoding": "gzip" if wanted.gzip else "identity"}
+        body = urlencode(form) if form else None
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         response = None
         try:
             response = self._pools.request(
-                method, url, fields=form, headers=headers, encode_multipart=False,
-                preload_content=False, redirect=False, retries=False, timeout=_TIMEOUT,
+                method, url, body=body, headers=headers, timeout=_TIMEOUT,
+                preload_content=False, redirect=False, retries=False,
             )  # fmt: skip
             if response.status in _MOVED and (where := response.headers.get("Location")):
                 return where

@@ -60,14 +60,17 @@ def pull(
     account = Account(str(source), count(manifest))
     with alone(home, collection), closing(Journal(home / source.slug)) as journal:
         one = _Pull(gives, journal, account, clock)
-        with replacing(journal.folder / MISSING) as missing, missing.open("w") as stream:
-            with one.threads():
-                done = 0
-                for works in batches(manifest, BATCH):
-                    for work, why in one.batch(works):
-                        stream.write(json.dumps({"id": work.id, "why": why}) + "\n")
-                    done += len(works)
-                    progress(done, account.works)
+        with (
+            replacing(journal.folder / MISSING) as missing,
+            missing.open("w") as stream,
+            one.threads(),
+        ):
+            done = 0
+            for works in batches(manifest, BATCH):
+                for work, why in one.batch(works):
+                    stream.write(json.dumps({"id": work.id, "why": why}) + "\n")
+                done += len(works)
+                progress(done, account.works)
         if len(journal):
             pulled.use(cache, collection, source)
         account.licences = journal.licences
@@ -90,7 +93,7 @@ class _Pull:
             try:
                 yield
             finally:
-                self._clock.stop()
+                self._clock.stop("the pull is over")
                 self._pool.shutdown(cancel_futures=True)
 
     def batch(self, works: Sequence[Work]) -> list[tuple[Work, str]]:
@@ -152,4 +155,4 @@ class _Pull:
     def _end(self, why: str) -> None:
         """Ask nobody for anything more."""
         self._account.ended = self._account.ended or why
-        self._clock.stop()
+        self._clock.stop(why)

@@ -32,6 +32,5 @@ class Servers:
 
     def named(self, url: str) -> str:
         """What people call the server at an address."""
-        if url == self.wikidata:
-            return "Wikidata"
-        return "Commons" if url == self.commons else (urlsplit(url).hostname or "the server")
+        known = {self.wikidata: "Wikidata", self.commons: "Commons"}
+        return known.get(url) or urlsplit(url).hostname or "none that can be asked"
