@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
@@ -16,7 +18,7 @@ KINDS = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff")
 _EXTENSIONS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png", "GIF": "gif", "WEBP": "webp",
                "TIFF": "tif"}  # fmt: skip
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF")  # Pillow finds MPO within JPEG
-_opening = Lock()  # warnings are of the whole process
+_one_at_a_time = Lock()  # warnings are of the whole process, and 60 megapixels are 180 MB
 
 
 class Seen(NamedTuple):
@@ -43,22 +45,25 @@ def size(stream: BinaryIO) -> tuple[int, int]:
         return image.size
 
 
-def _opened(stream: BinaryIO) -> Image.Image:
+@contextmanager
+def _opened(stream: BinaryIO) -> Iterator[Image.Image]:
     """A picture whose header is read, and whose pixels are within bounds."""
     large = f"has more than {MOST_PIXELS // 1_000_000} megapixels"
-    try:
-        with _opening, warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+    with _one_at_a_time, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what Pillow only remarks on
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        try:
             image = Image.open(stream, formats=_FORMATS)
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise Unfit(large) from None
-    except Exception:  # hostile bytes may raise anything
-        raise Unfit(f"is {_instead(stream)}, no JPEG, PNG, GIF, WebP or TIFF") from None
-    if not image.width * image.height:
-        raise Unfit("has no pixels")
-    if image.width * image.height > MOST_PIXELS:
-        raise Unfit(large)
-    return image
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+            raise Unfit(large) from None
+        except Exception:  # hostile bytes may raise anything
+            raise Unfit(f"is {_instead(stream)}, no JPEG, PNG, GIF, WebP or TIFF") from None
+        with image:
+            if not image.width * image.height:
+                raise Unfit("has no pixels")
+            if image.width * image.height > MOST_PIXELS:
+                raise Unfit(large)
+            yield image
 
 
 def _instead(stream: BinaryIO) -> str:

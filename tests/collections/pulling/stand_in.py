@@ -75,6 +75,7 @@ class StandIn:
         self.on_picture: Callable[[int], None] = lambda number: None
         self.agents: set[str] = set()
         self.most: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
         self._busy: Counter[str] = Counter()
         self._lock = threading.Lock()
         stand_in = self
@@ -117,7 +118,7 @@ class StandIn:
 
     def times(self, what: str) -> int:
         """How often one of the three was asked."""
-        return sum(one == what for one, _ in self.asked)
+        return self._times[what]
 
     def answer(self, request: BaseHTTPRequestHandler, what: str, form: dict[str, str]) -> None:
         with self._lock:
@@ -126,7 +127,8 @@ class StandIn:
             self._busy[what] += 1
             self.most[what] = max(self.most[what], self._busy[what])
             fault = self.faults[what].pop(0) if self.faults[what] else None
-            number = self.times(what)
+            self._times[what] += 1
+            number = self._times[what]
         try:
             if what == "picture":
                 self.on_picture(number)
