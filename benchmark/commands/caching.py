@@ -17,7 +17,7 @@ PARTS = {
     "confirmed": "marks that a stored result was confirmed by sample here",
     "remembered": "digests of files that lie there unchanged",
     "partial": "what killed runs had encoded",
-    "pictures": "pictures that were pulled; to have them again, pull them again",
+    "pictures": "the pictures of each collection in one file, as workers are shown them",
     "datasets": "tables of collections, as the datasets library keeps them",
     "knowledge": "what is asked of each collection's graph",
     "pairs": "rendered pairs for training",
