@@ -9,9 +9,10 @@ from pathlib import Path
 
 from rich.filesize import decimal
 
+from benchmark.collections.declaration import ROWS
 from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.found import Gives
-from benchmark.collections.pulling.manifest import NAME, batches
+from benchmark.collections.pulling.manifest import batches
 from benchmark.collections.pulling.mirror import Mirror
 from benchmark.collections.pulling.pull import Account, pull
 from benchmark.collections.registry import find
@@ -29,11 +30,10 @@ _REASONS = 12
 def pull_pictures(reference: str, width: int, mirror: Path | None) -> int:
     """Pull, and say what came of it. The exit code: 1 where pictures are missing."""
     place = find(reference, Workspace.find())
-    name, pictures = place.declaration.name, str(place.declaration.pictures)
-    if pictures != "pulled":
-        remedy = "they lie in its folder" if pictures == "folder" else ""
-        raise BadInput(reference, "its pictures are not pulled", remedy)
-    manifest, clock = place.folder / NAME, Clock()
+    name = place.declaration.name  # of all its splits, which share their pictures
+    if place.declaration.pictures != "pulled":
+        raise BadInput(reference, "its pictures are not pulled", "they lie in its folder")
+    manifest, clock = place.folder / ROWS, Clock()
     gives = _mirror(mirror, manifest) if mirror else _commons(width, clock)
     with bars() as progress:
         update = progress(name)

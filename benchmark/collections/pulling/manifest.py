@@ -11,7 +11,6 @@ from benchmark.collections.pulled import ID
 from benchmark.errors import BadInput
 from benchmark.parsing import shown
 
-NAME = "paintings.parquet"
 _SAFE = re.compile(ID)
 
 

@@ -16,6 +16,7 @@ from urllib3.util import Retry
 
 from benchmark import __version__
 from benchmark.collections.pulling.clock import Clock, Pace
+from benchmark.collections.pulling.head_deadline import in_time
 from benchmark.collections.pulling.outcome import Again, Unavailable, Unfit
 from benchmark.collections.pulling.servers import Servers
 from benchmark.parsing import shown
@@ -56,7 +57,7 @@ class Http:
     def __post_init__(self) -> None:
         agent = f"Cimaise/{__version__} ({self.contact}) urllib3/{version('urllib3')}"
         proxy = None if self.servers.loopback else getproxies().get("https")
-        self._pools = urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager()
+        self._pools = in_time(urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager())
         self._headers = {"User-Agent": agent}
         self._pace = Pace(self.clock, self.bytes_per_s)
 

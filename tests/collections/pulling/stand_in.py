@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ def painted(colour: tuple[int, int, int], size: tuple[int, int] = (500, 300), ki
 
 @dataclass
 class Reply:
-    """An answer: `drip` bytes at a time, `cut` off before its end."""
+    """An answer: `drip` bytes at a time, `cut` off before its end; or `raw`, a byte each 20 ms."""
 
     body: bytes = b""
     kind: str = "image/jpeg"
@@ -42,6 +43,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     drip: int = 0
     cut: bool = False
+    raw: bytes = b""
 
 
 @dataclass
@@ -98,6 +100,7 @@ class StandIn:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *who: None  # type: ignore[method-assign]
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
         self.url = f"http://{self.host}"
         self.servers = Servers(f"{self.url}/wikidata", f"{self.url}/commons", self.host)
@@ -188,6 +191,13 @@ def as_json(table: object) -> Reply:
 
 
 def _send(request: BaseHTTPRequestHandler, reply: Reply) -> None:
+    for byte in reply.raw:
+        request.wfile.write(bytes([byte]))
+        request.wfile.flush()
+        time.sleep(0.02)
+    if reply.raw:
+        request.close_connection = True
+        return
     request.send_response(reply.status)
     length = {"Content-Length": str(len(reply.body))}
     for name, value in ({"Content-Type": reply.kind} | length | reply.headers).items():

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections import pulled
+from benchmark.collections.pulling import head_deadline
 from tests.collections.pulling.stand_in import Hurried, Pull, Reply, StandIn, as_json, painted
 
 IDS = ("Q1", "Q2", "Q3")
@@ -137,6 +138,16 @@ def test_a_slow_drip_is_cut_off(wikimedia: StandIn, pull: Pull, tmp_path: Path) 
     clock = Hurried(ticks=2.0)
     assert pull(IDS, clock=clock).pulled == 2
     assert missing(tmp_path) == {"Q2": "127.0.0.1: is not through after 120 s"}
+
+
+def test_a_head_that_drips_is_cut_off(
+    wikimedia: StandIn, pull: Pull, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(head_deadline, "SECONDS", 0.1)
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\nX-More: and more and more"
+    wikimedia.files["Painting 2.jpg"].reply = Reply(raw=head)
+    assert pull(IDS).pulled == 2
+    assert missing(tmp_path) == {"Q2": "127.0.0.1: no answer in time, 5 times"}
 
 
 def test_a_body_cut_short_once_is_fetched_again(wikimedia: StandIn, pull: Pull) -> None:
