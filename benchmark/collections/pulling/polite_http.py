@@ -57,7 +57,10 @@ class Http:
     def __post_init__(self) -> None:
         agent = f"Cimaise/{__version__} ({self.contact}) urllib3/{version('urllib3')}"
         proxy = None if self.servers.loopback else getproxies().get("https")
-        self._pools = in_time(urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager())
+        # A connection to each server is kept open for each of two threads.
+        self._pools = in_time(
+            urllib3.ProxyManager(proxy, maxsize=2) if proxy else urllib3.PoolManager(maxsize=2)
+        )
         self._headers = {"User-Agent": agent}
         self._pace = Pace(self.clock, self.bytes_per_s)
 

@@ -208,6 +208,7 @@ def _send(request: BaseHTTPRequestHandler, reply: Reply) -> None:
     for start in range(0, len(body), step):
         request.wfile.write(body[start : start + step])
         request.wfile.flush()
+        time.sleep(0.002 if reply.drip else 0)
     if reply.cut:
         request.close_connection = True
 
