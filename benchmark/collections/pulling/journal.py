@@ -107,13 +107,16 @@ def digest(data: bytes) -> str:
 
 
 @contextmanager
-def alone(home: Path, collection: str) -> Iterator[None]:
-    """Hold a collection's lock. Raises BadInput while another pull does."""
+def alone(home: Path) -> Iterator[None]:
+    """Hold the lock of all pulls into a cache, which together ask for two pictures at once.
+
+    Raises BadInput while another holds it.
+    """
     home.mkdir(parents=True, exist_ok=True)
-    with (home / "lock").open("w") as stream:
+    with (home.parent / ".lock").open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            problem = "is being pulled by another process"
-            raise BadInput(collection, problem, "wait until it is through") from None
+            problem = "another pull is under way on this machine"
+            raise BadInput(home.name, problem, "wait until it is through") from None
         yield

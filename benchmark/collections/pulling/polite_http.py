@@ -19,6 +19,7 @@ from benchmark.collections.pulling.clock import Clock, Pace
 from benchmark.collections.pulling.head_deadline import in_time
 from benchmark.collections.pulling.outcome import Again, Unavailable, Unfit
 from benchmark.collections.pulling.servers import Servers
+from benchmark.errors import BadInput
 from benchmark.parsing import shown
 
 _REDIRECTS = 5
@@ -26,6 +27,8 @@ _SECONDS = 120.0
 """For one body from its first byte to its last, however slowly it drips."""
 _BYTES_PER_S = 25e6 / 8
 _TIMEOUT = urllib3.Timeout(connect=10, read=20)
+_TOO_MANY_S = 5.0
+"""How long to stay away from a server that asks for it (429) and does not say for how long."""
 _BUSY = {408, 429, 500, 502, 503, 504}
 _MOVED = {301, 302, 303, 307, 308}
 _CHUNK = 64 << 10
@@ -56,11 +59,7 @@ class Http:
 
     def __post_init__(self) -> None:
         agent = f"Cimaise/{__version__} ({self.contact}) urllib3/{version('urllib3')}"
-        proxy = None if self.servers.loopback else getproxies().get("https")
-        # A connection to each server is kept open for each of two threads.
-        self._pools = in_time(
-            urllib3.ProxyManager(proxy, maxsize=2) if proxy else urllib3.PoolManager(maxsize=2)
-        )
+        self._pools = in_time(_pools(None if self.servers.loopback else getproxies().get("https")))
         self._headers = {"User-Agent": agent}
         self._pace = Pace(self.clock, self.bytes_per_s)
 
@@ -68,7 +67,8 @@ class Http:
         """A file, after at most five redirects. Raises Again, Unfit or Unavailable."""
         for _ in range(_REDIRECTS + 1):
             if not self.servers.may_serve(url):
-                raise Unfit(f"its address leads to {shown(self.servers.named(url))}, not Commons")
+                where = shown(self.servers.named(url))
+                raise Unfit(f"its address leads to {where}, which is not asked")
             answer = self._ask("GET", url, wanted)
             if isinstance(answer, Answer):
                 return answer
@@ -118,7 +118,8 @@ class Http:
     def _check(name: str, response: urllib3.BaseHTTPResponse, wanted: Wanted) -> None:
         """Whether the body is worth reading."""
         if response.status in _BUSY:
-            raise Again(f"{name}: HTTP {response.status}", _retry_after(response))
+            unsaid = _TOO_MANY_S if response.status == 429 else 0.0
+            raise Again(f"{name}: HTTP {response.status}", _retry_after(response) or unsaid)
         if response.status in (404, 410):
             raise Unfit(f"{name}: HTTP {response.status}, there is no such file")
         if response.status != 200:
@@ -136,6 +137,15 @@ class Http:
             if self.clock.now() - begun > _SECONDS:
                 raise Unavailable(f"{name}: is not through after {_SECONDS:.0f} s")
         return bytes(data)
+
+
+def _pools(proxy: str | None) -> urllib3.PoolManager:
+    """Connections, two kept open to each server. Raises BadInput."""
+    try:
+        return urllib3.ProxyManager(proxy, maxsize=2) if proxy else urllib3.PoolManager(maxsize=2)
+    except HTTPError:
+        problem = f"'{shown(proxy)}' is no proxy"
+        raise BadInput("HTTPS_PROXY", problem, "write http://HOST:PORT") from None
 
 
 def _kind(response: urllib3.BaseHTTPResponse) -> str:

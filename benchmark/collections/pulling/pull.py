@@ -58,7 +58,7 @@ def pull(
     """
     home, source, begun = pulled.home(cache, collection), gives.source, clock.now()
     account = Account(str(source), count(manifest))
-    with alone(home, collection), closing(Journal(home / source.slug)) as journal:
+    with alone(home), closing(Journal(home / source.slug)) as journal:
         one = _Pull(gives, journal, account, clock)
         with (
             replacing(journal.folder / MISSING) as missing,

@@ -54,6 +54,13 @@ def test_429_waits_as_long_as_it_says(wikimedia: StandIn, pull: Pull, what: str)
     assert sum(clock.waits) >= 76.999
 
 
+def test_429_without_a_time_keeps_all_threads_away(wikimedia: StandIn, pull: Pull) -> None:
+    wikimedia.faults["picture"] = [Reply(status=429)]
+    clock = Hurried()
+    assert pull(IDS, clock=clock).pulled == 3
+    assert sum(clock.waits) >= 4.999
+
+
 def test_429_may_give_a_date(wikimedia: StandIn, pull: Pull) -> None:
     later = formatdate(time.time() + 300, usegmt=True)
     wikimedia.faults["commons"] = [Reply(status=429, headers={"Retry-After": later})]

@@ -7,7 +7,8 @@ import urllib3
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.collections.pulling.polite_http import _retry_after
+from benchmark.collections.pulling.polite_http import Http, _retry_after
+from benchmark.errors import BadInput
 
 
 def said(text: str) -> float:
@@ -32,6 +33,14 @@ def test_retry_after(text: str, seconds: float) -> None:
 )
 def test_whatever_it_says_is_a_time_to_wait(text: str) -> None:
     assert said(text) >= 0
+
+
+def test_a_proxy_that_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "proxy.example:3128")
+    with pytest.raises(BadInput) as error:
+        Http("a@example.org")
+    said = "HTTPS_PROXY: 'proxy.example:3128' is no proxy; write http://HOST:PORT"
+    assert str(error.value) == said
 
 
 @pytest.mark.parametrize("text", ["Wed, 99 Foo 99999999 99:99:99 +9999", "Mon, 1 Jan 0 0:0:0"])

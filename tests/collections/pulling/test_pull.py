@@ -112,11 +112,11 @@ def test_ctrl_c_ends_a_long_wait_and_leaves_nothing_half_written(
 def test_the_second_of_two_at_once_is_refused(
     wikimedia: StandIn, pull: Pull, tmp_path: Path
 ) -> None:
-    home = tmp_path / "cache/pictures/colours"
+    home = tmp_path / "cache/pictures"
     home.mkdir(parents=True)
-    with (home / "lock").open("w") as stream:
+    with (home / ".lock").open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        with pytest.raises(BadInput, match="colours: is being pulled by another process"):
+        with pytest.raises(BadInput, match="colours: another pull is under way"):
             pull(IDS)
     assert pull(IDS).pulled == 3
 
