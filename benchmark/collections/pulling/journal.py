@@ -72,6 +72,11 @@ class Journal:
             return False
         return file_digest(path) == noted.digest.hex()
 
+    def discard(self, painting: str) -> None:
+        """Remove what lies there instead of its picture; the note of it stays."""
+        if noted := self._noted.get(painting):
+            (self.folder / noted.file).unlink(missing_ok=True)
+
     def keep(self, picture: Picture, data: bytes) -> None:
         """Write a picture and note it. Raises Unfit where other bytes were noted before."""
         noted = self._noted.get(picture.id)

@@ -101,6 +101,8 @@ class _Pull:
         account = self._account
         rest = [work for work in works if not self._journal.intact(work.id)]
         account.there += len(works) - len(rest)
+        for work in rest:
+            self._journal.discard(work.id)
         whys = [(work, why) for work, why in zip(rest, self._reasons(rest), strict=True) if why]
         account.missing.update(why for _, why in whys)
         self._journal.settle()

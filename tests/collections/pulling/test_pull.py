@@ -138,7 +138,8 @@ def test_other_bytes_than_at_first_are_not_taken(
     wikimedia: StandIn, pull: Pull, tmp_path: Path, here: Path
 ) -> None:
     pull(IDS)
-    (here / "Q2.jpg").unlink()
+    whole = (here / "Q2.jpg").read_bytes()
+    (here / "Q2.jpg").write_bytes(bytes(len(whole)))
     wikimedia.files["Painting 2.jpg"].reply = Reply(painted((1, 2, 3)))
     account = pull(IDS)
     assert (account.pulled, account.there, account.missing.total()) == (0, 2, 1)
