@@ -228,6 +228,22 @@ def collection_render(
     galleries.render(split, count, seed, to)
 
 
+@collections.command("pull")
+def collection_pull(
+    reference: Reference,
+    width: Annotated[
+        int, typer.Option(help="Of the thumbnails, in pixels; one that Commons serves.")
+    ] = 500,
+    mirror: Annotated[
+        Path | None, typer.Option("--from", help="Pictures on this machine, named by QID.")
+    ] = None,
+) -> None:
+    """Pull the pictures of a collection from Wikimedia Commons; resumes where it stopped."""
+    from benchmark.commands import pulling
+
+    raise typer.Exit(pulling.pull_pictures(reference, width, mirror))
+
+
 @collections.command("verify")
 def collection_verify(reference: Reference = "atelier") -> None:
     """Read every picture and judgment; exit 2 on the first thing wrong, naming it."""
