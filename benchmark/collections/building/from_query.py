@@ -1,0 +1,52 @@
+"""A gallery of the works that a SPARQL query finds; their pictures are pulled afterwards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmark.collections.building import paged_query
+from benchmark.collections.building.declaring import PAINTINGS, SPLIT, declare, declared, new_home
+from benchmark.collections.building.endpoint import Endpoint, checked
+from benchmark.collections.building.pages import SIZE, every_row
+from benchmark.collections.building.paintings_table import COLUMNS, write
+from benchmark.collections.building.works import joined
+from benchmark.errors import BadInput
+from benchmark.workspace import digest_of
+
+LICENCE = "CC0-1.0 (facts, from Wikidata); each picture has its own"
+
+
+def build(
+    name: str,
+    file: Path,
+    limit: int,
+    address: str,
+    to: Path | None,
+    cache: Path,
+    say: Callable[[str], None],
+    update: Callable[[str, int, int], None],
+    size: int = SIZE,
+) -> tuple[Path, int]:
+    """Ask for at most `limit` works and write the gallery; its folder, and how many there are.
+
+    Pages lie in the cache until all is written: after a crash, or with a higher limit, no page is
+    asked for twice. Raises BadInput.
+    """
+    table = declared(name, f"Paintings found by {file.name}", LICENCE, "pulled", COLUMNS)
+    home = new_home(name, to)
+    query = paged_query.load(file)
+    endpoint = Endpoint(checked(address), cache / "building", say=say)
+    pages = endpoint.notes / digest_of(endpoint.address, query.text)[:24]
+    with endpoint.alone():
+        works = joined(every_row(query, endpoint, pages, size), limit)
+        paintings = home / SPLIT / PAINTINGS
+        count = write(paintings, works, lambda done: update("works", done, limit))
+    if not count:
+        paintings.unlink()
+        shutil.rmtree(pages)
+        raise BadInput(file, f"finds nothing at {address}", "try it on the endpoint's own page")
+    declare(home, table)
+    shutil.rmtree(pages)
+    return home, count
