@@ -47,7 +47,7 @@ class SparqlEndpoint:
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/sparql"
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -94,6 +94,16 @@ def endless(request: BaseHTTPRequestHandler) -> None:
     request.end_headers()
     while True:
         request.wfile.write(b" " * (1 << 20))
+
+
+def dripping(request: BaseHTTPRequestHandler) -> None:
+    """A byte now and then, for ever."""
+    request.send_response(200)
+    request.send_header("Content-Type", JSON)
+    request.end_headers()
+    while True:
+        request.wfile.write(b" ")
+        time.sleep(0.05)
 
 
 def breaking_off(request: BaseHTTPRequestHandler) -> None:

@@ -27,8 +27,8 @@ CONTACT = "CIMAISE_CONTACT"
 RESULTS = ("application/sparql-results+json", "application/json")
 BROKEN_OFF = "an answer that breaks off"
 TRIES = 5
-_SERVER_LIMIT = 60.0
-"""Seconds that Wikidata's service gives a query; the answer then has as long again to arrive."""
+_SILENCE, _WHOLE = 65.0, 150.0
+"""Seconds without a byte, and until the last one; Wikidata's service gives a query 60."""
 _LONGEST_WAIT = 3600.0
 """Seconds: who asks for more is not waited for, but remembered."""
 
@@ -99,12 +99,12 @@ class Endpoint:
         body = urlencode({"query": query}).encode()
         request = Request(self.address, body, {"Accept": RESULTS[0], "User-Agent": agent()})
         began = time.monotonic()
-        with build_opener(_Stay).open(request, timeout=_SERVER_LIMIT + 5) as answer:
+        with build_opener(_Stay).open(request, timeout=_SILENCE) as answer:
             kind = answer.headers.get_content_type()
             if kind not in RESULTS:
                 problem = f"answers with {shown(kind)} in place of JSON results"
                 raise BadInput(self.address, problem, "check --endpoint")
-            _copy(answer, into, began + 2 * _SERVER_LIMIT)
+            _copy(answer, into, began + _WHOLE)
 
     def _refused(self, error: HTTPError) -> str:
         """What to say of a refusal that may pass. Raises TooMuch or BadInput for another."""
@@ -126,16 +126,21 @@ class Endpoint:
         raise BadInput(self.address, f"refuses the query ({error.code}): {shown(line)}")
 
     def _rest_for(self, seconds: float) -> None:
-        """Ask no more for so long, even if this process ends now."""
+        """Ask no more for so long, or as long as was said before, even if this process ends."""
+        until = max(time.time() + seconds, self._until())
         with replacing(self._note(".rest")) as temporary:
-            temporary.write_text(str(time.time() + seconds))
+            temporary.write_text(str(until))
+
+    def _until(self) -> float:
+        """The time before which it wants not to be asked."""
+        try:
+            return float(self._note(".rest").read_text())
+        except (OSError, ValueError):
+            return 0.0
 
     def _rest(self) -> None:
         """Wait until the endpoint may be asked again. Raises BadInput where that is too long."""
-        try:
-            seconds = float(self._note(".rest").read_text()) - time.time()
-        except (OSError, ValueError):
-            return
+        seconds = self._until() - time.time()
         if not seconds <= _LONGEST_WAIT:
             problem = f"asks to be left alone for {seconds:.0f} s"
             raise BadInput(self.address, problem, "run the same command then: it goes on")
