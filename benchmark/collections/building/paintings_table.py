@@ -16,7 +16,7 @@ GROUP = 1_000
 """Works of a row group, which is as many as are in memory at once."""
 COLUMNS = (
     "id", "title", "title_fr", "artist", "born", "died", "life_source", "date", "year", "style",
-    "movements", "genres", "materials", "museums", "genre", "medium", "depicts", "source",
+    "genre", "medium", "movements", "genres", "materials", "museums", "depicts", "source",
     "retrieved", "file",
 )  # fmt: skip
 _NUMBERS = ("born", "died", "year")
@@ -27,7 +27,7 @@ def schema() -> Any:
     """The manifest's columns as an Arrow schema."""
     import pyarrow as pa
 
-    types = dict.fromkeys(_NUMBERS, pa.int64()) | dict.fromkeys(_LISTS, pa.list_(pa.string()))
+    types = dict.fromkeys(_NUMBERS, pa.int32()) | dict.fromkeys(_LISTS, pa.list_(pa.string()))
     return pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])
 
 

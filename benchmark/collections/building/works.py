@@ -48,24 +48,27 @@ def _work(painting: int, rows: Iterable[tuple[Row, str]]) -> Work:
             said.setdefault(name, {})[value] = None
     lists = {name: list(values) for name, values in said.items()}
     first = {name: values[0] for name, values in lists.items()}
-    born, died, year = (_years(lists.get(name, [])) for name in ("born", "died", "date"))
+    artists, dates = lists.get("artist", []), _years(lists.get("date", []))
+    alone = len(artists) < 2  # whose life it is, is not known of several
+    born = min(_years(lists.get("born", [])), default=None) if alone else None
+    died = max(_years(lists.get("died", [])), default=None) if alone else None
     return {
         "id": f"Q{painting}",
         "title": first.get("title") or first.get("title_fr", ""),
         "title_fr": first.get("title_fr", ""),
-        "artist": ", ".join(lists.get("artist", [])),
-        "born": min(born, default=None),
-        "died": max(died, default=None),
-        "life_source": "Wikidata" if born or died else "",
-        "date": str(min(year)) if year else "",
-        "year": min(year, default=None),
+        "artist": ", ".join(artists),
+        "born": born,
+        "died": died,
+        "life_source": "" if born is None and died is None else "Wikidata",
+        "date": str(min(dates)) if dates else "",
+        "year": min(dates, default=None),
         "style": first.get("movement", ""),
+        "genre": first.get("genre", ""),
+        "medium": ", ".join(lists.get("material", [])),
         "movements": lists.get("movement", []),
         "genres": lists.get("genre", []),
         "materials": lists.get("material", []),
         "museums": lists.get("museum", []),
-        "genre": first.get("genre", ""),
-        "medium": ", ".join(lists.get("material", [])),
         "depicts": lists.get("depicts", []),
         "source": "Wikidata, CC0",
         "retrieved": retrieved,
