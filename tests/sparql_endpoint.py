@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qs
@@ -39,10 +40,8 @@ class SparqlEndpoint:
                 here.asked.append(parse_qs(form)["query"][0])
                 here.agents.append(self.headers["User-Agent"])
                 fault = here.faults.get(len(here.asked) - 1, here.always)
-                try:
+                with suppress(BrokenPipeError, ConnectionResetError):  # who asked has had enough
                     (fault or here.answer)(self)
-                except (BrokenPipeError, ConnectionResetError):
-                    pass  # who asked has had enough
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True

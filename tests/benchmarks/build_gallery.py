@@ -21,8 +21,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import parse_qs
 
-ROWS = 10
-"""Of a work."""
+LISTS = ("movement", "genre", "material", "material", "museum", *("depicts",) * 4)
+ROWS = 1 + len(LISTS)
+"""Of a work: one for what has one value, one for each item of a list."""
 ENTITY = "http://www.wikidata.org/entity/Q"
 BUILD = """
 import resource, sys, time
@@ -59,8 +60,8 @@ def binding(number: int, works: int) -> dict[str, dict[str, str]]:
         address = f"http://commons.wikimedia.org/wiki/Special:FilePath/Landscape%20{work}.jpg"
         row["file"] = {"type": "uri", "value": address}
     else:
-        name = ("movement", "genre", "material", "material", "museum")[part - 1 : part] or ("depicts",)
-        text(name[0], f"{name[0]} {part} of {work % 900}")
+        name = LISTS[part - 1]
+        text(name, f"{name} {part} of {work % 900}")
     return row
 
 

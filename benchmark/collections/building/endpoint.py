@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,13 +16,13 @@ from urllib.parse import urlencode, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 import benchmark
+from benchmark.collections.contact import contact
 from benchmark.errors import BadInput
 from benchmark.parsing import JSON_MOST, shown
 from benchmark.tables import seen
 from benchmark.workspace import digest_of, replacing
 
 WIKIDATA = "https://query.wikidata.org/sparql"
-CONTACT = "CIMAISE_CONTACT"
 RESULTS = ("application/sparql-results+json", "application/json")
 BROKEN_OFF = "an answer that breaks off"
 TRIES = 5
@@ -167,15 +166,8 @@ def checked(address: str) -> str:
 
 
 def agent() -> str:
-    """What we call ourselves: program, version, and the contact of who runs it.
-
-    Raises BadInput without a contact.
-    """
-    contact = os.environ.get(CONTACT, "").strip()
-    if not contact or not contact.isascii() or not contact.isprintable() or len(contact) > 200:
-        problem = "names nobody; servers want to know whom to write to"
-        raise BadInput(CONTACT, problem, f"export {CONTACT}=you@museum.example")
-    return f"cimaise/{benchmark.__version__} ({contact})"
+    """What we call ourselves: program, version, and whom to write to. Raises BadInput."""
+    return f"Cimaise/{benchmark.__version__} ({contact()})"
 
 
 def _beginning(error: HTTPError) -> str:

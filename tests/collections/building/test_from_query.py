@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+import benchmark
 from benchmark.collections import declaration
 from benchmark.collections.building import from_query, paged_query
 from benchmark.collections.building.paintings_table import COLUMNS
@@ -139,7 +140,7 @@ def test_limit_is_of_works(build: Builds, serve: Serve, query: Path) -> None:
     assert [row["id"] for row in rows] == ["Q1000", "Q1001"]
     assert len(rows[1]["depicts"]) == 3
     assert len(endpoint.asked) == 4  # 7 rows: the third work shows that the second is whole
-    assert endpoint.agents[0].startswith("cimaise/") and "(ann@museum.example)" in endpoint.agents[0]
+    assert endpoint.agents[0] == f"Cimaise/{benchmark.__version__} (ann@museum.example)"
 
 
 def test_what_is_kept_is_not_asked_for_again(build: Builds, serve: Serve, query: Path) -> None:
@@ -207,7 +208,7 @@ def test_an_endpoint_without_order(build: Builds, serve: Serve, query: Path) -> 
         "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> INSERT DATA "
         '{ <http://www.wikidata.org/entity/Q1000> rdfs:label "Zebra"@en }'
     )
-    with pytest.raises(BadInput, match="^Q1000: comes again after other paintings: the endpoint"):
+    with pytest.raises(BadInput, match=r"^Q1000: comes again after other paintings: the endpoint"):
         build(endpoint, query)
 
 

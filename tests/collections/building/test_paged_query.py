@@ -23,7 +23,9 @@ def test_a_page_has_a_total_order(tmp_path: Path) -> None:
 
 
 def test_what_is_within_stays_ones_own(tmp_path: Path) -> None:
-    inner = "{ SELECT ?painting (MAX(?t) AS ?title) { ?painting ?p ?t } GROUP BY ?painting LIMIT 5 }"
+    inner = (
+        "{ SELECT ?painting (MAX(?t) AS ?title) { ?painting ?p ?t } GROUP BY ?painting LIMIT 5 }"
+    )
     text = f'SELECT * WHERE {{ {inner} FILTER(?title != "LIMIT 5") }} # LIMIT 5'
     assert paged_query.load(written(tmp_path, text)).columns == ("title",)
     grouped = "SELECT ?painting (MAX(?t) AS ?title) { ?painting ?p ?t } GROUP BY ?painting"
@@ -60,7 +62,7 @@ def test_what_is_refused(tmp_path: Path, text: str, problem: str) -> None:
 def test_not_text(tmp_path: Path) -> None:
     path = tmp_path / "mine.rq"
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(BadInput, match="is not SPARQL 1.1"):
+    with pytest.raises(BadInput, match=r"is not SPARQL 1\.1"):
         paged_query.load(path)
     with pytest.raises(BadInput, match=r"none\.rq: missing"):
         paged_query.load(tmp_path / "none.rq")

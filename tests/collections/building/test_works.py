@@ -90,7 +90,9 @@ def test_no_more_is_taken_than_shows_that_the_last_is_whole() -> None:
     assert len(list(rows)) == 20 - 7
 
 
-@given(st.lists(st.tuples(st.integers(1, 9), st.sampled_from("abc")), max_size=40), st.integers(1, 9))
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.sampled_from("abc")), max_size=40), st.integers(1, 9)
+)
 def test_every_value_of_every_work(pairs: list[tuple[int, str]], limit: int) -> None:
     pairs.sort(key=lambda pair: pair[0])
     works = list(joined(((Row(n, {"depicts": thing}), "") for n, thing in pairs), limit))

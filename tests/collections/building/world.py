@@ -10,7 +10,9 @@ PREFIXES = """
 @prefix commons: <http://commons.wikimedia.org/wiki/Special:FilePath/> .
 """
 
-GRAPH = PREFIXES + """
+GRAPH = (
+    PREFIXES
+    + """
 wd:Q5582 rdfs:label "Vincent van Gogh"@en , "Vincent van Gogh"@nl ;
     wdt:P569 "1853-03-30T00:00:00Z"^^xsd:dateTime ; wdt:P570 "1890-07-29T00:00:00Z"^^xsd:dateTime .
 wd:Q296 rdfs:label "Claude Monet"@mul ;
@@ -29,7 +31,8 @@ wd:Q1 rdfs:label "Post-Impressionism"@en , "postimpressionnisme"@fr .
 wd:Q2 rdfs:label "landscape painting"@en . wd:Q3 rdfs:label "nocturne"@en .
 wd:Q4 rdfs:label "canvas"@en . wd:Q5 rdfs:label "oil paint"@en .
 wd:Q6 rdfs:label "Museum of Modern Art"@en .
-wd:Q7 rdfs:label "moon"@en . wd:Q8 rdfs:label "star"@en . wd:Q9 rdfs:label "village"@en , "dorp"@nl .
+wd:Q7 rdfs:label "moon"@en . wd:Q8 rdfs:label "star"@en .
+wd:Q9 rdfs:label "village"@en , "dorp"@nl .
 
 # Found: a French title alone, an unknown date, two pictures, a name for all languages.
 wd:Q9000 wdt:P31 wd:Q3305213 ; wdt:P18 commons:A%20b.jpg , commons:C.jpg ; wdt:P170 wd:Q296 ;
@@ -48,6 +51,7 @@ wd:Q104 wdt:P31 wd:Q3305213 ; wdt:P170 wd:Q5593 , wd:Q5582 ; wdt:P18 commons:X.j
 wd:Q105 wdt:P31 wd:Q3305213 ; wdt:P18 commons:X.jpg ; rdfs:label "Nobody"@en .
 wd:Q106 wdt:P31 wd:Q860861 ; wdt:P170 wd:Q5582 ; wdt:P18 commons:X.jpg ; rdfs:label "Bronze"@en .
 """
+)
 
 
 def many(count: int, things: int = 3) -> str:
