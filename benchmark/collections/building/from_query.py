@@ -11,9 +11,10 @@ from benchmark.collections.building.declaring import PAINTINGS, SPLIT, declare, 
 from benchmark.collections.building.endpoint import Endpoint, checked
 from benchmark.collections.building.pages import SIZE, every_row
 from benchmark.collections.building.paintings_table import COLUMNS, write
+from benchmark.collections.building.resting import Rest
 from benchmark.collections.building.works import joined
 from benchmark.errors import BadInput
-from benchmark.workspace import digest_of
+from benchmark.workspace import digest_of, replacing
 
 LICENCE = "CC0-1.0 (facts, from Wikidata); each picture has its own"
 
@@ -37,16 +38,16 @@ def build(
     table = declared(name, f"Paintings found by {file.name}", LICENCE, "pulled", COLUMNS)
     home = new_home(name, to)
     query = paged_query.load(file)
-    endpoint = Endpoint(checked(address), cache / "building", say=say)
-    pages = endpoint.notes / digest_of(endpoint.address, query.text)[:24]
-    with endpoint.alone():
-        works = joined(every_row(query, endpoint, pages, size), limit)
-        paintings = home / SPLIT / PAINTINGS
-        count = write(paintings, works, lambda done: update("works", done, limit))
-    if not count:
-        paintings.unlink()
+    rest = Rest(checked(address), cache / "building", say=say)
+    pages = rest.notes / digest_of(address, query.text)[:24]
+    with rest.alone():
+        works = joined(every_row(query, Endpoint(address, rest), pages, size), limit)
+        count = write(pages / PAINTINGS, works, lambda done: update("works", done, limit))
+        if not count:
+            shutil.rmtree(pages)
+            raise BadInput(file, f"finds nothing at {address}", "try it on the endpoint's own page")
+        with replacing(home / SPLIT / PAINTINGS) as temporary:
+            shutil.copyfile(pages / PAINTINGS, temporary)
+        declare(home, table)
         shutil.rmtree(pages)
-        raise BadInput(file, f"finds nothing at {address}", "try it on the endpoint's own page")
-    declare(home, table)
-    shutil.rmtree(pages)
     return home, count

@@ -14,6 +14,7 @@ from benchmark.collections.building import endpoint as endpoints
 from benchmark.collections.building.endpoint import Endpoint
 from benchmark.collections.building.paged_query import PagedQuery, load
 from benchmark.collections.building.pages import every_row
+from benchmark.collections.building.resting import Rest
 from benchmark.errors import BadInput
 from tests.collections.building.world import many
 from tests.sparql_endpoint import (
@@ -42,7 +43,8 @@ class Asking:
 
     def __call__(self, size: int = 400) -> list[tuple[int, str]]:
         notes = self.folder / "building"
-        endpoint = Endpoint(self.server.url, notes, 1.0, self._sleep, self.said.append)
+        rest = Rest(self.server.url, notes, self._sleep, self.said.append)
+        endpoint = Endpoint(self.server.url, rest)
         rows = every_row(self.query, endpoint, notes / "pages", size)
         return [(row.painting, row.values["depicts"]) for row, _ in rows]
 
@@ -215,20 +217,10 @@ def test_nobody_there(asking: Asking) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    endpoint = Endpoint(f"http://127.0.0.1:{port}/", asking.folder, sleep=asking._sleep)
+    address = f"http://127.0.0.1:{port}/"
+    endpoint = Endpoint(address, Rest(address, asking.folder, asking._sleep))
     with pytest.raises(BadInput, match=r"cannot be asked \(Connection refused\); run the same"):
         endpoint.ask("SELECT", asking.folder / "page")
-
-
-def test_one_at_a_time(tmp_path: Path) -> None:
-    endpoint = Endpoint("http://127.0.0.1:1/", tmp_path)
-    with endpoint.alone():
-        with pytest.raises(BadInput, match="is being asked by another"), endpoint.alone():
-            pass
-        with Endpoint("http://127.0.0.1:2/", tmp_path).alone():
-            pass
-    with endpoint.alone():
-        pass
 
 
 def test_who_asks_has_to_say_who(monkeypatch: pytest.MonkeyPatch) -> None:

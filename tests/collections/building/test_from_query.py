@@ -183,6 +183,7 @@ def test_killed_in_the_middle_it_goes_on(build: Builds, serve: Serve, query: Pat
     assert process.wait(60) == -signal.SIGKILL
     assert reached == [process.pid]
     assert build.pages == ["000000000.json", "000000002.json", "000000004.json"]
+    assert not home.exists()  # all that is unfinished lies in the cache
     rows = build(endpoint, query, size=2)
     assert [len(row["depicts"]) for row in rows] == [3] * 5
     offsets = [int(text.split()[-1]) for text in endpoint.asked]
