@@ -100,9 +100,19 @@ def dripping(request: BaseHTTPRequestHandler) -> None:
     request.send_response(200)
     request.send_header("Content-Type", JSON)
     request.end_headers()
+    drip(request)
+
+
+def drip(request: BaseHTTPRequestHandler) -> None:
     while True:
         request.wfile.write(b" ")
         time.sleep(0.05)
+
+
+def dripping_head(request: BaseHTTPRequestHandler) -> None:
+    """The same, before the body begins."""
+    request.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    drip(request)
 
 
 def breaking_off(request: BaseHTTPRequestHandler) -> None:

@@ -45,6 +45,6 @@ def build(
             home, count, left_out = from_hub.build(name, hub, columns, limit, to, update)
             for why, number in left_out.items():
                 notes.print(f"left out: {number}, {why}")
-            told, then = f"{count} paintings", f"cimaise collection verify {name}"
+            told, then = f"{count} paintings", f"write queries/{name}/queries.jsonl"
     find(str(home), workspace)  # so that its name is known here from now on
     out.print(f"{name}: {told} in {home}; it has no queries yet; next: {then}")

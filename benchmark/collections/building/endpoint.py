@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, IncompleteRead
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import getproxies, proxy_bypass
+
+import urllib3
 
 import benchmark
 from benchmark.collections.building.resting import Rest, seconds_of
 from benchmark.collections.contact import contact
+from benchmark.collections.pulling.head_deadline import in_time
 from benchmark.errors import BadInput
 from benchmark.parsing import JSON_MOST, shown
 from benchmark.tables import seen
@@ -30,13 +30,6 @@ _SILENCE, _WHOLE = 65.0, 150.0
 
 class TooMuch(Exception):
     """The answer takes too long or is too long; less may be asked for."""
-
-
-class _Stay(HTTPRedirectHandler):
-    """Redirects are told, not followed: they may lead anywhere, and in a circle."""
-
-    def redirect_request(self, *args: object) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -56,50 +49,58 @@ class Endpoint:
         for attempt in range(TRIES):
             self.rest.take()
             try:
-                self._once(query, into)
-                return
-            except HTTPError as error:
-                with error:
-                    problem = self._refused(error)
-            except (OSError, HTTPException) as error:
-                cause = error.reason if isinstance(error, URLError) else error
-                if isinstance(cause, TimeoutError):
-                    raise TooMuch("no answer in time") from None
-                why = getattr(cause, "strerror", None) or cause or type(cause).__name__
+                problem = self._once(query, into)
+                if not problem:
+                    return
+            except (urllib3.exceptions.ReadTimeoutError, TimeoutError):
+                raise TooMuch("no answer in time") from None
+            except (urllib3.exceptions.HTTPError, OSError) as error:
+                cause = error.__cause__ or error.__context__ or error
+                why = getattr(cause, "strerror", None) or type(cause).__name__
                 problem = f"cannot be asked ({shown(why)})"
             if attempt + 1 < TRIES:
                 self.rest.ask_for(_FIRST * 2**attempt)
         raise BadInput(self.address, problem, "run the same command later: it goes on from there")
 
-    def _once(self, query: str, into: Path) -> None:
-        body = urlencode({"query": query}).encode()
-        request = Request(self.address, body, {"Accept": RESULTS[0], "User-Agent": agent()})
+    def _once(self, query: str, into: Path) -> str:
+        """Ask once; gives what to say of a refusal that may pass, "" where all is well."""
+        form = "application/x-www-form-urlencoded"
+        headers = {"Accept": RESULTS[0], "Content-Type": form, "User-Agent": agent()}
         began = time.monotonic()
-        with build_opener(_Stay).open(request, timeout=_SILENCE) as answer:
-            kind = answer.headers.get_content_type()
+        response = _pools(self.address).request(
+            "POST", self.address, body=urlencode({"query": query}), headers=headers,
+            timeout=_SILENCE, preload_content=False, redirect=False, retries=False,
+        )  # fmt: skip
+        try:
+            if response.status != 200:
+                return self._refused(response)
+            kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
             if kind not in RESULTS:
-                problem = f"answers with {shown(kind)} in place of JSON results"
+                problem = f"answers with {shown(kind) or 'no type'} in place of JSON results"
                 raise BadInput(self.address, problem, "check --endpoint")
-            _copy(answer, into, began + _WHOLE)
+            _copy(response, into, began + _WHOLE)
+            return ""
+        finally:
+            response.close()
 
-    def _refused(self, error: HTTPError) -> str:
+    def _refused(self, response: urllib3.BaseHTTPResponse) -> str:
         """What to say of a refusal that may pass. Raises TooMuch or BadInput for another."""
-        said = _beginning(error)
-        if error.code in (429, 503) and (told := error.headers.get("Retry-After")):
+        said, code = _beginning(response), response.status
+        if code in (429, 503) and (told := response.headers.get("Retry-After")):
             self.rest.ask_for(seconds_of(told))
-            return f"asks to be left alone ({error.code})"
-        if error.code == 504 or "timeout" in said.lower() or "timed out" in said.lower():
+            return f"asks to be left alone ({code})"
+        if code == 504 or "timeout" in said.lower() or "timed out" in said.lower():
             raise TooMuch("over its time limit")
-        if error.code == 429:  # some say so of a query that took too long
+        if code == 429:  # some say so of a query that took too long
             self.rest.ask_for(_FIRST)
             raise TooMuch("over its limits")
-        if error.code >= 500:
-            return f"is out of order ({error.code})"
-        if 300 <= error.code < 400:
-            there = shown(error.headers.get("Location", "elsewhere"))
+        if code >= 500:
+            return f"is out of order ({code})"
+        if 300 <= code < 400:  # not followed: it may lead anywhere, and in a circle
+            there = shown(response.headers.get("Location", "elsewhere"))
             raise BadInput(self.address, f"has moved to {there}", "give that as --endpoint")
         line = " ".join(said.split())[:200]
-        raise BadInput(self.address, f"refuses the query ({error.code}): {shown(line)}")
+        raise BadInput(self.address, f"refuses the query ({code}): {shown(line)}")
 
 
 def checked(address: str) -> str:
@@ -120,26 +121,32 @@ def agent() -> str:
     return f"Cimaise/{benchmark.__version__} ({contact()})"
 
 
-def _beginning(error: HTTPError) -> str:
+def _pools(address: str) -> urllib3.PoolManager:
+    """Connections to an endpoint, through a proxy where this machine has one."""
+    parts = urlsplit(address)
+    proxy = None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)
+    return in_time(urllib3.ProxyManager(proxy) if proxy else urllib3.PoolManager())
+
+
+def _beginning(response: urllib3.BaseHTTPResponse) -> str:
     """The first words of a refusal, for a look; nothing where they do not come."""
-    body: Any = error.fp
     try:
-        return str(body.read1(8192), "utf-8", "replace")
-    except (OSError, HTTPException):
+        return str(response.read1(8192), "utf-8", "replace")
+    except (urllib3.exceptions.HTTPError, OSError):
         return ""
 
 
-def _copy(answer: HTTPResponse, into: Path, until: float) -> None:
+def _copy(response: urllib3.BaseHTTPResponse, into: Path, until: float) -> None:
     """Write a body to a file. Raises TooMuch where it is too long, or does not end in time."""
     size = 0
     try:
         with into.open("wb") as stream:
-            while chunk := answer.read1(1 << 16):
+            while chunk := response.read1(1 << 16):
                 size += len(chunk)
                 if size > JSON_MOST:
                     raise TooMuch(f"more than {JSON_MOST >> 20} MB")
                 if time.monotonic() > until:
                     raise TooMuch("no whole answer in time")
                 stream.write(chunk)
-    except IncompleteRead:
+    except urllib3.exceptions.ProtocolError:
         raise TooMuch(BROKEN_OFF) from None

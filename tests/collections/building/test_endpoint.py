@@ -15,6 +15,7 @@ from benchmark.collections.building.endpoint import Endpoint
 from benchmark.collections.building.paged_query import PagedQuery, load
 from benchmark.collections.building.pages import every_row
 from benchmark.collections.building.resting import Rest
+from benchmark.collections.pulling import head_deadline
 from benchmark.errors import BadInput
 from tests.collections.building.world import many
 from tests.sparql_endpoint import (
@@ -22,6 +23,7 @@ from tests.sparql_endpoint import (
     SparqlEndpoint,
     breaking_off,
     dripping,
+    dripping_head,
     endless,
     hanging_up,
     refusing,
@@ -145,9 +147,13 @@ def test_an_answer_that_does_not_come(asking: Asking, monkeypatch: pytest.Monkey
     assert asking.sizes == [400, 200, 200, 200]
 
 
-def test_an_answer_that_drips(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [dripping, dripping_head])
+def test_an_answer_that_drips(
+    asking: Asking, fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(endpoints, "_WHOLE", 0.3)
-    asking.server.faults = {0: dripping}
+    monkeypatch.setattr(head_deadline, "SECONDS", 0.3)
+    asking.server.faults = {0: fault}
     assert asking() == WHOLE
     assert asking.sizes == [400, 200, 200, 200]
 
