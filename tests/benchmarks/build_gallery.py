@@ -28,7 +28,7 @@ ENTITY = "http://www.wikidata.org/entity/Q"
 BUILD = """
 import resource, sys, time
 from pathlib import Path
-import pyarrow.parquet, pyoxigraph, urllib3
+import pyoxigraph
 from benchmark.collections.building import from_query
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

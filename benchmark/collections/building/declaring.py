@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from benchmark.collections.declaration import MANIFEST, Declaration, published
+from benchmark.collections.declaration import MANIFEST, ROWS, Declaration, published
 from benchmark.errors import BadInput
 from benchmark.tables import validated
 from benchmark.workspace import replacing
 
-SPLIT, PAINTINGS = "gallery/test", "paintings.parquet"
+SPLIT = "gallery/test"
 _FACETS = {"painter": "artist", "style": "style", "century": "date"}
 
 
@@ -26,7 +26,7 @@ def declared(
         "judgments": "incomplete",
         "pictures": pictures,
         "splits": {"test": SPLIT},
-        "private": [f"{SPLIT}/{PAINTINGS}"] if pictures == "pulled" else [],
+        "private": [f"{SPLIT}/{ROWS}"] if pictures == "pulled" else [],
         "facets": {facet: column for facet, column in _FACETS.items() if column in columns},
     }
     validated("collection build", Declaration, table)

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmark.collections.building import paged_query
-from benchmark.collections.building.declaring import PAINTINGS, SPLIT, declare, declared, new_home
+from benchmark.collections.building.declaring import SPLIT, declare, declared, new_home
 from benchmark.collections.building.endpoint import Endpoint, checked
 from benchmark.collections.building.pages import SIZE, every_row
-from benchmark.collections.building.paintings_table import COLUMNS, write
+from benchmark.collections.building.paintings_table import write
 from benchmark.collections.building.resting import Rest
 from benchmark.collections.building.works import joined
+from benchmark.collections.declaration import ROWS
+from benchmark.collections.museum.manifest import SCHEMA
 from benchmark.errors import BadInput
 from benchmark.workspace import digest_of, replacing
 
@@ -32,22 +34,24 @@ def build(
 ) -> tuple[Path, int]:
     """Ask for at most `limit` works and write the gallery; its folder, and how many there are.
 
-    Pages lie in the cache until all is written: after a crash, or with a higher limit, no page is
-    asked for twice. Raises BadInput.
+    Pages lie in the cache until all is written: after a crash, no page is asked for twice.
+    Raises BadInput.
     """
-    table = declared(name, f"Paintings found by {file.name}", LICENCE, "pulled", COLUMNS)
+    table = declared(
+        name, f"Paintings found by {file.name}", LICENCE, "pulled", tuple(SCHEMA.names)
+    )
     home = new_home(name, to)
     query = paged_query.load(file)
-    rest = Rest(checked(address), cache / "building", say=say)
-    pages = rest.notes / digest_of(address, query.text)[:24]
+    rest = Rest(checked(address), cache / "resting", say=say)
+    pages = cache / "building" / digest_of(address, query.text)[:24]
     with rest.alone():
         works = joined(every_row(query, Endpoint(address, rest), pages, size), limit)
-        count = write(pages / PAINTINGS, works, lambda done: update("works", done, limit))
+        count = write(pages / ROWS, works, lambda done: update("works", done, limit))
         if not count:
             shutil.rmtree(pages)
             raise BadInput(file, f"finds nothing at {address}", "try it on the endpoint's own page")
-        with replacing(home / SPLIT / PAINTINGS) as temporary:
-            shutil.copyfile(pages / PAINTINGS, temporary)
+        with replacing(home / SPLIT / ROWS) as temporary:
+            shutil.copyfile(pages / ROWS, temporary)
         declare(home, table)
         shutil.rmtree(pages)
     return home, count

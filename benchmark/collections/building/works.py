@@ -30,8 +30,11 @@ def joined(rows: Iterable[tuple[Row, str]], limit: int) -> Iterator[Work]:
         if len(seen) == limit:
             return
         if painting in seen:
-            problem = "comes again after other paintings: the endpoint does not keep ORDER BY"
-            raise BadInput(f"Q{painting}", problem, "ask another with --endpoint")
+            problem = (
+                "comes again after other paintings: no ORDER BY, or its data changed meanwhile"
+            )
+            remedy = "cimaise cache clear building, then begin anew, or ask another with --endpoint"
+            raise BadInput(f"Q{painting}", problem, remedy)
         seen.add(painting)
         yield _work(painting, of)
 
