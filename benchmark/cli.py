@@ -234,7 +234,9 @@ def collection_build(
     sparql: Annotated[
         Path | None, typer.Option(help="A query for ?painting, ?title ...; see docs.")
     ] = None,
-    hf: Annotated[str | None, typer.Option(help="owner/name[@revision] of a data set.")] = None,
+    hf: Annotated[
+        str | None, typer.Option(help="A data set: owner/name, or owner/name@revision.")
+    ] = None,
     columns: Annotated[
         str, typer.Option(help="For --hf: title=Title,artist=Author,image=image.")
     ] = "",
