@@ -89,7 +89,8 @@ class Endpoint:
         if code in (429, 503) and (told := response.headers.get("Retry-After")):
             self.rest.ask_for(seconds_of(told))
             return f"asks to be left alone ({code})"
-        if code == 504 or "timeout" in said.lower() or "timed out" in said.lower():
+        late = "timeout" in said.lower() or "timed out" in said.lower()
+        if code in (408, 504) or (code >= 500 and late):
             raise TooMuch("over its time limit")
         if code == 429:  # some say so of a query that took too long
             self.rest.ask_for(_FIRST)

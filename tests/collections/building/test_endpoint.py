@@ -182,6 +182,7 @@ def page(*bindings: str) -> bytes:
         (saying(b"<html>Log in</html>", "text/html"), ": answers with text/html in place of JSON"),
         (saying(page(), "text/plain"), ": answers with text/plain in place of JSON results; check"),
         (refusing(400, b"Parse\nerror"), ": refuses the query (400): Parse error"),
+        (refusing(400, b"No prefix timeout:"), ": refuses the query (400): No prefix timeout:"),
         (refusing(403), ": refuses the query (403): "),
         (refusing(302, Location="http://127.0.0.1:1/\x1bx"), ": has moved to http://127.0.0.1:1/"),
         (saying(b"[]}"), ", after row 0: not valid JSON"),
