@@ -244,6 +244,30 @@ def collection_pull(
     raise typer.Exit(pulling.pull_pictures(reference, width, mirror))
 
 
+@collections.command("build")
+def collection_build(
+    name: Annotated[str, typer.Argument(help="Name of the gallery.")],
+    sparql: Annotated[
+        Path | None, typer.Option(help="A query for ?painting, ?title ...; see docs.")
+    ] = None,
+    hf: Annotated[
+        str | None, typer.Option(help="A data set: owner/name, or owner/name@revision.")
+    ] = None,
+    columns: Annotated[
+        str, typer.Option(help="For --hf: title=Title,artist=Author,image=image.")
+    ] = "",
+    endpoint: Annotated[
+        str | None, typer.Option(help="For --sparql: whom to ask, if not Wikidata's service.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many works at most.")] = 60_000,
+    to: Annotated[Path | None, typer.Option(help="The folder to write, if not ./NAME.")] = None,
+) -> None:
+    """Build a gallery of your own from a SPARQL query or a data set; resumes where it stopped."""
+    from benchmark.commands import building
+
+    building.build(name, sparql, hf, columns, endpoint, limit, to)
+
+
 @collections.command("verify")
 def collection_verify(reference: Reference = "atelier") -> None:
     """Read every picture and judgment; exit 2 on the first thing wrong, naming it."""

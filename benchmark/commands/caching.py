@@ -22,6 +22,7 @@ PARTS = {
     "knowledge": "what is asked of each collection's graph",
     "pairs": "rendered pairs for training",
     "atelier": "rendered training pictures",
+    "building": "pages of galleries that are being built",
     "hub": "weights and collections fetched from a hub",
 }
 

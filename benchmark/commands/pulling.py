@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from pathlib import Path
 
 from rich.filesize import decimal
 
+from benchmark.collections.contact import contact
 from benchmark.collections.declaration import ROWS
 from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.found import Gives
@@ -20,9 +19,6 @@ from benchmark.commands.console import bars, notes, out
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
 
-CONTACT = "CIMAISE_CONTACT"
-_CONTACT = re.compile(r"(?=.*@|https?://)[!-'*-~]{5,200}")
-"""An address or a page; no spaces, and no brackets, which stand around it."""
 _REASONS = 12
 """Lines of the account that say why pictures are missing."""
 
@@ -52,15 +48,7 @@ def _commons(width: int, clock: Clock) -> Gives:
     from benchmark.collections.pulling.from_commons import Commons
     from benchmark.collections.pulling.polite_http import Http
 
-    contact = os.environ.get(CONTACT, "")
-    if not _CONTACT.fullmatch(contact):
-        problem = f"is '{contact}', no address or page" if contact else "is not set"
-        remedy = (
-            "Wikimedia asks robots to say whom to write to: "
-            f"export {CONTACT}=you@example.org, or your page; --from DIR needs none"
-        )
-        raise BadInput(CONTACT, problem, remedy)
-    return Commons(Http(contact, clock=clock), width)
+    return Commons(Http(contact(), clock=clock), width)
 
 
 def _tell(name: str, account: Account) -> None:

@@ -100,8 +100,7 @@ def test_without_a_contact_nobody_is_asked(
     said = str(done.exception)
     assert said.startswith("CIMAISE_CONTACT: ") and problem in said and "\n" not in said
     assert said.endswith(
-        "Wikimedia asks robots to say whom to write to: export CIMAISE_CONTACT=you@example.org, "
-        "or your page; --from DIR needs none"
+        "servers ask whom to write to: export CIMAISE_CONTACT=you@example.org, or your page"
     )
 
 
