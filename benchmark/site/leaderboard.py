@@ -57,8 +57,9 @@ class Leaderboard:
 
     @cached_property
     def _parted(self) -> tuple[list[Result], list[Stale]]:
-        state = State.of(self.place, len(self.collection), self.query_set)
-        return state.parted(self.store.results(self.name))
+        results = self.store.results(self.name)
+        state = State.of(self.place, len(self.collection), self.query_set, results)
+        return state.parted(results)
 
     @property
     def results(self) -> list[Result]:
