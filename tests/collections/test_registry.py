@@ -124,4 +124,5 @@ def test_what_no_worker_may_see(workspace: Workspace, gallery: Path) -> None:
     find(str(gallery), workspace)
     atelier = find("atelier", workspace).home / "gallery"
     assert private_files() == [atelier]
-    assert private_files(workspace) == [atelier, gallery]
+    pulled = workspace.cache / "pictures"
+    assert private_files(workspace) == [atelier, gallery, pulled]
