@@ -106,10 +106,7 @@ def pull(
                 "from": "test",
                 "file_title": f"File:{painting}.png",
                 "licence": "Public domain" if painting != "Q5" else "CC BY 4.0",
-                "licence_url": "",
                 "artist": "Ann",
-                "credit": "",
-                "page": "",
                 "pulled": "2026-01-01",
             }
         )

@@ -62,18 +62,13 @@ class Place:
         return self.folder / name if name else None
 
     @property
-    def whole(self) -> str:
-        """The name of the collection, of whichever split this is."""
-        return self.name if self.split == "test" else self.name.removesuffix(f"-{self.split}")
-
-    @property
     def pulls(self) -> bool:
         """Whether its pictures do not lie in its folder, but are pulled by each machine."""
         return self.declaration.pictures == "pulled"
 
     def pulled(self) -> Pulled | None:
         """The pulled pictures of this machine; None where there are none. Raises BadInput."""
-        return pulled.load(self.cache, self.whole) if self.pulls else None
+        return pulled.load(self.cache, self.declaration.name) if self.pulls else None
 
     def pictures(self) -> Pictures | None:
         """What a result on the pulled pictures of this machine says of them; None where there are
@@ -198,7 +193,7 @@ def private_files(workspace: Workspace | None = None) -> list[Path]:
     ]
     if workspace is None:
         return found
-    return [*found, *remembered(workspace).values(), workspace.cache / pulled.PICTURES]
+    return [*found, *remembered(workspace).values(), workspace.cache / "pictures"]
 
 
 def _published(workspace: Workspace) -> Iterator[Place]:

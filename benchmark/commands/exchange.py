@@ -93,7 +93,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     pictures = place.pictures()
     if lacks := place.lacks(pictures):
         problem = f"{lacks}, so that nobody knows which a run is on"
-        raise BadInput(place.name, problem, f"cimaise collection pull {place.whole}")
+        raise BadInput(place.name, problem, f"cimaise collection pull {place.name}")
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))

@@ -144,11 +144,12 @@ def verify(reference: str) -> None:
     queries.of(place, collection)
     knowledge(place, collection)
     broken: list[str] = []
+    gone = set(pulled.missing(collection.ids) if pulled else collection.ids)
     changes: Counter[Change] = Counter()
     with bars() as progress:
         update = progress(place.name)
         for row, painting in enumerate(collection.ids):
-            if place.pulls and (pulled is None or painting not in pulled.pictures):
+            if place.pulls and painting in gone:
                 continue
             try:
                 changes.update(collection.shown(row)[1])
@@ -170,5 +171,5 @@ def verify(reference: str) -> None:
     if place.pulls:
         said = f"{len(collection)} paintings"
         said += f", pictures from {found.source}, as they were pulled" if found else ""
-        said += f"; {lacks} (cimaise collection pull {place.whole})" if lacks else ""
+        said += f"; {lacks} (cimaise collection pull {place.name})" if lacks else ""
     out.print(f"{place.name}: {said}; queries and grades valid")

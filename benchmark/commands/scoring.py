@@ -59,7 +59,7 @@ def run(
         if not reference:
             found = place.pictures()
             if (lacks := place.lacks(found)) and not (partial and found):
-                remedy = f"so its published results stand; cimaise collection pull {place.whole}"
+                remedy = f"so its published results stand; cimaise collection pull {place.name}"
                 notes.print(f"{place.name}: {lacks}, {remedy}")
                 continue
         session = Session(workspace, place, device, fresh, trust, partial)

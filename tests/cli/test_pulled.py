@@ -15,7 +15,7 @@ from benchmark.harness.evaluation import plan, working
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
-from tests.conftest import CONSTANT, make_gallery, make_submission, paint
+from tests.conftest import CONSTANT, make_gallery, make_submission
 from tests.harness.evaluation.test_run import forbid_workers
 from tests.pulled_gallery import COMMONS, IDS, MIRROR, NAME, publish, pull
 
@@ -70,9 +70,7 @@ def test_a_result_says_which_pictures_it_is_on(
     assert capsys.readouterr().out.split() == ["healthy", "unchanged"]
 
 
-def test_the_split_for_tuning_shares_paintings_and_pictures(
-    workspace: Workspace, run: Run
-) -> None:
+def test_the_split_for_tuning_shares_paintings_and_pictures(workspace: Workspace, run: Run) -> None:
     pull(workspace)
     assert run(on="hall-dev") == 0
     kept = Store(workspace.leaderboard).result("hall-dev", "healthy")
@@ -192,7 +190,11 @@ def test_a_partial_result_is_marked_and_has_no_place(
     assert Store(workspace.leaderboard).result_path(NAME, "healthy").read_bytes() == before
     kept = Store(workspace.incomplete).result(NAME, "healthy")
     assert kept is not None and kept.pictures is not None
-    assert (kept.pictures.missing, kept.collection.paintings, kept.collection.left_out) == (2, 3, [])
+    assert (kept.pictures.missing, kept.collection.paintings, kept.collection.left_out) == (
+        2,
+        3,
+        [],
+    )
     found = Store(workspace.incomplete).run(NAME, "healthy")
     assert {name for ids in found.ids for name in ids} == {"Q2", "Q4", "Q5"}
     # The whole one stands as in a clone, for nothing whole can be said of what is here.
@@ -226,8 +228,10 @@ def test_a_committed_result_is_confirmed_by_sample(
 def test_a_picture_that_changed_since_is_left_out_and_named(
     workspace: Workspace, run: Run, capsys: Shown
 ) -> None:
-    folder = pull(workspace)
-    paint(folder / "Q3.png", (1, 2, 3))
+    picture = pull(workspace) / "Q3.png"
+    data = bytearray(picture.read_bytes())
+    data[-20] ^= 1
+    picture.write_bytes(data)
     with pytest.raises(BadInput, match=r"1 of 5 pictures are unreadable"):
         galleries.verify(NAME)
     assert "unreadable: Q3: is not the picture that was pulled" in capsys.readouterr().err

@@ -89,7 +89,7 @@ class Session:
         """
         found = self.place.pictures()
         if (lacks := self.place.lacks(found)) and not (self.partial and found):
-            remedy = f"cimaise collection pull {self.place.whole}"
+            remedy = f"cimaise collection pull {self.place.name}"
             raise BadInput(self.place.name, lacks, remedy + ", or --partial" * (found is not None))
         return found
 
