@@ -48,6 +48,16 @@ def ids(folder: Path) -> tuple[str, ...]:
     return _ids(folder, _table(folder, ()))
 
 
+def files(folder: Path) -> dict[str, str]:
+    """Painting -> name of its file at Wikimedia Commons, empty where unknown. Raises BadInput."""
+    table = _table(folder, ("file",))
+    known = "file" in table.column_names
+    names = table["file"].to_pylist() if known else [None] * len(table)
+    return {
+        painting: str(name or "") for painting, name in zip(_ids(folder, table), names, strict=True)
+    }
+
+
 def _table(folder: Path, columns: Sequence[str]) -> pa.Table:
     """Column `id`, and of `columns` those that are there."""
     path = folder / ROWS
