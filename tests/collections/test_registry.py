@@ -163,7 +163,7 @@ def test_facts_rows_and_pulled_pictures_are_private(
 def test_the_boards_come_in_the_order_declared(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert [place.name for place in on_board(workspace)] == ["atelier"]
+    assert [place.name for place in on_board(workspace)] == ["museum-core", "atelier"]
     home = pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
     for name, board in (("annexe", "board = 2"), ("attic", "")):
         shutil.copytree(home, home.parent / name)
