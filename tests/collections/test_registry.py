@@ -19,7 +19,7 @@ from benchmark.workspace import Workspace
 from tests import pulled_gallery
 from tests.collections.documented import written
 
-BUILT_IN = ["atelier", "atelier-dev"]
+BUILT_IN = [name + split for name in ("atelier", "museum", "museum-core") for split in ("", "-dev")]
 
 
 def test_a_folder_is_found_and_remembered_by_its_name(workspace: Workspace, gallery: Path) -> None:
@@ -51,7 +51,7 @@ def test_nothing_found_says_what_there_is(workspace: Workspace, gallery: Path) -
         find("nowhere", workspace)
     assert str(caught.value) == (
         "--collection nowhere: no such collection or folder; "
-        "there are: atelier, atelier-dev, colours; or a path, or hf:owner/name"
+        f"there are: {', '.join(BUILT_IN)}, colours; or a path, or hf:owner/name"
     )
 
 
@@ -174,7 +174,8 @@ def test_the_boards_come_in_the_order_declared(
 
 def test_what_no_worker_may_see(workspace: Workspace, gallery: Path) -> None:
     find(str(gallery), workspace)
-    atelier = find("atelier", workspace).home / "gallery"
-    assert private_files() == [atelier]
+    homes = [find(name, workspace).home for name in ("atelier", "museum", "museum-core")]
+    published = private_files()
+    assert {home / "gallery" for home in homes} < set(published)
     pulled = workspace.cache / "pictures"
-    assert private_files(workspace) == [atelier, gallery, pulled]
+    assert private_files(workspace) == [*published, gallery, pulled]
