@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,14 +49,11 @@ def ids(folder: Path) -> tuple[str, ...]:
     return _ids(folder, _table(folder, ()))
 
 
-def files(folder: Path) -> dict[str, str]:
-    """Painting -> name of its file at Wikimedia Commons, empty where unknown. Raises BadInput."""
-    table = _table(folder, ("file",))
-    known = "file" in table.column_names
-    names = table["file"].to_pylist() if known else [None] * len(table)
-    return {
-        painting: str(name or "") for painting, name in zip(_ids(folder, table), names, strict=True)
-    }
+def stated(folder: Path, column: str) -> dict[str, Any]:
+    """Painting -> what a column says of it; None where there is no such column. Raises BadInput."""
+    table = _table(folder, (column,))
+    values = table[column].to_pylist() if column in table.column_names else [None] * len(table)
+    return dict(zip(_ids(folder, table), values, strict=True))
 
 
 def _table(folder: Path, columns: Sequence[str]) -> pa.Table:

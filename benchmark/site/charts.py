@@ -20,6 +20,8 @@ _COLOURS = ["#b0563b", "#3f7d8c", "#b08a2e", "#6b5b95", "#5f8d4e", "#9a4f79"]
 _FONT = "system-ui, sans-serif"
 
 _WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
+_ACROSS, _UP = 680, 420
+"""Of the chart of two boards."""
 _LETTER, _LINE = 5.6, 12
 """Of a name beside a dot, in pixels: width of a letter, height of a line."""
 
@@ -52,7 +54,10 @@ def front(rows: Sequence[Datum], cost: str) -> str:
     scale = alt.Scale(type="log", nice=False, padding=_MARGIN)
     axis = alt.Axis(labelExpr=_SHORT, tickCount=5)
     ink = alt.condition("datum.front", alt.value(_COLOURS[0]), alt.value(_INK))
-    base = alt.Chart(_data(_apart(rows, top))).encode(
+    least, most = (math.log(one(row["cost"] for row in rows)) for one in (min, max))
+    across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
+    lefts = [(math.log(row["cost"]) - least) * across for row in rows]
+    base = alt.Chart(_data(_apart(rows, lefts, top))).encode(
         x=alt.X("cost:Q", title=cost, scale=scale, axis=axis), color=ink
     )
 
@@ -68,10 +73,53 @@ def front(rows: Sequence[Datum], cost: str) -> str:
     return _svg(alt.layer(ranges, dots, names).properties(width=_WIDTH, height=_HEIGHT))
 
 
-def _apart(rows: Sequence[Datum], top: float) -> list[Datum]:
-    """The data with `named_at`: the height of each name, moved where it would hide another."""
-    least, most = (math.log(one(row["cost"] for row in rows)) for one in (min, max))
-    across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
+def worlds(rows: Sequence[Datum], boards: tuple[str, str], chance: Datum | None) -> str:
+    """One board against another: name, looks_at, and of each mean, low, high with `x_` and `y_`
+    before them; `boards` are their names, `chance` is one such row."""
+    right, top = (max(row[f"{axis}_high"] for row in rows) or 1.0 for axis in "xy")
+    lefts = [row["x_mean"] / right * _ACROSS for row in rows]
+    data = [{**row, "mean": row["y_mean"]} for row in rows]
+    legend = alt.Legend(title="looks at", symbolOpacity=1)
+    base = alt.Chart(_data(_apart(data, lefts, top, _UP))).encode(
+        color=alt.Color("looks_at:N", legend=legend)
+    )
+
+    def at(axis: str, field: str, end: float) -> Any:
+        kind, name = (alt.X, boards[0]) if axis == "x" else (alt.Y, boards[1])
+        scale = alt.Scale(domain=[0, end], nice=False)
+        return kind(f"{field}:Q", title=f"{MAIN.name} on {plain(name)}", scale=scale)
+
+    x, y = at("x", "x_mean", right), at("y", "y_mean", top)
+    across = base.mark_rule(opacity=0.5).encode(x=at("x", "x_low", right), x2="x_high:Q", y=y)
+    upright = base.mark_rule(opacity=0.5).encode(x=x, y=at("y", "y_low", top), y2="y_high:Q")
+    dots = base.mark_point(size=60, filled=True, opacity=1).encode(
+        x=x, y=y, shape=alt.Shape("looks_at:N", legend=legend)
+    )
+    names = base.mark_text(align="left", dx=8, dy=-6, fontSize=10).encode(
+        x=x, y=at("y", "named_at", top), text="name:N"
+    )
+    layers = [across, upright, dots, names]
+    if chance is not None:
+        mark = alt.Chart(_data([{**chance, "name": "chance"}]))
+        rule = mark.mark_rule(strokeDash=[4, 3], color=_INK)
+        word = mark.mark_text(align="left", dx=4, color=_INK, fontSize=10)
+        layers += [
+            rule.encode(x=x),
+            rule.encode(y=y),
+            word.encode(x=x, y=alt.value(8), text="name:N"),
+            word.encode(x=alt.value(_ACROSS), y=y, text="name:N"),
+        ]
+    return _svg(alt.layer(*layers).properties(width=_ACROSS, height=_UP))
+
+
+def _apart(
+    rows: Sequence[Datum], lefts: Sequence[float], top: float, tall: int = _HEIGHT
+) -> list[Datum]:
+    """The data with `named_at`: the height of each name, moved where it would hide another.
+
+    `lefts`: where the names begin, in pixels; a row's `mean` is its height, `top` that of a chart
+    which is so many pixels `tall`.
+    """
     placed: list[tuple[float, float, float]] = []
     found = []
 
@@ -79,14 +127,13 @@ def _apart(rows: Sequence[Datum], top: float) -> list[Datum]:
         others = (y for start, end, y in placed if left < end and start < right)
         return at >= 0 and all(abs(at - y) >= _LINE for y in others)
 
-    for row in sorted(rows, key=lambda row: -row["mean"]):
-        left = (math.log(row["cost"]) - least) * across
+    for row, left in sorted(zip(rows, lefts, strict=True), key=lambda pair: -pair[0]["mean"]):
         right = left + _LETTER * len(row["name"])
-        dot = row["mean"] / top * _HEIGHT
+        dot = row["mean"] / top * tall
         heights = (at for shift in count() for at in (dot - shift, dot + shift))
         at = next(at for at in heights if free(left, right, at))
         placed.append((left, right, at))
-        found.append({**row, "named_at": at / _HEIGHT * top})
+        found.append({**row, "named_at": at / tall * top})
     return found
 
 

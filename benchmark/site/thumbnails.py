@@ -11,6 +11,7 @@ from benchmark.site.works import Work
 
 LONGEST = 160
 """Pixels of a thumbnail's longer side."""
+_UNKNOWN = Work()
 
 
 class Thumbnails:
@@ -27,15 +28,11 @@ class Thumbnails:
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def card(self, painting: str) -> dict[str, object]:
-        """What a page shows of a painting: id, title, artist, date, thumbnail with its size, the
-        page of the work and whose the picture is.
-
-        `src` is empty where the picture cannot be read, `page` where the work has none.
-        """
+        """What a page shows of a painting: id, title, artist, date, thumbnail with its size, and its
+        `work`; `src` is empty where the picture cannot be read."""
         at = self._at[painting]
         metadata = self._collection.metadata[at]
         width, height = self._size(painting, at)
-        work = self._works.get(painting, Work())
         return {
             "id": painting,
             "title": metadata.get("title") or "Untitled",
@@ -43,8 +40,7 @@ class Thumbnails:
             "src": self._path(painting) if width else "",
             "width": width,
             "height": height,
-            "page": work.page,
-            "credit": work.credit,
+            "work": self._works.get(painting, _UNKNOWN),
         }
 
     def _path(self, painting: str) -> str:

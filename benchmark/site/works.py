@@ -8,35 +8,57 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from benchmark.collections import pulled_folder
+from benchmark.collections.declaration import NOT_STATED
+from benchmark.collections.pulled import Picture
 from benchmark.collections.registry import Place
 
-_COMMONS = "https://commons.wikimedia.org/wiki/"
+_COMMONS = "https://commons.wikimedia.org/wiki/File:"
 _WIKIDATA = "https://www.wikidata.org/wiki/"
+_LONGEST = 80
+"""Characters of whom a server names; the file's page at Commons has the rest."""
 
 
 @dataclass(frozen=True)
 class Work:
-    """The page of a painting, and who is to be named beside its picture; empty where unknown."""
+    """What is known of a painting beside its title: the museums that Wikidata names, past ones
+    among them, its pages at Wikidata and at Commons, and whom to name beside its picture, with the
+    licence; empty where unknown."""
 
-    page: str = ""
+    museums: str = ""
+    wikidata: str = ""
+    commons: str = ""
     credit: str = ""
 
 
 def works(place: Place) -> Mapping[str, Work]:
-    """Painting -> its work; none where pictures lie in the collection's folder."""
+    """Painting -> its work; none where pictures lie in the collection's folder. Raises BadInput."""
     if not place.pulls:
         return {}
     here = place.pulled()
     pictures = here.pictures if here else {}
-    found = {}
-    for painting, file in pulled_folder.files(place.folder).items():
-        picture, page = pictures.get(painting), ""
-        if file:
-            page = f"{_COMMONS}File:{quote(file.replace(' ', '_'))}"
-        elif re.fullmatch(r"Q[1-9]\d*", painting):
-            page = _WIKIDATA + painting
-        if picture and picture.page.startswith(_COMMONS):
-            page = picture.page
-        said = (picture.artist or picture.credit, picture.licence) if picture else ()
-        found[painting] = Work(page, ", ".join(part for part in said if part))
-    return found
+    museums = pulled_folder.stated(place.folder, "museums")
+    return {
+        painting: _work(painting, museums[painting], str(file or ""), pictures.get(painting))
+        for painting, file in pulled_folder.stated(place.folder, "file").items()
+    }
+
+
+def _work(painting: str, museums: object, file: str, picture: Picture | None) -> Work:
+    names = [str(name) for name in museums] if isinstance(museums, list) else []
+    if picture and picture.file_title:  # what Commons calls it now
+        file = picture.file_title.removeprefix("File:")
+    return Work(
+        museums=", ".join(names),
+        wikidata=_WIKIDATA + painting if re.fullmatch(r"Q[1-9]\d{0,15}", painting) else "",
+        commons=_COMMONS + quote(file.replace(" ", "_"), safe="") if file else "",
+        credit=_credit(picture) if picture else "",
+    )
+
+
+def _credit(picture: Picture) -> str:
+    """Author, or else source, and licence."""
+    whom = picture.artist or picture.credit
+    if len(whom) > _LONGEST:
+        whom = whom[: _LONGEST - 1].rstrip() + "…"
+    licence = "licence not stated" if picture.licence == NOT_STATED else picture.licence
+    return ", ".join(part for part in (whom, licence) if part)

@@ -153,4 +153,4 @@ def _numbers(value: Interval) -> dict[str, float]:
     return {"mean": value.mean, "low": value.low, "high": value.high}
 
 
-PAGE = Page(path="forgotten/index.md", title="What distillation forgets", menu=1, draw=draw)
+PAGE = Page(path="forgotten/index.md", title="What distillation forgets", menu=5, draw=draw)

@@ -12,19 +12,29 @@ from benchmark.site.costs import machine
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
+from benchmark.site.worlds import worlds
 
 SHOWN = ("hit_rate@1", "recall(rel=2)@100", "alpha_ndcg@10")
 """Measures beside the main one; the rest stand on a submission's page."""
 
-PICTURES = 12
-"""Paintings shown above a table."""
+PICTURES, LABELS = 12, 6
+"""Paintings shown above a table: as pictures, or where none are at hand in words."""
 
 
 def draw(site: Site) -> Files:
     """The one page."""
     meanings = {measure.name: measure.meaning for measure in MEASURES}
     tables = [_table(board) for board in site.boards]
-    yield PAGE.path, render("front.md.j2", tables=tables, shown=SHOWN, meanings=meanings)
+    yield (
+        PAGE.path,
+        render(
+            "front.md.j2",
+            tables=tables,
+            shown=SHOWN,
+            meanings=meanings,
+            worlds=worlds(site.boards) is not None,
+        ),
+    )
 
 
 def _table(board: Leaderboard) -> dict[str, object]:
@@ -46,9 +56,10 @@ def _table(board: Leaderboard) -> dict[str, object]:
             for result in board.results
         ],
         "machines": letters,
-        "energy": " and ".join(sorted(_methods(board.results))) or "not measured",
+        "energy": " and ".join(sorted(_methods(board.results))),
         "date": max(result.provenance.date for result in board.results)[:10],
         "wall": [card for card in wall if card["src"]],
+        "labels": wall[:: PICTURES // LABELS] if board.place.pulls else [],
     }
 
 

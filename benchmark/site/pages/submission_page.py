@@ -53,6 +53,11 @@ def _page(site: Site, board: Leaderboard, result: Result) -> str:
         costs=lines(result),
         marks=marks(result),
         **_retention(board, result),
+        shown=[
+            (title, texts[q], board.top(name, texts[q]))
+            for title, found in (("Best", ordered[:1]), ("Worst", ordered[-1:]))
+            for q in found
+        ],
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
     )
