@@ -20,8 +20,10 @@ _COLOURS = ["#b0563b", "#3f7d8c", "#b08a2e", "#6b5b95", "#5f8d4e", "#9a4f79"]
 _FONT = "system-ui, sans-serif"
 
 _WIDTH, _HEIGHT, _MARGIN = 560, 300, 40
-_ACROSS, _UP = 680, 420
-"""Of the chart of two boards."""
+_ACROSS, _UP, _OFF = 680, 420, 8
+"""Of the chart of two boards, and from a dot to its name."""
+_BESIDE = 100
+"""Room on the right of every chart."""
 _LETTER, _LINE = 5.6, 12
 """Of a name beside a dot, in pixels: width of a letter, height of a line."""
 
@@ -57,7 +59,7 @@ def front(rows: Sequence[Datum], cost: str) -> str:
     least, most = (math.log(one(row["cost"] for row in rows)) for one in (min, max))
     across = (_WIDTH - 2 * _MARGIN) / max(most - least, 1e-9)
     lefts = [(math.log(row["cost"]) - least) * across for row in rows]
-    base = alt.Chart(_data(_apart(rows, lefts, top))).encode(
+    base = alt.Chart(_data(_apart(rows, lefts, lefts, top))).encode(
         x=alt.X("cost:Q", title=cost, scale=scale, axis=axis), color=ink
     )
 
@@ -77,12 +79,18 @@ def worlds(rows: Sequence[Datum], boards: tuple[str, str], chance: Datum | None)
     """One board against another: name, looks_at, and of each mean, low, high with `x_` and `y_`
     before them; `boards` are their names, `chance` is one such row."""
     right, top = (max(row[f"{axis}_high"] for row in rows) or 1.0 for axis in "xy")
-    lefts = [row["x_mean"] / right * _ACROSS for row in rows]
-    data = [{**row, "mean": row["y_mean"]} for row in rows]
-    legend = alt.Legend(title="looks at", symbolOpacity=1)
-    base = alt.Chart(_data(_apart(data, lefts, top, _UP))).encode(
-        color=alt.Color("looks_at:N", legend=legend)
-    )
+    data, lefts = [], []
+    dots_at = [row["x_mean"] / right * _ACROSS for row in rows]
+    for row, left in zip(rows, dots_at, strict=True):
+        long = _LETTER * len(row["name"])
+        if left + long > _ACROSS + _BESIDE:  # it would leave the picture: to the left of its dot
+            left -= long + 2 * _OFF
+        lefts.append(left)
+        data.append({**row, "mean": row["y_mean"], "named_from": left / _ACROSS * right})
+    base = alt.Chart(_data(_apart(data, dots_at, lefts, top, _UP)))
+    # With a domain of its own: legends of colour and shape are one where their domains are.
+    kinds = alt.Scale(domain=sorted({plain(row["looks_at"]) for row in rows}))
+    looks = alt.Color("looks_at:N", title="looks at", scale=kinds)
 
     def at(axis: str, field: str, end: float) -> Any:
         kind, name = (alt.X, boards[0]) if axis == "x" else (alt.Y, boards[1])
@@ -90,13 +98,17 @@ def worlds(rows: Sequence[Datum], boards: tuple[str, str], chance: Datum | None)
         return kind(f"{field}:Q", title=f"{MAIN.name} on {plain(name)}", scale=scale)
 
     x, y = at("x", "x_mean", right), at("y", "y_mean", top)
-    across = base.mark_rule(opacity=0.5).encode(x=at("x", "x_low", right), x2="x_high:Q", y=y)
-    upright = base.mark_rule(opacity=0.5).encode(x=x, y=at("y", "y_low", top), y2="y_high:Q")
+    bars = base.mark_rule(strokeOpacity=0.55, strokeWidth=1.5)
+    across = bars.encode(x=at("x", "x_low", right), x2="x_high:Q", y=y, color=looks)
+    upright = bars.encode(x=x, y=at("y", "y_low", top), y2="y_high:Q", color=looks)
     dots = base.mark_point(size=60, filled=True, opacity=1).encode(
-        x=x, y=y, shape=alt.Shape("looks_at:N", legend=legend)
+        x=x, y=y, color=looks, shape=alt.Shape("looks_at:N", title="looks at", scale=kinds)
     )
-    names = base.mark_text(align="left", dx=8, dy=-6, fontSize=10).encode(
-        x=x, y=at("y", "named_at", top), text="name:N"
+    names = base.mark_text(align="left", dx=_OFF, dy=-6, fontSize=10).encode(
+        x=at("x", "named_from", right),
+        y=at("y", "named_at", top),
+        text="name:N",
+        color=alt.value(_INK),
     )
     layers = [across, upright, dots, names]
     if chance is not None:
@@ -113,25 +125,34 @@ def worlds(rows: Sequence[Datum], boards: tuple[str, str], chance: Datum | None)
 
 
 def _apart(
-    rows: Sequence[Datum], lefts: Sequence[float], top: float, tall: int = _HEIGHT
+    rows: Sequence[Datum],
+    across: Sequence[float],
+    lefts: Sequence[float],
+    top: float,
+    tall: int = _HEIGHT,
 ) -> list[Datum]:
-    """The data with `named_at`: the height of each name, moved where it would hide another.
+    """The data with `named_at`: the height of each name, moved where it would hide another or a
+    dot.
 
-    `lefts`: where the names begin, in pixels; a row's `mean` is its height, `top` that of a chart
-    which is so many pixels `tall`.
+    `across`, `lefts`: where dots lie and names begin, in pixels; a row's `mean` is its height,
+    `top` that of a chart which is so many pixels `tall`.
     """
     placed: list[tuple[float, float, float]] = []
     found = []
+    heights = [row["mean"] / top * tall for row in rows]
+    dots = list(zip(across, heights, strict=True))
 
     def free(left: float, right: float, at: float) -> bool:
         others = (y for start, end, y in placed if left < end and start < right)
-        return at >= 0 and all(abs(at - y) >= _LINE for y in others)
+        hidden = (y for x, y in dots if left < x < right and abs(at + _LINE / 2 - y) < _LINE)
+        return at >= 0 and all(abs(at - y) >= _LINE for y in others) and not list(hidden)
 
-    for row, left in sorted(zip(rows, lefts, strict=True), key=lambda pair: -pair[0]["mean"]):
+    for row, left, dot in sorted(
+        zip(rows, lefts, heights, strict=True), key=lambda found: -found[2]
+    ):
         right = left + _LETTER * len(row["name"])
-        dot = row["mean"] / top * tall
-        heights = (at for shift in count() for at in (dot - shift, dot + shift))
-        at = next(at for at in heights if free(left, right, at))
+        shifted = (at for shift in count() for at in (dot - shift, dot + shift))
+        at = next(at for at in shifted if free(left, right, at))
         placed.append((left, right, at))
         found.append({**row, "named_at": at / tall * top})
     return found
@@ -151,8 +172,10 @@ def _svg(chart: Any) -> str:
     axis = {"labelColor": _INK, "titleColor": _INK, "gridColor": _QUIET, "domainColor": _QUIET}
     told = chart.configure(font=_FONT, background="transparent").configure_view(stroke=None)
     told = told.configure_axis(**axis, tickColor=_QUIET)
-    told = told.configure_legend(labelColor=_INK, orient="top", labelLimit=240, columnPadding=36)
+    told = told.configure_legend(
+        labelColor=_INK, titleColor=_INK, orient="top", labelLimit=240, columnPadding=36
+    )
     told = told.configure_range(category=_COLOURS)
     # Letters are measured without the reader's font, so there is room to spare on the right.
-    told = told.properties(padding={"left": 8, "top": 8, "bottom": 8, "right": 110})
+    told = told.properties(padding={"left": 8, "top": 8, "bottom": 8, "right": _BESIDE + 10})
     return str(vl_convert.vegalite_to_svg(told.to_dict()))
