@@ -28,8 +28,8 @@ class Thumbnails:
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def card(self, painting: str) -> dict[str, object]:
-        """What a page shows of a painting: id, title, artist, date, thumbnail with its size, and its
-        `work`; `src` is empty where the picture cannot be read."""
+        """What a page shows of a painting: id, title, artist, date, thumbnail with its size, its
+        work; `src` is empty where the picture cannot be read."""
         at = self._at[painting]
         metadata = self._collection.metadata[at]
         width, height = self._size(painting, at)
