@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 from benchmark.site import charts
 
@@ -41,7 +42,7 @@ def test_no_name_hides_another_or_a_dot() -> None:
     across = [100.0 + n for n in range(6)]
     found = charts._apart(rows, across, across, 1.0)
     heights = sorted(one["named_at"] * charts._HEIGHT for one in found)
-    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= charts._LINE - 1e-9
+    assert min(b - a for a, b in pairwise(heights)) >= charts._LINE - 1e-9
     # The last dot has no other to its right, so its name stays beside it.
     last = next(one for one in found if one["name"] == "name-5")
     assert last["named_at"] == last["mean"]

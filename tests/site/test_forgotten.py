@@ -137,6 +137,6 @@ def test_names_of_close_dots_do_not_hide_one_another() -> None:
 def test_charts_of_what_finds_nothing_are_drawn_and_names_stay_off_the_axis() -> None:
     zero = {"cost": 10, "mean": 0.0, "low": 0.0, "high": 0.0, "front": False}
     rows = [{**zero, "name": "one"}, {**zero, "name": "two"}]
-    placed = charts._apart(rows, 1.0)
+    placed = charts._apart(rows, [0.0, 0.0], [0.0, 0.0], 1.0)
     assert [row["named_at"] for row in placed] == [0.0, pytest.approx(12 / 300)]
     assert {"one", "two"} <= texts(charts.front(rows, "parameters"))

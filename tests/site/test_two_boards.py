@@ -52,8 +52,8 @@ def test_the_front_page_leads_to_each_board_in_its_order(checkout: Workspace) ->
     page = drawn(checkout, "front")["index.md"]
     assert re.findall(r'<li><a href="([^"]+)">', page)[:3] == ["#hall", "#painted", "worlds.html"]
     assert re.findall(r'<h2 id="([^"]+)">', page) == ["hall", "painted"]
-    assert "Five colours, pulled. 5 paintings, pictures: mirror, 512 px; " in page
-    assert "Eight colours, drawn. 8 paintings; " in page
+    assert "Five colours, pulled. 5 paintings (pictures: mirror, 512 px), " in page
+    assert "Eight colours, drawn. 8 paintings, " in page
 
 
 def test_with_pictures_each_says_whose_it_is(checkout: Workspace) -> None:

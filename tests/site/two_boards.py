@@ -19,7 +19,7 @@ from benchmark.results.store import Store
 from benchmark.scorers.measures import MEASURES
 from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, make_submission, write_lines, write_queries
-from tests.pulled_gallery import IDS, pull, publish
+from tests.pulled_gallery import IDS, publish, pull
 from tests.results.made import as_now, changed, result
 
 ROOT = Path(__file__).parent.parent.parent
