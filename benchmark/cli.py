@@ -28,8 +28,12 @@ app.add_typer(caching, name="cache")
 
 Name = Annotated[str, typer.Argument(help="The submission.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Submissions; all of them by default.")]
-In = Annotated[str, typer.Option("--collection", "-c", help="atelier, a folder, or hf:owner/name.")]
-Reference = Annotated[str, typer.Argument(help="atelier, a folder, or hf:owner/name.")]
+_WHICH = "A published name such as atelier, a folder, or hf:owner/name"
+In = Annotated[str, typer.Option("--collection", "-c", help=f"{_WHICH}.")]
+OnBoard = Annotated[
+    str | None, typer.Option("--collection", "-c", help=f"{_WHICH}; all boards by default.")
+]
+Reference = Annotated[str, typer.Argument(help=f"{_WHICH}.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
 Trust = Annotated[
     bool, typer.Option("--trust-code", help="Run submitted code even where no sandbox is.")
@@ -40,7 +44,7 @@ Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 @app.command()
 def run(
     names: Names = None,
-    collection: In = "atelier",
+    collection: OnBoard = None,
     device: Device = "auto",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Encode and measure again, whatever is kept.")
@@ -52,11 +56,15 @@ def run(
     audit: Annotated[
         bool, typer.Option("--audit", help="Ask about pictures that nobody has seen, too.")
     ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Leave missing pictures aside, and be on no board.")
+    ] = False,
 ) -> None:
     """Score submissions: encode what changed, search, score, measure, and keep the results."""
     from benchmark.commands import scoring
 
-    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code, costs, audit))
+    done = scoring.run(names, collection, device, fresh, trust_code, costs, audit, partial)
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -89,8 +97,8 @@ def new(
 
 
 @app.command()
-def show(collection: In = "atelier", json: Json = False) -> None:
-    """Print the leaderboard."""
+def show(collection: OnBoard = None, json: Json = False) -> None:
+    """Print the leaderboard of a collection, or all boards."""
     from benchmark.commands import showing
 
     showing.show(collection, json)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmark.collections.pictures import Pictures
 from benchmark.results.marks import marks
 from benchmark.results.schema import Audit, Disguise, Interval
 from tests.results.made import COST, result
@@ -41,6 +42,7 @@ def test_the_marks_of_an_audit(verdict: str, wanted: list[str]) -> None:
 def test_all_marks_together() -> None:
     found = result("s").model_copy(
         update={
+            "pictures": Pictures(source="mirror, 512 px", digest="p", missing=1200),
             "cost": COST.model_copy(update={"marks": ["caches texts"]}),
             "audit": AUDIT.model_copy(update={"verdict": "falls"}),
             "disguise": DISGUISE.model_copy(update={"verdict": "falls"}),
@@ -48,6 +50,7 @@ def test_all_marks_together() -> None:
     )
     assert marks(found) == [
         "caches texts",
+        "without 1,200 of its pictures",
         "falls on new pictures",
         "knows the files, not the pictures",
     ]

@@ -208,6 +208,6 @@ def test_ids_become_file_names_that_differ() -> None:
 def test_a_picture_that_cannot_be_read_has_no_address() -> None:
     gallery = Collection("g", Path(), ("a",), ({"title": "T"},), lambda row: b"no picture")
     written: list[str] = []
-    thumbnails = Thumbnails(gallery, lambda path, content: written.append(path))
+    thumbnails = Thumbnails(gallery, lambda path, content: written.append(path), {})
     assert thumbnails.card("a")["src"] == thumbnails.card("a")["src"] == ""
     assert written == []
