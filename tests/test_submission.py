@@ -206,7 +206,8 @@ CHANGES: list[tuple[str, str, str]] = [
         "licence =",
         '"\\u001b[31m\\n" = 1\nlicence =',
         "mine/submission.toml: \\x1b[31m\\n: unknown key; known: authors, base, batch_size, "
-        "inputs, licence, limits, links, model, name, pipeline, role, summary, teacher, title, training_data",
+        "inputs, licence, limits, links, model, name, pipeline, role, summary, "
+        "teacher, title, training_data",
     ),
     (
         'role = "baseline"',
