@@ -122,7 +122,8 @@ def test_what_cannot_be_compared_is_one_line(gallery: Path, tmp_path: Path) -> N
         overlap(str(gallery), tmp_path / "empty", as_json=False)
     for seed in range(4):
         (gallery / f"{seed}.png").write_bytes(b"gone")
-    with pytest.raises(BadInput, match=r"^hall: none of its pictures can be read here; see: "):
+    said = "^hall: none of its pictures can be read here; see: cimaise collection verify hall$"
+    with pytest.raises(BadInput, match=said):
         overlap(str(gallery), tmp_path, as_json=False)
 
 
