@@ -284,6 +284,18 @@ def collection_verify(reference: Reference = "atelier") -> None:
     galleries.verify(reference)
 
 
+@collections.command("overlap")
+def collection_overlap(
+    reference: Reference,
+    against: Annotated[Path, typer.Option(help="A folder of pictures, such as for training.")],
+    json: Json = False,
+) -> None:
+    """Find paintings of a gallery among pictures for training, by perceptual hash."""
+    from benchmark.commands import overlapping
+
+    overlapping.overlap(reference, against, json)
+
+
 def main() -> None:
     """Run the command. Errors are one line; exit 0 done, 1 a submission failed, 2 bad input."""
     try:

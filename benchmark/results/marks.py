@@ -27,3 +27,11 @@ def marks(result: Result) -> list[str]:
     if result.disguise and result.disguise.verdict == "falls":
         found.append("knows the files, not the pictures")
     return found
+
+
+def has_seen(result: Result) -> bool:
+    """Whether the submission says that it learned from the collection's own pictures or queries,
+    or from the world that they are drawn from: an entry of its training data begins with the
+    collection's name. Neither praise nor blame, and no matter for its place."""
+    entries = result.about.training_data or []
+    return result.collection.name in (entry.partition(" ")[0] for entry in entries)

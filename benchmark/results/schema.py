@@ -35,6 +35,7 @@ class About(Record):
     licence: str
     authors: list[str]
     links: list[str]
+    training_data: list[str] | None = None
 
 
 class Gallery(Record):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from benchmark.collections.pictures import Pictures
-from benchmark.results.marks import marks
+from benchmark.results.marks import has_seen, marks
 from benchmark.results.schema import Audit, Disguise, Interval
 from tests.results.made import COST, result
 
@@ -54,3 +54,26 @@ def test_all_marks_together() -> None:
         "falls on new pictures",
         "knows the files, not the pictures",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        (None, False),
+        ([], False),
+        (["g"], True),
+        (["LAION-2B", "g (rendered training scenes)"], True),
+        (["g-dev"], False),
+        (["gallery"], False),
+        (["perhaps g"], False),
+        ([" "], False),
+    ],
+)
+def test_having_seen_the_world_is_said_by_the_name_of_the_collection(
+    said: list[str] | None, seen: bool
+) -> None:
+    found = result("s")
+    about = found.about.model_copy(update={"training_data": said})
+    found = found.model_copy(update={"about": about, "cost": None})
+    assert has_seen(found) is seen
+    assert marks(found) == []  # which is no mark
