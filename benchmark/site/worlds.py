@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from benchmark.results.comparison import places
+from benchmark.results.marks import has_seen
 from benchmark.results.schema import Interval, Result
 from benchmark.scorers.measures import MAIN
 from benchmark.site.leaderboard import Leaderboard
@@ -32,6 +33,10 @@ class Standpoint:
     """The places that tests leave open."""
     beats_chance: bool | None
     """Beyond doubt; None where no random order was scored, and for it itself."""
+    seen: bool
+    """Whether it learned from this world, by its own word."""
+    version: str
+    """Digest of its folder when it was scored here."""
 
 
 @dataclass(frozen=True)
@@ -51,30 +56,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Worlds:
-    """Two boards, and the submissions with current results of the same version on both."""
+    """Two boards, and the submissions with current results on both."""
 
     real: Leaderboard
     drawn: Leaderboard
 
     @cached_property
-    def changed(self) -> list[str]:
-        """Submissions that stand on both boards, but in different versions."""
-        drawn = self._drawn
-        return sorted(
-            r.submission
-            for r in self.real.results
-            if r.submission in drawn and not _same(r, drawn[r.submission])
-        )
-
-    @cached_property
     def entries(self) -> list[Entry]:
         """Those on both, best on real paintings first; a random order among them."""
-        drawn = self._drawn
-        here = [r for r in self.real.results if r.submission in drawn]
-        both = [r for r in here if _same(r, drawn[r.submission])]
-        there = [drawn[r.submission] for r in both]
-        pairs = zip(_standpoints(self.real, both), _standpoints(self.drawn, there), strict=True)
-        return [Entry(r, *pair) for r, pair in zip(both, pairs, strict=True)]
+        there = {result.submission: result for result in self.drawn.results}
+        here = [result for result in self.real.results if result.submission in there]
+        both = [there[result.submission] for result in here]
+        points = zip(_standpoints(self.real, here), _standpoints(self.drawn, both), strict=True)
+        return [Entry(result, *pair) for result, pair in zip(here, points, strict=True)]
 
     @property
     def models(self) -> list[Entry]:
@@ -107,8 +101,13 @@ class Worlds:
         return sum(one.teacher in names or one.base in names for one in about)
 
     @property
-    def _drawn(self) -> dict[str, Result]:
-        return {result.submission: result for result in self.drawn.results}
+    def changed(self) -> list[str]:
+        """Submissions whose folder was in another state when it was scored on the other board."""
+        return [
+            entry.result.submission
+            for entry in self.entries
+            if entry.real.version != entry.drawn.version
+        ]
 
 
 def worlds(boards: Sequence[Leaderboard]) -> Worlds | None:
@@ -131,10 +130,6 @@ def tau_b(one: Values, other: Values) -> Values:
     return np.asarray((a * b).sum(axis=1) / np.where(ends > 0, ends, 1))
 
 
-def _same(one: Result, other: Result) -> bool:
-    return one.provenance.submission == other.provenance.submission
-
-
 def _standpoints(board: Leaderboard, results: Sequence[Result]) -> list[Standpoint]:
     names = {result.submission for result in results}
     pairs = [pair for pair in board.standing.pairs if {pair.a, pair.b} <= names]
@@ -146,6 +141,8 @@ def _standpoints(board: Leaderboard, results: Sequence[Result]) -> list[Standpoi
             1 + sum(other > mean for other in means),
             *open_to[result.submission],
             _beats_chance(board, result.submission),
+            has_seen(result),
+            result.provenance.submission,
         )
         for result, mean in zip(results, means, strict=True)
     ]

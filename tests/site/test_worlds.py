@@ -121,19 +121,35 @@ def test_one_board_is_no_two_worlds(checkout: Workspace) -> None:
     assert "No submission stands on both boards yet" in files[1]
 
 
-def test_another_version_on_the_other_board_is_named_and_not_compared(
+def test_another_state_of_its_folder_and_what_it_learned_from_are_said(
     checkout: Workspace, tmp_path: Path
 ) -> None:
     workspace = two_boards.without_pictures(checkout, tmp_path / "copy")
     store = Store(workspace.leaderboard)
-    seer = store.result("painted", "seer")
-    assert seer is not None
-    other = seer.provenance.model_copy(update={"submission": "e" * 64})
-    told = seer.model_copy(update={"provenance": other})
-    store.write(told, store.run("painted", "seer"), store.scores("painted", "seer"))
+    for board in ("hall", "painted"):
+        drawer = store.result(board, "drawer")
+        assert drawer is not None
+        about = drawer.about.model_copy(update={"training_data": ["painted (a part)"]})
+        state = {"submission": "e" * 64 if board == "hall" else "f" * 64}
+        provenance = drawer.provenance.model_copy(update=state)
+        told = drawer.model_copy(update={"about": about, "provenance": provenance})
+        store.write(told, store.run(board, "drawer"), store.scores(board, "drawer"))
+    assert both(workspace).changed == ["drawer"]
+    said = text(str(dict(page.draw(read(workspace)))["worlds.md"]))
+    for words in (
+        "0 of the 3 say that they learned from the world of hall, "
+        "1 of the 3 says that it learned from the world of painted. 2 do not say from what.",
+        "drawerbaseline, learned from painted image",
+        "Scored in different states of their folders on the two boards: drawer.",
+    ):
+        assert words in said, said
+    assert both(checkout).changed == []
+
+
+def test_two_are_no_order_to_speak_of(checkout: Workspace, tmp_path: Path) -> None:
+    workspace = two_boards.without_pictures(checkout, tmp_path / "copy")
+    (workspace.leaderboard / "results/hall/seer.json").unlink()
     found = both(workspace)
     assert [entry.result.submission for entry in found.models] == ["reader", "drawer"]
-    assert found.changed == ["seer"]
-    assert found.tau is None  # two are no order to speak of
-    said = text(str(dict(page.draw(read(workspace)))["worlds.md"]))
-    assert "In different versions on the two boards, so not here: seer." in said
+    assert found.tau is None
+    assert "tau" not in str(dict(page.draw(read(workspace)))["worlds.md"])
