@@ -14,7 +14,10 @@ from typing import Any
 
 import pytest
 
+from benchmark.site.build import build
 from benchmark.site.policy import protect
+from benchmark.workspace import Workspace
+from tests.site import two_boards
 from tests.site.strangers import PAYLOADS, RUNS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -59,6 +62,16 @@ def browser() -> Iterator[Any]:
         )
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Two boards with the pictures of one not at hand, and the site of both."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = two_boards.made(tmp_path_factory.mktemp("two"), patch)
+        bare = two_boards.without_pictures(made, made.root.parent / "bare")
+        build(bare, bare.root / "site")
+    return bare
 
 
 def opened(browser: Any, address: str, **more: Any) -> tuple[Any, list[str]]:
@@ -166,6 +179,24 @@ def test_no_page_scrolls_sideways(browser: Any, address: str, width: int) -> Non
     ):
         page.goto(address + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_both_boards_together_load_clean_sort_and_fit(
+    browser: Any, two: Workspace, width: int
+) -> None:
+    with served(two.root / "site") as address:
+        size = {"width": width, "height": 800}
+        page, troubles = opened(browser, address, viewport=size)
+        page.goto(address + "worlds.html")
+        assert names(page)[0] == "seer"
+        page.get_by_role("button", name="painted ndcg@10").click()
+        assert names(page)[0] == "drawer"
+        assert page.locator(".chart img").evaluate("i => i.decode().then(() => i.width)")
+        for path in ("worlds.html", "index.html", "queries/hall/q0.html"):
+            page.goto(address + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert troubles == []
 
 
 def search(page: Any, words: str) -> Any:
