@@ -28,8 +28,12 @@ app.add_typer(caching, name="cache")
 
 Name = Annotated[str, typer.Argument(help="The submission.")]
 Names = Annotated[list[str] | None, typer.Argument(help="Submissions; all of them by default.")]
-In = Annotated[str, typer.Option("--collection", "-c", help="atelier, a folder, or hf:owner/name.")]
-Reference = Annotated[str, typer.Argument(help="atelier, a folder, or hf:owner/name.")]
+_WHICH = "A published name such as atelier, a folder, or hf:owner/name"
+In = Annotated[str, typer.Option("--collection", "-c", help=f"{_WHICH}.")]
+OnBoard = Annotated[
+    str | None, typer.Option("--collection", "-c", help=f"{_WHICH}; all boards by default.")
+]
+Reference = Annotated[str, typer.Argument(help=f"{_WHICH}.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a script.")]
 Trust = Annotated[
     bool, typer.Option("--trust-code", help="Run submitted code even where no sandbox is.")
@@ -40,7 +44,7 @@ Device = Annotated[str, typer.Option(help="auto, cpu or cuda.")]
 @app.command()
 def run(
     names: Names = None,
-    collection: In = "atelier",
+    collection: OnBoard = None,
     device: Device = "auto",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Encode and measure again, whatever is kept.")
@@ -52,11 +56,15 @@ def run(
     audit: Annotated[
         bool, typer.Option("--audit", help="Ask about pictures that nobody has seen, too.")
     ] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="Leave missing pictures aside, and be on no board.")
+    ] = False,
 ) -> None:
     """Score submissions: encode what changed, search, score, measure, and keep the results."""
     from benchmark.commands import scoring
 
-    raise typer.Exit(scoring.run(names, collection, device, fresh, trust_code, costs, audit))
+    done = scoring.run(names, collection, device, fresh, trust_code, costs, audit, partial)
+    raise typer.Exit(done)
 
 
 @app.command()
@@ -89,8 +97,8 @@ def new(
 
 
 @app.command()
-def show(collection: In = "atelier", json: Json = False) -> None:
-    """Print the leaderboard."""
+def show(collection: OnBoard = None, json: Json = False) -> None:
+    """Print the leaderboard of a collection, or all boards."""
     from benchmark.commands import showing
 
     showing.show(collection, json)
@@ -228,12 +236,64 @@ def collection_render(
     galleries.render(split, count, seed, to)
 
 
+@collections.command("pull")
+def collection_pull(
+    reference: Reference,
+    width: Annotated[
+        int, typer.Option(help="Of the thumbnails, in pixels; one that Commons serves.")
+    ] = 500,
+    mirror: Annotated[
+        Path | None, typer.Option("--from", help="Pictures on this machine, named by QID.")
+    ] = None,
+) -> None:
+    """Pull the pictures of a collection from Wikimedia Commons; resumes where it stopped."""
+    from benchmark.commands import pulling
+
+    raise typer.Exit(pulling.pull_pictures(reference, width, mirror))
+
+
+@collections.command("build")
+def collection_build(
+    name: Annotated[str, typer.Argument(help="Name of the gallery.")],
+    sparql: Annotated[
+        Path | None, typer.Option(help="A query for ?painting, ?title ...; see docs.")
+    ] = None,
+    hf: Annotated[
+        str | None, typer.Option(help="A data set: owner/name, or owner/name@revision.")
+    ] = None,
+    columns: Annotated[
+        str, typer.Option(help="For --hf: title=Title,artist=Author,image=image.")
+    ] = "",
+    endpoint: Annotated[
+        str | None, typer.Option(help="For --sparql: whom to ask, if not Wikidata's service.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many works at most.")] = 60_000,
+    to: Annotated[Path | None, typer.Option(help="The folder to write, if not ./NAME.")] = None,
+) -> None:
+    """Build a gallery of your own from a SPARQL query or a data set; resumes where it stopped."""
+    from benchmark.commands import building
+
+    building.build(name, sparql, hf, columns, endpoint, limit, to)
+
+
 @collections.command("verify")
 def collection_verify(reference: Reference = "atelier") -> None:
     """Read every picture and judgment; exit 2 on the first thing wrong, naming it."""
     from benchmark.commands import galleries
 
     galleries.verify(reference)
+
+
+@collections.command("overlap")
+def collection_overlap(
+    reference: Reference,
+    against: Annotated[Path, typer.Option(help="A folder of pictures, such as for training.")],
+    json: Json = False,
+) -> None:
+    """Find paintings of a gallery among pictures for training, by perceptual hash."""
+    from benchmark.commands import overlapping
+
+    overlapping.overlap(reference, against, json)
 
 
 def main() -> None:

@@ -104,9 +104,14 @@ def toml(path: Path) -> dict[str, Any]:
 
 def json_table(path: Path, name: str = "") -> dict[str, Any]:
     """A JSON file as a table. Raises BadInput, calling it `name` where that is given."""
-    table = _json(name or path, read(path, JSON_MOST))
+    return json_object(name or path, read(path, JSON_MOST))
+
+
+def json_object(where: object, data: bytes) -> dict[str, Any]:
+    """JSON that is already read, as a table. Raises BadInput, calling it `where`."""
+    table = _json(where, data)
     if not isinstance(table, dict):
-        raise BadInput(shown(name or path), "is not a JSON object", "write it anew")
+        raise BadInput(shown(where), "is not a JSON object", "write it anew")
     return table
 
 

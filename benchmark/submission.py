@@ -107,6 +107,12 @@ class Submission(Table):
     licence: Text = Field(max_length=100)
     authors: list[Text] = Field([], max_length=50)
     links: list[Link] = Field([], max_length=20)
+    training_data: list[Text] | None = Field(
+        None,
+        max_length=50,
+        description="data sets that it, its teachers and its base learned from; [] for none",
+    )
+    """None: not stated."""
     batch_size: BatchSize = 32
     limits: Limits = Limits()
     model: Model | None = None

@@ -48,6 +48,11 @@ class Workspace:
         return self.root / "leaderboard"
 
     @property
+    def incomplete(self) -> Path:
+        """Results that lack some pictures: kept as those of the leaderboard are, and apart."""
+        return self.cache / "incomplete"
+
+    @property
     def cache(self) -> Path:
         return self.root / ".cimaise"
 

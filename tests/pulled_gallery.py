@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmark.collections import declaration
+from benchmark.collections.pins import pin
 from benchmark.workspace import Workspace
 from tests.conftest import COLOURS, paint, write_lines, write_queries
 
@@ -69,6 +70,7 @@ def make(collections: Path, queries: Path) -> Path:
     write_queries(queries / NAME, QUERIES, QRELS)
     dev = "query-id\tcorpus-id\tscore\nd1\tQ3\t3\n"
     (queries / NAME / "qrels" / "dev.tsv").write_text(dev)
+    pin(home)
     return home
 
 
@@ -104,10 +106,7 @@ def pull(
                 "from": "test",
                 "file_title": f"File:{painting}.png",
                 "licence": "Public domain" if painting != "Q5" else "CC BY 4.0",
-                "licence_url": "",
                 "artist": "Ann",
-                "credit": "",
-                "page": "",
                 "pulled": "2026-01-01",
             }
         )

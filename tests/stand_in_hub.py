@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 class StandInHub:
@@ -28,9 +29,12 @@ class StandInHub:
             def do_GET(self) -> None:
                 hub.answer(self, body=True)
 
+            def do_POST(self) -> None:
+                hub.paths_info(self)
+
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self._thread.start()
 
     def close(self) -> None:
@@ -49,11 +53,48 @@ class StandInHub:
         parts = unquote(urlsplit(request.path).path).strip("/").split("/")
         if parts[0] == "api":
             what, revision = [*parts[4:], "revision", "main"][:2]
-            self._info(request, "/".join(parts[1:4]), revision, what == "tree")
+            recursive = "recursive=false" not in request.path.lower()
+            if what == "tree" and not recursive:
+                self._children(request, "/".join(parts[1:4]), revision, "/".join(parts[6:]))
+            else:
+                self._info(request, "/".join(parts[1:4]), revision, what == "tree")
         else:
             kind = "datasets" if parts[0] == "datasets" else "models"
             owner, name, _, revision, *file = parts[kind == "datasets" :]
             self._file(request, f"{kind}/{owner}/{name}", revision, "/".join(file), body)
+
+    def paths_info(self, request: BaseHTTPRequestHandler) -> None:
+        """What lies at some paths: files and folders."""
+        parts = unquote(urlsplit(request.path).path).strip("/").split("/")
+        form = parse_qs(request.rfile.read(int(request.headers["Content-Length"])).decode())
+        found = self._commit("/".join(parts[1:4]), parts[5])
+        there = [found[1] / name for name in form.get("paths", [])] if found else []
+        self._listed(request, found, [path for path in there if path.exists()])
+
+    def _children(
+        self, request: BaseHTTPRequestHandler, repository: str, revision: str, below: str
+    ) -> None:
+        found = self._commit(repository, revision)
+        folder = found[1] / below if found else None
+        there = sorted(folder.iterdir()) if folder and folder.is_dir() else None
+        self._listed(request, found if there is not None else None, there or [])
+
+    def _listed(
+        self, request: BaseHTTPRequestHandler, found: tuple[str, Path] | None, paths: list[Path]
+    ) -> None:
+        if found is None:
+            self._send(request, 404, {"X-Error-Code": "EntryNotFound"}, b"{}")
+            return
+        rows = [
+            {"type": "file", "size": path.stat().st_size, "oid": _etag(path)}
+            if path.is_file()
+            else {"type": "directory", "size": 0, "oid": "0" * 40}
+            for path in paths
+        ]
+        names = [path.relative_to(found[1]).as_posix() for path in paths]
+        listed = [{"path": name, **row} for name, row in zip(names, rows, strict=True)]
+        headers = {"Content-Type": "application/json"}
+        self._send(request, 200, headers, json.dumps(listed).encode())
 
     def _commit(self, repository: str, revision: str) -> tuple[str, Path] | None:
         commits = self.repositories.get(repository, {})
@@ -97,7 +138,12 @@ class StandInHub:
         if body:
             self.fetched.append(name)
         headers = {"ETag": f'"{_etag(path)}"', "X-Repo-Commit": found[0]}
-        self._send(request, 200, headers, data, body)
+        part = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("Range", ""))
+        if part:
+            begin, end = int(part[1]), min(int(part[2]), len(data) - 1)
+            headers["Content-Range"] = f"bytes {begin}-{end}/{len(data)}"
+            data = data[begin : end + 1]
+        self._send(request, 206 if part else 200, headers, data, body)
 
     @staticmethod
     def _send(

@@ -33,6 +33,14 @@ def test_a_valid_one_loads(folder: Path) -> None:
     assert submission.model.adapter == "open_clip"
 
 
+def test_training_data_are_a_list_or_not_stated(folder: Path) -> None:
+    assert load(folder).training_data is None
+    path, valid = folder / "submission.toml", (folder / "submission.toml").read_text()
+    for said, meant in (("[]", []), ('["LAION-2B"]', ["LAION-2B"])):
+        path.write_text(valid.replace("licence =", f"training_data = {said}\nlicence ="))
+        assert load(folder).training_data == meant
+
+
 CHANGES: list[tuple[str, str, str]] = [
     (
         "licence =",
@@ -77,6 +85,28 @@ CHANGES: list[tuple[str, str, str]] = [
         'role = "baseline"',
         'role = "distilled"\nteacher = "nobody"',
         "mine/submission.toml: teacher: no submission is named 'nobody'",
+    ),
+    (
+        "licence =",
+        'training_data = "LAION-2B"\nlicence =',
+        "mine/submission.toml: training_data: Input should be a valid list, not 'LAION-2B'",
+    ),
+    (
+        "licence =",
+        f'training_data = ["atelier", "{"x" * 201}"]\nlicence =',
+        "mine/submission.toml: training_data.1: String should have at most 200 characters, not "
+        f"'{'x' * 201}'",
+    ),
+    (
+        "licence =",
+        'training_data = ["a\\u202eb"]\nlicence =',
+        "mine/submission.toml: training_data.0: has control or invisible characters, "
+        "not 'a\\u202eb'",
+    ),
+    (
+        "licence =",
+        'training_data = [""]\nlicence =',
+        "mine/submission.toml: training_data.0: String should have at least 1 character, not ''",
     ),
     (
         'role = "baseline"',
@@ -176,7 +206,8 @@ CHANGES: list[tuple[str, str, str]] = [
         "licence =",
         '"\\u001b[31m\\n" = 1\nlicence =',
         "mine/submission.toml: \\x1b[31m\\n: unknown key; known: authors, base, batch_size, "
-        "inputs, licence, limits, links, model, name, pipeline, role, summary, teacher, title",
+        "inputs, licence, limits, links, model, name, pipeline, role, summary, "
+        "teacher, title, training_data",
     ),
     (
         'role = "baseline"',

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from benchmark.collections import declaration as declarations
 from benchmark.collections import folder as folders
-from benchmark.collections import pins
+from benchmark.collections import pins, pulled
 from benchmark.collections.base import Collection
 from benchmark.collections.declaration import MANIFEST, Declaration
+from benchmark.collections.pictures import Pictures
+from benchmark.collections.pulled import Pulled
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace, replacing
 
@@ -59,15 +61,50 @@ class Place:
         name = self.declaration.graph.catalogue
         return self.folder / name if name else None
 
+    @property
+    def pulls(self) -> bool:
+        """Whether its pictures do not lie in its folder, but are pulled by each machine."""
+        return self.declaration.pictures == "pulled"
+
+    def pulled(self) -> Pulled | None:
+        """The pulled pictures of this machine; None where there are none. Raises BadInput."""
+        return pulled.load(self.cache, self.declaration.name) if self.pulls else None
+
+    def pictures(self) -> Pictures | None:
+        """What a result on the pulled pictures of this machine says of them; None where there are
+        none, or where they lie in the folder. Raises BadInput."""
+        here = self.pulled()
+        if here is None:
+            return None
+        from benchmark.collections import pulled_folder
+
+        ids = pulled_folder.ids(self.folder)
+        missing = len(here.missing(ids))
+        return Pictures(source=here.source, digest=here.digest(ids), missing=missing)
+
+    def lacks(self, found: Pictures | None) -> str:
+        """What is not here, in words, where `pictures` are as found; empty where all are."""
+        if not self.pulls:
+            return ""
+        if found is None:
+            return "its pictures are not here"
+        return f"{found.missing:,} of its pictures are missing" if found.missing else ""
+
     def fingerprint(self) -> str:
-        """Digest of all that can change a score. Raises BadInput where a pinned file differs."""
+        """Digest of all that can change a score, pulled pictures apart, which have one of their
+        own. Raises BadInput where a pinned file differs."""
         if self.built_in or (self.home / pins.PINS).is_file():
             pins.check(self.home, self.folder)
         return folders.fingerprint(self.folder)
 
     def open(self) -> Collection:
         """The paintings. Raises BadInput, also where a facet is declared of no column."""
-        collection = folders.load(self.name, self.folder, self.cache)
+        if self.pulls:
+            from benchmark.collections import pulled_folder
+
+            collection = pulled_folder.load(self.name, self.folder, self.pulled())
+        else:
+            collection = folders.load(self.name, self.folder, self.cache)
         columns = dict.fromkeys(name for row in collection.metadata for name in row)
         for facet, column in self.declaration.facets.columns().items():
             if self.declares and column not in columns:
@@ -126,6 +163,12 @@ def known(workspace: Workspace) -> list[Place]:
     return places
 
 
+def on_board(workspace: Workspace) -> list[Place]:
+    """The published galleries that have a place among the boards, in that order."""
+    found = [place for place in _published(workspace) if place.split == "test"]
+    return sorted((p for p in found if p.declaration.board), key=lambda p: p.declaration.board or 0)
+
+
 def vanished(workspace: Workspace) -> dict[str, Path]:
     """Remembered folders that are no longer there, by name."""
     return {name: path for name, path in remembered(workspace).items() if not path.is_dir()}
@@ -142,13 +185,15 @@ def remembered(workspace: Workspace) -> dict[str, Path]:
 
 def private_files(workspace: Workspace | None = None) -> list[Path]:
     """What no worker may see of any known collection: what the published ones declare, and the
-    whole folders of those that a workspace remembers."""
+    whole folders of those that a workspace remembers, with the pictures that it pulled."""
     found = [
         home / name
         for home, declared in declarations.published().values()
         for name in declared.private
     ]
-    return found + (list(remembered(workspace).values()) if workspace else [])
+    if workspace is None:
+        return found
+    return [*found, *remembered(workspace).values(), workspace.cache / "pictures"]
 
 
 def _published(workspace: Workspace) -> Iterator[Place]:

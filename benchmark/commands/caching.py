@@ -17,11 +17,13 @@ PARTS = {
     "confirmed": "marks that a stored result was confirmed by sample here",
     "remembered": "digests of files that lie there unchanged",
     "partial": "what killed runs had encoded",
-    "pictures": "the pictures of each collection in one file, as workers are shown them",
+    "pictures": "pictures that were pulled; cimaise collection pull brings them again",
+    "incomplete": "results that lack some pictures, and so are on no board",
     "datasets": "tables of collections, as the datasets library keeps them",
     "knowledge": "what is asked of each collection's graph",
     "pairs": "rendered pairs for training",
     "atelier": "rendered training pictures",
+    "building": "pages of galleries that are being built",
     "hub": "weights and collections fetched from a hub",
 }
 

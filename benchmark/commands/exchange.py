@@ -78,7 +78,10 @@ def _per_query(stream: TextIO, store: Store, results: list[Result]) -> None:
 
 
 def import_run(path: Path, name: str, title: str, inputs: list[str], reference: str) -> None:
-    """Score a TREC run that was made elsewhere; it stands on the board without costs."""
+    """Score a TREC run that was made elsewhere; it stands on the board without costs.
+
+    Where pictures are pulled, it is taken to be on those that are here.
+    """
     workspace = Workspace.find()
     place, store = find(reference, workspace), Store(workspace.leaderboard)
     if unknown := sorted(set(inputs) - set(INPUTS)):
@@ -87,6 +90,10 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
         raise BadInput("--name", f"'{name}'", "small letters, digits and hyphens")
     if (workspace.submissions / name).is_dir():
         raise BadInput("--name", f"'{name}' is a submission", "choose another")
+    pictures = place.pictures()
+    if lacks := place.lacks(pictures):
+        problem = f"{lacks}, so that nobody knows which a run is on"
+        raise BadInput(place.name, problem, f"cimaise collection pull {place.name}")
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
@@ -114,6 +121,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
             paintings=len(collection),
             left_out=[],
         ),
+        pictures=pictures,
         queries=Asked.of(query_set),
         sections=sections,
         size=Size(parameters={}, weight_mb=0, bytes_per_painting=None),

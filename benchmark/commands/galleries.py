@@ -23,16 +23,38 @@ def list_all(as_json: bool) -> None:
     workspace = Workspace.find()
     places, gone = known(workspace), vanished(workspace)
     if as_json:
-        here = [{"name": p.name, "built_in": p.built_in, "folder": str(p.folder)} for p in places]
+        here = [
+            {
+                "name": place.name,
+                "built_in": place.built_in,
+                "folder": str(place.folder),
+                "pictures": _pictures(place),
+            }
+            for place in places
+        ]
         rest = [{"name": name, "gone": str(folder)} for name, folder in gone.items()]
         print_json(here + rest)
         return
-    table = Table("name", Column("where", overflow="fold"), box=None)  # no path is cut
+    table = Table("name", "pictures", Column("where", overflow="fold"), box=None)  # no path is cut
     for place in places:
-        table.add_row(place.name, "built in" if place.built_in else str(place.folder))
+        where = "built in" if place.built_in else str(place.folder)
+        table.add_row(place.name, _pictures(place), where)
     for name, folder in gone.items():
-        table.add_row(name, f"{folder} is gone")
+        table.add_row(name, "-", f"{folder} is gone")
     out.print(table)
+
+
+def _pictures(place: Place) -> str:
+    """Where a collection's pictures come from, and how many are missing."""
+    try:
+        if not place.pulls:
+            return "in its folder"
+        found = place.pictures()
+    except BadInput:  # said by `info` of that collection
+        return "cannot be told"
+    if found is None:
+        return "not here"
+    return found.source + (f", {found.missing:,} missing" if found.missing else "")
 
 
 def info(reference: str, as_json: bool) -> None:
@@ -53,6 +75,8 @@ def info(reference: str, as_json: bool) -> None:
         "grades": {str(grade): grades[grade] for grade in sorted(grades, reverse=True)},
         "unanswered": query_set.unanswered,
         "fingerprint": place.fingerprint(),
+        "pictures": _pictures(place),
+        **_pulled(place),
     }
     if as_json:
         print_json(facts)
@@ -65,6 +89,15 @@ def info(reference: str, as_json: bool) -> None:
             value = ", ".join(value)
         table.add_row(key, str(value) or "none")
     out.print(table)
+
+
+def _pulled(place: Place) -> dict[str, object]:
+    """What is known of pulled pictures: their digest, and how many are under which licence."""
+    found, here = place.pictures(), place.pulled()
+    if found is None or here is None:
+        return {}
+    licences = Counter(picture.licence or "not stated" for picture in here.pictures.values())
+    return {"pictures' digest": found.digest, "pictures' licences": dict(licences.most_common())}
 
 
 def _declared(place: Place) -> dict[str, object]:
@@ -101,18 +134,23 @@ def render(split: str, count: int, seed: int, to: Path | None) -> None:
 def verify(reference: str) -> None:
     """Check declaration and pinned digests, decode every picture, validate every judgment.
 
-    Says of how many pictures something was changed to show them.
+    Says of how many pictures something was changed to show them. Those that are pulled are
+    compared with what was pulled first; one that is missing is counted, and nothing wrong.
     """
     place = find(reference, Workspace.find())
     place.fingerprint()
+    found, pulled = place.pictures(), place.pulled()
     collection = place.open()
     queries.of(place, collection)
     knowledge(place, collection)
     broken: list[str] = []
+    gone = set(pulled.missing(collection.ids) if pulled else collection.ids)
     changes: Counter[Change] = Counter()
     with bars() as progress:
         update = progress(place.name)
-        for row in range(len(collection)):
+        for row, painting in enumerate(collection.ids):
+            if place.pulls and painting in gone:
+                continue
             try:
                 changes.update(collection.shown(row)[1])
             except UnreadablePicture as error:
@@ -122,10 +160,16 @@ def verify(reference: str) -> None:
         from benchmark.queries.compile import check, read_facts
 
         check(place.queries, read_facts())
+    lacks = place.lacks(found)
     for change, number in changes.items():
         out.print(change.of(number))
     for line in broken:
         notes.print(f"unreadable: {line}")
     if broken:
         raise BadInput(place.folder, f"{len(broken)} of {len(collection)} pictures are unreadable")
-    out.print(f"{place.name}: {len(collection)} paintings, all readable; queries and grades valid")
+    said = f"{len(collection)} paintings, all readable"
+    if place.pulls:
+        said = f"{len(collection)} paintings"
+        said += f", pictures from {found.source}, as they were pulled" if found else ""
+        said += f"; {lacks} (cimaise collection pull {place.name})" if lacks else ""
+    out.print(f"{place.name}: {said}; queries and grades valid")

@@ -22,6 +22,7 @@ role = "baseline"          # teacher, distilled, fine-tuned, hybrid or baseline
 # base = "..."             # the submission a fine-tuned model started from
 inputs = ["image"]         # what the model may look at: image, metadata, graph
 licence = "Apache-2.0"
+# training_data = ["..."]  # data sets that it learned from; [] for none
 
 {model}"""
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from benchmark import submission as submissions
-from benchmark.collections.registry import find
+from benchmark.collections.registry import find, on_board
 from benchmark.commands.console import bars, coloured, notes, out
 from benchmark.errors import BadInput
+from benchmark.results.marks import lacking
+from benchmark.submission import Submission
 from benchmark.workspace import Workspace
+
+if TYPE_CHECKING:
+    from benchmark.harness.evaluation.session import Session
 
 _STYLES = {
     "failed": "red",
@@ -25,35 +31,63 @@ _NAMED = 5
 
 def run(
     names: list[str] | None,
-    reference: str,
+    reference: str | None,
     device: str,
     fresh: bool,
     trust: bool,
     costs: bool,
     audits: bool,
+    partial: bool,
 ) -> int:
-    """Run submissions on a collection; 1 when one of them failed, else 0.
+    """Run submissions on a collection, or on each of the boards; 1 when one failed, else 0.
 
     One that brings code where there are no walls is left out; that is a failure only if it was
     asked for by name. Costs are measured on this machine for those that are named; of the others
-    a cost that was measured elsewhere stands, and says where.
+    a cost that was measured elsewhere stands, and says where. A board whose pictures are not all
+    here is left as it is published; `partial`: it is run without those that are missing. What
+    nobody has seen can be drawn of the atelier, so of the boards it alone is audited.
     """
-    from benchmark.harness.evaluation.run import run as bring_up_to_date
+    from benchmark.collections.atelier.paths import HOME
     from benchmark.harness.evaluation.session import Session
 
-    began = time.perf_counter()
     workspace = Workspace.find()
-    place = find(reference, workspace)
     chosen = submissions.load_all(workspace.submissions, names)
-    session = Session(workspace, place, device, fresh, trust)
-    failed: list[str] = []
-    left_out: list[str] = []
     if not chosen:
         raise BadInput(workspace.submissions, "holds no submissions", "make one: cimaise new NAME")
+    failed = False
+    for place in [find(reference, workspace)] if reference else on_board(workspace):
+        if not reference:
+            found = place.pictures()
+            if (lacks := place.lacks(found)) and not (partial and found):
+                remedy = f"so its published results stand; cimaise collection pull {place.name}"
+                notes.print(f"{place.name}: {lacks}, {remedy}")
+                continue
+        session = Session(workspace, place, device, fresh, trust, partial)
+        audited = audits and (reference is not None or place.home == HOME)
+        failed |= _run(session, chosen, costs, bool(names), audited)
+    return int(failed)
+
+
+def _run(
+    session: Session,
+    chosen: Mapping[str, Submission | BadInput],
+    costs: bool,
+    named: bool,
+    audits: bool,
+) -> bool:
+    """Run submissions on one collection, and print what became of each; whether one failed.
+
+    `named`: they were asked for by name.
+    """
+    from benchmark.harness.evaluation.run import run as bring_up_to_date
+
+    began = time.perf_counter()
+    failed: list[str] = []
+    left_out: list[str] = []
     width = max(map(len, chosen))
     unread: dict[tuple[str, ...], int] = {}
     with bars() as progress:
-        for outcome in bring_up_to_date(session, chosen, progress, costs, bool(names), audits):
+        for outcome in bring_up_to_date(session, chosen, progress, costs, named, audits):
             style = _STYLES.get(outcome.state, "dim")
             if outcome.left_out:
                 unread[outcome.left_out] = outcome.gallery
@@ -77,8 +111,13 @@ def run(
     _tell_queries(session.questions.unanswered)
     seconds = time.perf_counter() - began
     number = "1 submission" if len(chosen) == 1 else f"{len(chosen)} submissions"
-    notes.print(f"{number} on {place.name} in {seconds:.1f} s", style="dim")
-    return int(bool(failed or (names and left_out)))
+    seen = session.pictures
+    of = f", pictures from {seen.source}" if seen else ""
+    notes.print(f"{number} on {session.place.name}{of} in {seconds:.1f} s", style="dim")
+    if seen and seen.missing:
+        why = f"{lacking(seen)}, so these results have no place on the board"
+        notes.print(coloured((why, "yellow")))
+    return bool(failed or (named and left_out))
 
 
 def score(names: list[str] | None, reference: str) -> int:

@@ -25,7 +25,8 @@ def search(
     chosen = submissions.load_all(workspace.submissions, [name])[name]
     if isinstance(chosen, BadInput):
         raise chosen
-    session = Session(workspace, find(reference, workspace), device, fresh=False, trust=trust)
+    place = find(reference, workspace)
+    session = Session(workspace, place, device, fresh=False, trust=trust, partial=True)
     put = pipeline.Asked(lambda: [text], digest_of("search", text))
     with bars() as progress:
         entry = pipeline.prepare(session, chosen, put, progress(name))

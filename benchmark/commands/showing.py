@@ -7,7 +7,7 @@ from textwrap import wrap
 from rich.table import Table
 from rich.text import Text
 
-from benchmark.collections.registry import find
+from benchmark.collections.registry import Place, find, on_board
 from benchmark.commands.console import coloured, out, print_json
 from benchmark.errors import BadInput, plain
 from benchmark.results.cost import Cost, Size
@@ -22,21 +22,44 @@ from benchmark.workspace import Workspace
 _TITLES = "submission", "looks at", MAIN.name, "95 %", "hit_rate@1", "M par.", "ms", "MiB", "J"
 
 
-def show(reference: str, as_json: bool) -> None:
-    """The board of one collection, best first; stale results stand apart, in no order of ours."""
+def show(reference: str | None, as_json: bool) -> None:
+    """The board of one collection, or all that have results: best first; stale results, those
+    that lack pictures among them, stand apart, in no order of ours.
+
+    As JSON one object, or a list of them.
+    """
     workspace = Workspace.find()
-    place = find(reference, workspace)
-    here = board(place, Store(workspace.leaderboard))
-    if not here.current and not here.stale:
-        raise BadInput(place.name, "has no results", f"cimaise run --collection {reference}")
+    kept = Store(workspace.leaderboard), Store(workspace.incomplete)
+    if reference:
+        places = [find(reference, workspace)]
+    else:
+        places = [p for p in on_board(workspace) if any(s.results(p.name) for s in kept)]
+    boards = [(place, board(place, *kept)) for place in places]
+    if not any(here.current or here.stale for _, here in boards):
+        where, of = (places[0].name, f" --collection {reference}") if reference else ("board", "")
+        raise BadInput(where, "has no results", f"cimaise run{of}")
     if as_json:
-        rows = [_row(result, CURRENT) for result in here.current]
-        rows += [_row(stale.result, stale.reason) for stale in here.stale]
-        print_json({"collection": _head(place.name, here), "rows": rows})
+        found = [_as_json(place, here) for place, here in boards]
+        print_json(found[0] if reference else found)
         return
+    for number, (place, here) in enumerate(boards):
+        if number:
+            out.print()
+        if not reference:
+            out.print(f"{place.name}: {place.declaration.title}")
+        _print(place, here)
+
+
+def _as_json(place: Place, here: Board) -> dict[str, object]:
+    rows = [_row(result, CURRENT) for result in here.current]
+    rows += [_row(stale.result, stale.reason) for stale in here.stale]
+    return {"collection": _head(place.name, here), "rows": rows}
+
+
+def _print(place: Place, here: Board) -> None:
     if here.current:
         out.print(_table(here.current))
-        _tell(place.name, here)
+        _tell(place, here)
     if here.stale:
         number = f"Stale, so without a place ({len(here.stale)}):"
         out.print(coloured((number, "yellow")))
@@ -46,11 +69,15 @@ def show(reference: str, as_json: bool) -> None:
             out.print(coloured((told, "yellow")))
 
 
-def _tell(name: str, here: Board) -> None:
+def _tell(place: Place, here: Board) -> None:
     """What the figures of a table belong to, and what was found of whom."""
     asked, results = here.current[0].queries, here.current
+    pictures = ""
+    if here.state.pictures:
+        pictures = f", pictures from {here.state.pictures.source}"
+        pictures += " (not here)" * (place.pictures() is None)
     out.print(
-        f"{name}: {here.state.paintings} paintings, {asked.queries} queries on "
+        f"{place.name}: {here.state.paintings} paintings{pictures}, {asked.queries} queries on "
         f"{asked.topics} topics. ms a query, MiB of memory, J for 1,000 queries: "
         f"{'; '.join(_machines(results)) or 'not measured'}."
         + (" ~ unstable: rounds spread by more than 15 %." if _unstable(results) else ""),
@@ -101,7 +128,11 @@ def _head(name: str, here: Board) -> dict[str, object]:
     """The collection as it is now, and what is asked of it."""
     if here.current:
         first = here.current[0]
-        return {**first.collection.model_dump(), "queries": first.queries.model_dump()}
+        return {
+            **first.collection.model_dump(),
+            "pictures": first.pictures.model_dump() if first.pictures else None,
+            "queries": first.queries.model_dump(),
+        }
     return {
         "name": name,
         "fingerprint": here.state.fingerprint,

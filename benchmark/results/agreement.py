@@ -73,5 +73,6 @@ def _same_question(a: Result, b: Result) -> bool:
     return (
         a.provenance.submission == b.provenance.submission
         and a.collection.fingerprint == b.collection.fingerprint
+        and a.pictures == b.pictures
         and a.queries == b.queries
     )

@@ -23,13 +23,18 @@ from benchmark.workspace import digest_of
 _LIBRARIES = ("numpy", "torch", "open_clip_torch", "transformers", "pillow", "ranx", "scipy")
 
 
-def encode_code(submission: Submission, below: Iterable[Submission] = ()) -> str:
+def encode_code(
+    submission: Submission, below: Iterable[Submission] = (), pulled: bool = False
+) -> str:
     """Digest of the code between a submission and its embeddings or lists.
 
     Of adapters its own alone; and its model table with all defaults, as a worker is told it. A
     pipeline's is that of all submissions `below`, which it stands on, and of what joins them.
+    `pulled`: on a collection whose pictures are pulled.
     """
     parts = [f"depth {DEPTH}", *sorted(submission.inputs)]
+    if pulled:
+        parts.append(_digest(stages.PULLED))
     if submission.model is not None:
         model = submission.model
         parts += [_adapted(stages.ENCODE, model.adapter), model.model_dump_json()]

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import SerializeAsAny, field_validator
 
 from benchmark import tasks
+from benchmark.collections.pictures import Pictures
 from benchmark.queries.load import QuerySet
 from benchmark.records import Interval as Interval
 from benchmark.records import Record
@@ -34,6 +35,7 @@ class About(Record):
     licence: str
     authors: list[str]
     links: list[str]
+    training_data: list[str] | None = None
 
 
 class Gallery(Record):
@@ -138,6 +140,8 @@ class Result(Record):
     submission: str
     about: About
     collection: Gallery
+    pictures: Pictures | None = None
+    """What was shown of it; None where pictures lie in the collection's folder."""
     queries: Asked
     sections: dict[str, SerializeAsAny[Section]]
     """Task -> what it found. Retrieval is always among them: the board is ordered by it."""

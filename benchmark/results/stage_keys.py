@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from benchmark.collections.pictures import Pictures
 from benchmark.results.cost import Hardware
 from benchmark.results.provenance import (
     audit_code,
@@ -29,6 +30,8 @@ class Keys:
     """Of the submission's files."""
     collection: str
     """The gallery's fingerprint."""
+    pictures: Pictures | None
+    """What is shown of it, where pictures are pulled."""
     texts: str
     judgments: str
     encode: str
@@ -49,15 +52,17 @@ class Keys:
         collection: str,
         texts: str,
         judgments: str,
+        pictures: Pictures | None = None,
     ) -> Keys:
         """The keys under the code as it is now. `below`: what a pipeline stands on."""
         return cls(
             submission=submission.name,
             checkpoint=checkpoint,
             collection=collection,
+            pictures=pictures,
             texts=texts,
             judgments=judgments,
-            encode=encode_code(submission, below),
+            encode=encode_code(submission, below, pulled=pictures is not None),
             rank=rank_code(),
             section=section_code(),
             space=space_code(),
@@ -69,9 +74,9 @@ class Keys:
     @property
     def run(self) -> str:
         """One digest of all that a run follows from."""
-        return digest_of(
-            self.submission, self.checkpoint, self.collection, self.texts, self.encode, self.rank
-        )
+        shown = [self.pictures.model_dump_json()] if self.pictures else []
+        named = self.submission, self.checkpoint, self.collection
+        return digest_of(*named, self.texts, self.encode, self.rank, *shown)
 
     def run_stands(self, result: Result) -> bool:
         """Whether a stored run answers these texts in this gallery, by this code."""
@@ -133,5 +138,5 @@ class Keys:
         )
 
     def _same_model(self, result: Result) -> bool:
-        kept = result.provenance.submission, result.collection.fingerprint
-        return kept == (self.checkpoint, self.collection)
+        kept = result.provenance.submission, result.collection.fingerprint, result.pictures
+        return kept == (self.checkpoint, self.collection, self.pictures)

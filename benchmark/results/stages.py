@@ -63,6 +63,12 @@ ENCODE = Stage(
 )
 """With the file of one adapter."""
 
+PULLED = Stage(
+    first=("collections/pulled_folder.py",),
+    without=(*_SPEAKS, *_OPENS, "collections/pulled.py"),  # the pictures have a digest
+)
+"""Ids, their order and metadata, where pictures are pulled: beside what encodes."""
+
 JOIN = Stage(
     first=("harness/evaluation/pipeline.py", "harness/evaluation/reranking.py"),
     without=(*_SPEAKS, *_NAMES, "records.py", "adapters/", "collections/", "harness/", "queries/",

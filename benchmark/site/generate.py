@@ -8,7 +8,7 @@ from pathlib import Path
 
 import mkdocs_gen_files
 
-from benchmark.collections.registry import known
+from benchmark.collections.registry import known, on_board
 from benchmark.errors import BadInput
 from benchmark.results.store import Store
 from benchmark.site.leaderboard import Leaderboard
@@ -19,11 +19,14 @@ from benchmark.workspace import Workspace
 def boards(
     workspace: Workspace, write: Callable[[str, bytes], None]
 ) -> tuple[list[Leaderboard], list[str]]:
-    """Every leaderboard that can be shown, and why others cannot, a line each."""
+    """Every leaderboard that can be shown, those with a place first, and why others cannot, a line
+    each."""
     store = Store(workspace.leaderboard)
     homes = {home.name: home for home in known(workspace)}
+    first = [place.name for place in on_board(workspace)]
+    named = store.collections()
     found, left_out = [], []
-    for name in store.collections():
+    for name in [*(n for n in first if n in named), *(n for n in named if n not in first)]:
         if name in homes and homes[name].split != "test":
             continue  # what is for tuning (dev) is on no board
         try:

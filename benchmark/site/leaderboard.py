@@ -19,6 +19,7 @@ from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
 from benchmark.site.templates import file_name
 from benchmark.site.thumbnails import Thumbnails
+from benchmark.site.works import works
 
 TOP = 10
 
@@ -56,9 +57,21 @@ class Leaderboard:
         return queries.of(self.place, self.collection)
 
     @cached_property
+    def _every(self) -> list[Result]:
+        return self.store.results(self.name)
+
+    @cached_property
+    def _state(self) -> State:
+        return State.of(self.place, len(self.collection), self.query_set, self._every)
+
+    @cached_property
     def _parted(self) -> tuple[list[Result], list[Stale]]:
-        state = State.of(self.place, len(self.collection), self.query_set)
-        return state.parted(self.store.results(self.name))
+        return self._state.parted(self._every)
+
+    @property
+    def source(self) -> str:
+        """Where the pictures come from that results are on; empty where they lie in its folder."""
+        return self._state.pictures.source if self._state.pictures else ""
 
     @property
     def results(self) -> list[Result]:
@@ -98,7 +111,7 @@ class Leaderboard:
 
     @cached_property
     def thumbnails(self) -> Thumbnails:
-        return Thumbnails(self.collection, self.write)
+        return Thumbnails(self.collection, self.write, works(self.place))
 
     def topics(self, field: str, value: str) -> int:
         """How many topics are asked in a category or a language, or of what training showed."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from benchmark.collections.base import Collection, UnreadablePicture
 from benchmark.site.templates import file_name
+from benchmark.site.works import Work
 
 LONGEST = 160
 """Pixels of a thumbnail's longer side."""
@@ -15,19 +16,26 @@ LONGEST = 160
 class Thumbnails:
     """Hands out the site's path of a painting's thumbnail, writing it on first demand."""
 
-    def __init__(self, collection: Collection, write: Callable[[str, bytes], None]) -> None:
-        self._collection, self._write = collection, write
+    def __init__(
+        self,
+        collection: Collection,
+        write: Callable[[str, bytes], None],
+        works: Mapping[str, Work],
+    ) -> None:
+        self._collection, self._write, self._works = collection, write, works
         self._at = {painting: number for number, painting in enumerate(collection.ids)}
         self._sizes: dict[str, tuple[int, int]] = {}
 
     def card(self, painting: str) -> dict[str, object]:
-        """What a page shows of a painting: id, title, artist, date, thumbnail with its size.
+        """What a page shows of a painting: id, title, artist, date, thumbnail with its size, the
+        page of the work and whose the picture is.
 
-        `src` is empty where the picture cannot be read.
+        `src` is empty where the picture cannot be read, `page` where the work has none.
         """
         at = self._at[painting]
         metadata = self._collection.metadata[at]
         width, height = self._size(painting, at)
+        work = self._works.get(painting, Work())
         return {
             "id": painting,
             "title": metadata.get("title") or "Untitled",
@@ -35,6 +43,8 @@ class Thumbnails:
             "src": self._path(painting) if width else "",
             "width": width,
             "height": height,
+            "page": work.page,
+            "credit": work.credit,
         }
 
     def _path(self, painting: str) -> str:

@@ -78,7 +78,7 @@ def test_second_run_has_nothing_to_do(scored: Path) -> None:
 
 
 def test_show_as_json_has_the_fixed_shape(scored: Path) -> None:
-    shown = json.loads(cimaise("show", "--json", at=scored).stdout)
+    shown = json.loads(cimaise("show", "--json", "-c", "atelier", at=scored).stdout)
     assert shown["collection"]["name"] == "atelier"
     assert shown["collection"]["paintings"] == 2_000
     names = [row["name"] for row in shown["rows"]]
@@ -92,14 +92,14 @@ def test_show_as_json_has_the_fixed_shape(scored: Path) -> None:
 
 
 def test_show_fits_eighty_columns(scored: Path) -> None:
-    lines = cimaise("show", at=scored).stdout.splitlines()
+    lines = cimaise("show", "-c", "atelier", at=scored).stdout.splitlines()
     assert "…" not in lines[0]
     assert all(len(line) <= 80 for line in lines[:4])
 
 
 def test_show_never_cuts_a_figure() -> None:
     """Regression: beside long names intervals and costs lost their last digits."""
-    shown = cimaise("show", at=ROOT).stdout.splitlines()
+    shown = cimaise("show", "-c", "atelier", at=ROOT).stdout.splitlines()
     ends = next(number for number, line in enumerate(shown) if ": " in line and number > 1)
     table = "\n".join(shown[:ends])
     assert "…" not in table
@@ -109,7 +109,7 @@ def test_show_never_cuts_a_figure() -> None:
 
 
 def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
-    shown = cimaise("show", at=ROOT, columns=50).stdout.splitlines()
+    shown = cimaise("show", "-c", "atelier", at=ROOT, columns=50).stdout.splitlines()
     first = [line.split()[0] for line in shown if not line.startswith("Stale")]
     assert first[0] == "submission"
     assert first[first.index("teacher") - 1] == "atelier-"
@@ -117,7 +117,7 @@ def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
 
 def test_chance_is_below_palette_words_and_titles(scored: Path) -> None:
     """The hand-made baselines must find something, or the queries ask for nothing."""
-    shown = json.loads(cimaise("show", "--json", at=scored).stdout)
+    shown = json.loads(cimaise("show", "--json", "-c", "atelier", at=scored).stdout)
     means = {row["name"]: row["measures"]["ndcg@10"]["mean"] for row in shown["rows"]}
     assert means["chance"] < means["palette-words"]
     assert means["chance"] < means["title-bm25"] < 0.75
@@ -132,11 +132,13 @@ def test_compare_gives_a_test_and_categories(scored: Path) -> None:
 
 
 def test_score_repeats_stored_scores(scored: Path) -> None:
-    before = cimaise("show", "--json", at=scored).stdout
+    before = cimaise("show", "--json", "-c", "atelier", at=scored).stdout
     done = cimaise("score", at=scored)
     assert done.returncode == 0, done.stderr
     strip = re.compile(r'"load_s".*')
-    assert strip.sub("", cimaise("show", "--json", at=scored).stdout) == strip.sub("", before)
+    assert strip.sub("", cimaise("show", "--json", "-c", "atelier", at=scored).stdout) == strip.sub(
+        "", before
+    )
 
 
 def test_exported_and_imported_again_it_is_the_same(scored: Path) -> None:
@@ -151,7 +153,7 @@ def test_exported_and_imported_again_it_is_the_same(scored: Path) -> None:
     done = cimaise(*words, at=scored)
     assert done.returncode == 0, done.stderr
     assert re.fullmatch(r"again  ndcg@10 0\.\d{3} \(.*\), \d+ of 632 queries\n", done.stdout)
-    rows = json.loads(cimaise("show", "--json", at=scored).stdout)["rows"]
+    rows = json.loads(cimaise("show", "--json", "-c", "atelier", at=scored).stdout)["rows"]
     found = {row["name"]: row for row in rows}
     assert found["again"]["measures"] == found["title-bm25"]["measures"]
     assert found["again"]["role"] == "run only"

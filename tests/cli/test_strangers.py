@@ -89,7 +89,7 @@ def test_run(
         yield Outcome(said, "failed", said)
 
     monkeypatch.setattr("benchmark.harness.evaluation.run.run", outcomes)
-    assert scoring.run(None, str(gallery), "cpu", False, True, False, False) == 1
+    assert scoring.run(None, str(gallery), "cpu", False, True, False, False, False) == 1
     printed = harmless(capsys, said)
     assert f"healthy  scored     {plain(said)}\n" in printed
     assert f"failed: {plain(said)}: {plain(said)}\n" in printed

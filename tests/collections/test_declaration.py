@@ -179,7 +179,7 @@ def test_not_toml(harbour: Path, workspace: Workspace) -> None:
 
 
 def test_the_published_ones_are_those_of_the_folder() -> None:
-    assert list(published()) == ["atelier"]
+    assert list(published()) == ["atelier", "museum", "museum-core"]
 
 
 def test_pictures_may_be_pulled_and_two_splits_hang_alike(tmp_path: Path) -> None:

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from benchmark.collections.registry import find, known, private_files, remembered, vanished
+from benchmark.collections.registry import (
+    find,
+    known,
+    on_board,
+    private_files,
+    remembered,
+    vanished,
+)
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace
+from tests import pulled_gallery
 from tests.collections.documented import written
 
-BUILT_IN = ["atelier", "atelier-dev"]
+BUILT_IN = [name + split for name in ("atelier", "museum", "museum-core") for split in ("", "-dev")]
 
 
 def test_a_folder_is_found_and_remembered_by_its_name(workspace: Workspace, gallery: Path) -> None:
@@ -43,7 +51,7 @@ def test_nothing_found_says_what_there_is(workspace: Workspace, gallery: Path) -
         find("nowhere", workspace)
     assert str(caught.value) == (
         "--collection nowhere: no such collection or folder; "
-        "there are: atelier, atelier-dev, colours; or a path, or hf:owner/name"
+        f"there are: {', '.join(BUILT_IN)}, colours; or a path, or hf:owner/name"
     )
 
 
@@ -120,8 +128,54 @@ def test_notes_that_cannot_be_read_are_no_notes(workspace: Workspace, gallery: P
     assert find(str(gallery), workspace).name == "colours"
 
 
+def test_a_pulled_collection_and_its_pictures(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
+    test, dev = find("hall", workspace), find("hall-dev", workspace)
+    assert test.folder == dev.folder == home / "gallery/test"
+    gallery = test.fingerprint()
+    assert test.pulls and test.pictures() is None and len(test.open()) == 5
+    assert test.lacks(test.pictures()) == "its pictures are not here"
+    pulled_gallery.pull(workspace, of=pulled_gallery.IDS[:4])
+    some = dev.pictures()
+    assert some is not None and (some.source, some.missing) == ("mirror, 512 px", 1)
+    assert dev.lacks(some) == "1 of its pictures are missing"
+    pulled_gallery.pull(workspace)
+    found = test.pictures()
+    assert found is not None and found.missing == 0 and found.digest != some.digest
+    assert test.lacks(found) == ""
+    assert test.fingerprint() == gallery  # which knows of no picture
+
+
+def test_facts_rows_and_pulled_pictures_are_private(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a checkout lies among what every worker is given, such as below /usr."""
+    home = pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
+    pictures = pulled_gallery.pull(workspace)
+    private = private_files(workspace)
+    for path in (home / "gallery/test/facts.ttl", home / "gallery/test/paintings.parquet",
+                 pictures / "Q1.png", pictures / "pulled.jsonl"):  # fmt: skip
+        assert path.is_file() and any(path.is_relative_to(place) for place in private)
+
+
+def test_the_boards_come_in_the_order_declared(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [place.name for place in on_board(workspace)] == ["museum-core", "atelier"]
+    home = pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
+    for name, board in (("annexe", "board = 2"), ("attic", "")):
+        shutil.copytree(home, home.parent / name)
+        text = pulled_gallery.DECLARATION.replace("hall", name, 1).replace("board = 1", board)
+        (home.parent / name / "collection.toml").write_text(text)
+    assert [place.name for place in on_board(workspace)] == ["hall", "annexe"]
+
+
 def test_what_no_worker_may_see(workspace: Workspace, gallery: Path) -> None:
     find(str(gallery), workspace)
-    atelier = find("atelier", workspace).home / "gallery"
-    assert private_files() == [atelier]
-    assert private_files(workspace) == [atelier, gallery]
+    homes = [find(name, workspace).home for name in ("atelier", "museum", "museum-core")]
+    published = private_files()
+    assert {home / "gallery" for home in homes} < set(published)
+    pulled = workspace.cache / "pictures"
+    assert private_files(workspace) == [*published, gallery, pulled]

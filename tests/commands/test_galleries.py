@@ -37,11 +37,13 @@ def test_a_folder_that_went_away_is_listed_as_gone(
     capsys.readouterr()
     galleries.list_all(as_json=False)
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert lines[1:3] == [["atelier", "built", "in"], ["atelier-dev", "built", "in"]]
-    told = "".join(part for line in lines[3:] for part in line)  # a long path is folded
-    assert told == f"harbour{harbour}isgone"
+    here = ["in", "its", "folder", "built", "in"]
+    assert lines[1:3] == [["atelier", *here], ["atelier-dev", *here]]
+    assert lines[6] == ["museum-core-dev", "not", "here", "built", "in"]
+    told = "".join(part for line in lines[7:] for part in line)  # a long path is folded
+    assert told == f"harbour-{harbour}isgone"
     galleries.list_all(as_json=True)
-    assert json.loads(capsys.readouterr().out)[2] == {"name": "harbour", "gone": str(harbour)}
+    assert json.loads(capsys.readouterr().out)[-1] == {"name": "harbour", "gone": str(harbour)}
 
 
 def test_info_shows_what_is_declared(harbour: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from benchmark.collections.pictures import Pictures
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
+from benchmark.queries import load as queries
 from benchmark.results.current import Board, State, board, by_reason
 from benchmark.results.schema import Result
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
+from tests import pulled_gallery
 from tests.conftest import QRELS, QUERIES, paint, write_lines, write_queries
 from tests.results.made import QUERY_SET, RUN, SCORES, as_now, result
 
@@ -47,6 +51,57 @@ def test_what_follows_from_all_is_current() -> None:
 )
 def test_what_does_not_follow_says_why(stale: Result, reason: str) -> None:
     assert NOW.reason(stale) == reason
+
+
+MIRROR = Pictures(source="mirror, 512 px", digest="m", missing=0)
+COMMONS = Pictures(source="Commons, 500 px", digest="c", missing=0)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "reason"),
+    [
+        (MIRROR, ""),
+        (COMMONS, "on pictures from Commons, 500 px, not from mirror, 512 px"),
+        (MIRROR.model_copy(update={"digest": "n"}), "on other pictures from mirror, 512 px"),
+        (MIRROR.model_copy(update={"missing": 3}), "without 3 of its pictures"),
+        (None, "on pictures that it does not name"),
+    ],
+)
+def test_pulled_pictures_of_another_kind_are_stale(theirs: Pictures | None, reason: str) -> None:
+    here = replace(NOW, pictures=MIRROR)
+    assert here.reason(result().model_copy(update={"pictures": theirs})) == reason
+    if theirs is not None and not theirs.missing:  # of one that keeps its pictures
+        assert NOW.reason(result().model_copy(update={"pictures": theirs})) == (
+            f"on other pictures from {theirs.source}"
+        )
+
+
+def test_a_clone_settles_on_what_most_current_results_are_on(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
+    place = find("hall", workspace)
+    query_set = queries.of(place, place.open())
+
+    def on(pictures: Pictures, **judgments: str) -> Result:
+        now = as_now(result(), place)
+        asked = now.queries.model_copy(update=judgments)
+        return now.model_copy(update={"pictures": pictures, "queries": asked})
+
+    def settled(*results: Result) -> Pictures | None:
+        return State.of(place, 5, query_set, results).pictures
+
+    some = COMMONS.model_copy(update={"missing": 1})
+    assert settled() is None
+    assert settled(on(COMMONS), on(MIRROR), on(MIRROR)) == MIRROR
+    assert settled(on(COMMONS), on(COMMONS), on(MIRROR)) == COMMONS
+    old = on(MIRROR, qrels_digest="e")
+    assert settled(on(COMMONS), old, old, on(some), on(some)) == COMMONS
+    assert settled(on(COMMONS), on(MIRROR)) == settled(on(MIRROR), on(COMMONS))
+    pulled_gallery.pull(workspace, of=pulled_gallery.IDS[:2])
+    assert settled(on(MIRROR)) == MIRROR  # of what is not whole nothing is asked
+    pulled_gallery.pull(workspace)
+    assert settled(on(MIRROR)) == place.pictures() != MIRROR
 
 
 def test_current_ones_keep_their_order_and_stale_ones_have_none() -> None:

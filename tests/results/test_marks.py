@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.results.marks import marks
+from benchmark.collections.pictures import Pictures
+from benchmark.results.marks import has_seen, marks
 from benchmark.results.schema import Audit, Disguise, Interval
 from tests.results.made import COST, result
 
@@ -41,6 +42,7 @@ def test_the_marks_of_an_audit(verdict: str, wanted: list[str]) -> None:
 def test_all_marks_together() -> None:
     found = result("s").model_copy(
         update={
+            "pictures": Pictures(source="mirror, 512 px", digest="p", missing=1200),
             "cost": COST.model_copy(update={"marks": ["caches texts"]}),
             "audit": AUDIT.model_copy(update={"verdict": "falls"}),
             "disguise": DISGUISE.model_copy(update={"verdict": "falls"}),
@@ -48,6 +50,30 @@ def test_all_marks_together() -> None:
     )
     assert marks(found) == [
         "caches texts",
+        "without 1,200 of its pictures",
         "falls on new pictures",
         "knows the files, not the pictures",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        (None, False),
+        ([], False),
+        (["g"], True),
+        (["LAION-2B", "g (rendered training scenes)"], True),
+        (["g-dev"], False),
+        (["gallery"], False),
+        (["perhaps g"], False),
+        ([" "], False),
+    ],
+)
+def test_having_seen_the_world_is_said_by_the_name_of_the_collection(
+    said: list[str] | None, seen: bool
+) -> None:
+    found = result("s")
+    about = found.about.model_copy(update={"training_data": said})
+    found = found.model_copy(update={"about": about, "cost": None})
+    assert has_seen(found) is seen
+    assert marks(found) == []  # which is no mark

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from benchmark.collections.pictures import Pictures
 from benchmark.results import stage_keys as keys_
 from benchmark.results.schema import Result
 from benchmark.results.stage_keys import Keys
@@ -21,6 +22,24 @@ def test_all_stages_stand_of_what_made_them() -> None:
 def test_a_run_follows_from_model_gallery_texts_and_code(field: str) -> None:
     assert not replace(KEYS, **{field: "other"}).run_stands(result())
     assert replace(KEYS, **{field: "other"}).run != KEYS.run
+
+
+@pytest.mark.parametrize("field", ["source", "digest"])
+def test_other_pulled_pictures_leave_no_run_cost_or_audit(field: str) -> None:
+    pictures = Pictures(source="mirror, 512 px", digest="p", missing=0)
+    other = pictures.model_copy(update={field: "other"})
+    kept, keys = result().model_copy(update={"pictures": pictures}), replace(KEYS, pictures=other)
+    assert not keys.run_stands(kept) and not keys.cost_stands(kept, None)
+    assert replace(KEYS, pictures=pictures).cost_stands(kept, None)
+    assert replace(KEYS, pictures=pictures).run_stands(kept)
+    assert not KEYS.run_stands(kept) and not keys.run_stands(result())
+    assert len({KEYS.run, keys.run, replace(KEYS, pictures=pictures).run}) == 3
+
+
+def test_code_that_reads_pulled_rows_is_of_pulled_collections_alone() -> None:
+    args = MODEL, [], "d", "f", QUERY_SET.texts_digest, QUERY_SET.qrels_digest
+    pictures = Pictures(source="mirror, 512 px", digest="p", missing=0)
+    assert Keys.of(*args, pictures).encode != Keys.of(*args).encode == KEYS.encode
 
 
 def test_new_judgments_leave_the_run_and_no_value() -> None:

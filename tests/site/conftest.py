@@ -29,6 +29,11 @@ By mean colour.<script>alert(1)</script> [x](javascript:alert(2)) [recipe](recip
 # a remark, no heading
 ```
 """
+PUPIL = {
+    "role": "distilled",
+    "teacher": "healthy",
+    "training_data": ["colours (its own)", "Fields https://fields.example/about"],
+}
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -72,7 +77,7 @@ def _change_by_hand(store: Store) -> None:
     size = healthy.size.model_copy(update={"parameters": {"image": 2_500_000}, "counted": True})
     machine = COST.hardware.model_copy(update={"processor": "Abacus", "cores": 1})
     abacus = COST.model_copy(update={"hardware": machine, "marks": []})
-    pupil = constant.about.model_copy(update={"role": "distilled", "teacher": "healthy"})
+    pupil = constant.about.model_copy(update=PUPIL)
     asked = healthy.queries.model_copy(update={"qrels_digest": "0" * 64})
     for result in (
         healthy.model_copy(update={"size": size, "cost": COST}),

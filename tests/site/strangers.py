@@ -109,6 +109,7 @@ def _told(name: str, word: str, teacher: str | None) -> Result:
             "adapter": word,
             "licence": word,
             "authors": [word, word],
+            "training_data": [word, f"x {word} https://x.example/{word}"],
             "links": [word, f"javascript:{word}", f"https://x.example/{word}"],
         }
     )

@@ -91,6 +91,17 @@ def test_a_submission_page_has_measures_costs_and_the_card(site: Path) -> None:
     assert (site / "data/runs/colours/healthy.parquet").read_bytes()[:4] == b"PAR1"
 
 
+def test_what_a_submission_learned_from_stands_on_its_page(site: Path) -> None:
+    assert "Trained on: not stated." in text_of(site / "submissions/colours/healthy.html")
+    page = site / "submissions/colours/constant.html"
+    assert "Trained on: colours (its own); Fields https://fields.example/about ." in text_of(page)
+    assert "It has seen this world, by its own word; that costs no place." in text_of(page)
+    assert 'href="https://fields.example/about" rel="nofollow"' in page.read_text()
+    front = text_of(site / "index.html")
+    assert front.count("has seen this world") == 1
+    assert "distilled of healthy, has seen this world" in front
+
+
 def test_a_card_cannot_run_code_in_a_readers_browser(site: Path) -> None:
     text = (site / "submissions/colours/healthy.html").read_text()
     assert "alert(1)" not in text and "javascript:alert" not in text
@@ -208,6 +219,6 @@ def test_ids_become_file_names_that_differ() -> None:
 def test_a_picture_that_cannot_be_read_has_no_address() -> None:
     gallery = Collection("g", Path(), ("a",), ({"title": "T"},), lambda row: b"no picture")
     written: list[str] = []
-    thumbnails = Thumbnails(gallery, lambda path, content: written.append(path))
+    thumbnails = Thumbnails(gallery, lambda path, content: written.append(path), {})
     assert thumbnails.card("a")["src"] == thumbnails.card("a")["src"] == ""
     assert written == []

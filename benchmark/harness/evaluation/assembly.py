@@ -68,6 +68,7 @@ def assemble(
             paintings=len(collection) - len(origin.left_out),
             left_out=origin.left_out,
         ),
+        pictures=session.pictures,
         queries=Asked.of(session.query_set),
         sections=sections,
         size=origin.size,

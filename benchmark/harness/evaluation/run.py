@@ -29,7 +29,7 @@ def run(
     not stand. `audits`: ask each about pictures that nobody has seen. A failure costs its own row
     only; BadInput raised here concerns the collection, its queries or a folder of ours.
     """
-    _ = session.questions  # bad input is reported before any work
+    _ = session.pictures, session.questions  # bad input is reported before any work
     plans: dict[str, Plan] = {}
     for name, submission in chosen.items():
         try:

@@ -25,6 +25,7 @@ from benchmark.workspace import Workspace, digest_of
 
 if TYPE_CHECKING:  # a run with nothing to do needs neither a data library nor a model
     from benchmark.collections.base import Collection
+    from benchmark.collections.pictures import Pictures
     from benchmark.harness.isolation.job import Job
     from benchmark.queries.load import QuerySet
     from benchmark.tasks import Sources
@@ -44,15 +45,16 @@ class Session:
     """A collection opened to be searched by submissions, on one device; several threads may ask.
 
     `fresh`: what is cached is encoded again. `trust`: submitted code may run without a sandbox.
+    `partial`: paintings whose pulled pictures are missing are left aside, not refused.
     """
 
     def __init__(
-        self, workspace: Workspace, place: Place, device: str, fresh: bool, trust: bool = False
-    ) -> None:
+        self, workspace: Workspace, place: Place, device: str, fresh: bool, trust: bool = False,
+        partial: bool = False,
+    ) -> None:  # fmt: skip
         self.workspace, self.place = workspace, place
-        self.device, self.fresh, self.trust = device, fresh, trust
+        self.device, self.fresh, self.trust, self.partial = device, fresh, trust, partial
         self.cache = Cache(workspace.cache)
-        self.store = Store(workspace.leaderboard)
         self.opening = RLock()
         self.scoring = Lock()
         """Held while measures are computed: numba's threads are not made for two at once."""
@@ -62,25 +64,63 @@ class Session:
         self._memory = Memory(workspace.cache / "remembered")
 
     @once
-    def collection(self) -> Collection:
+    def gallery(self) -> Collection:
+        """All paintings, which judgments and facts are of."""
         return self.place.open()
+
+    @once
+    def collection(self) -> Collection:
+        """The paintings that are searched: all, or those whose picture was pulled."""
+        if self.pictures is None or not self.pictures.missing:
+            return self.gallery
+        from benchmark.harness.evaluation.part import part
+
+        pulled = self.place.pulled()
+        assert pulled is not None, "some of its pictures are here"
+        lacking = set(pulled.missing(self.gallery.ids))
+        rows = [row for row, name in enumerate(self.gallery.ids) if name not in lacking]
+        return part(self.gallery, rows)
+
+    @once
+    def pictures(self) -> Pictures | None:
+        """What models are shown, where pictures are pulled.
+
+        Raises BadInput where none are here, or some are missing and not to be left aside.
+        """
+        found = self.place.pictures()
+        if (lacks := self.place.lacks(found)) and not (self.partial and found):
+            remedy = f"cimaise collection pull {self.place.name}"
+            raise BadInput(self.place.name, lacks, remedy + ", or --partial" * (found is not None))
+        return found
+
+    @once
+    def store(self) -> Store:
+        """Where results are kept: those that lack pictures apart from all others."""
+        whole = self.pictures is None or not self.pictures.missing
+        return Store(self.workspace.leaderboard if whole else self.workspace.incomplete)
 
     @once
     def fingerprint(self) -> str:
         return self._recalled("gallery", [self.place.folder], self.place.fingerprint)
 
+    @property
+    def shown(self) -> str:
+        """Digest of all that embeddings of the gallery follow from."""
+        seen = self.pictures
+        return digest_of(self.fingerprint, seen.model_dump_json()) if seen else self.fingerprint
+
     @once
     def query_set(self) -> QuerySet:
         from benchmark.queries import load as queries
 
-        return queries.of(self.place, self.collection)
+        return queries.of(self.place, self.gallery)
 
     @once
     def sources(self) -> Sources:
         from benchmark.collections.knowledge import knowledge
         from benchmark.tasks import Sources
 
-        return Sources(self.query_set, lambda: knowledge(self.place, self.collection))
+        return Sources(self.query_set, lambda: knowledge(self.place, self.gallery))
 
     @once
     def asked(self) -> list[tuple[str, str]]:
@@ -124,19 +164,20 @@ class Session:
         asked, below = self.questions, [*self.below(submission).values()]
         checkpoint = self.checkpoint(submission)
         texts, judgments = asked.texts_digest, asked.qrels_digest
-        return Keys.of(submission, below, checkpoint, self.fingerprint, texts, judgments)
+        found = self.fingerprint, texts, judgments, self.pictures
+        return Keys.of(submission, below, checkpoint, *found)
 
     def entry(self, submission: Submission, texts_digest: str) -> Entry:
         """The cache entry of a submission for this gallery and a set of texts."""
-        code = encode_code(submission, self.below(submission).values())
+        code = encode_code(submission, self.below(submission).values(), self.place.pulls)
         checkpoint = self.checkpoint(submission)
-        return self.cache.entry(checkpoint, code, self.fingerprint, self.device, texts_digest)
+        return self.cache.entry(checkpoint, code, self.shown, self.device, texts_digest)
 
     def own_entry(self, submission: Submission, code: str, texts_digest: str) -> Entry:
         """The same of a pipeline's own model, whatever it stands on; `code`: of what it is for."""
-        code = digest_of(encode_code(alone(submission)), code)
+        code = digest_of(encode_code(alone(submission), pulled=self.place.pulls), code)
         checkpoint = self._files(submission.name)
-        return self.cache.entry(checkpoint, code, self.fingerprint, self.device, texts_digest)
+        return self.cache.entry(checkpoint, code, self.shown, self.device, texts_digest)
 
     def making(self, entry: Entry) -> Lock:
         """Held by whoever makes what an entry lacks: its own row, or a pipeline that stands on

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from benchmark.results.marks import marks
+from benchmark.results.marks import has_seen, marks
 from benchmark.results.schema import Result
 from benchmark.results.self_reported import self_reported
 from benchmark.scorers.measures import MEASURES
@@ -41,6 +41,7 @@ def _table(board: Leaderboard) -> dict[str, object]:
                 "result": result,
                 "mark": letters.get(machine(result), ""),
                 "marks": marks(result),
+                "seen": has_seen(result),
                 "self_reported": self_reported(result.size, result.cost),
             }
             for result in board.results

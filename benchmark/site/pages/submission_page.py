@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmark.results.marks import marks
+from benchmark.results.marks import has_seen, marks
 from benchmark.results.retention import kept, kept_by, shares
 from benchmark.results.schema import Interval, Result
 from benchmark.scorers.measures import CATALOGUE, GEOMETRY, GROUPS, MAIN, MEASURES
@@ -52,6 +52,7 @@ def _page(site: Site, board: Leaderboard, result: Result) -> str:
         geometry=GEOMETRY,
         costs=lines(result),
         marks=marks(result),
+        seen=has_seen(result),
         **_retention(board, result),
         best=[(texts[q], values[q]) for q in ordered[:5]],
         worst=[(texts[q], values[q]) for q in reversed(ordered[-5:])],
