@@ -44,7 +44,8 @@ class Grading:
     `grade(relevance, facts)` is 0 to 3, None where it cannot be told;
     `validate(where, relevance)` raises BadInput; `subtopics` are facts that a good list varies in;
     `held_out(relevance)` is what training never showed; `settle(topic, grades)` is given what the
-    rule proposes, and decides.
+    rule proposes, and decides. Where not every pair is judged, judgments are not `complete`, and
+    those of grade 0 stand among the others.
     """
 
     grade: Callable[[Json, Json], int | None]
@@ -53,6 +54,7 @@ class Grading:
     held_out: Callable[[Json], Sequence[str]] = lambda _: ()
     settle: Callable[[str, dict[str, int]], dict[str, int]] = lambda _, grades: grades
     remake: str = "python -m benchmark.queries.compile"
+    complete: bool = True
 
 
 ATELIER = Grading(expressions.grade, expressions.validate, SUBTOPICS, expressions.held_out)
@@ -63,16 +65,15 @@ def compile_qrels(
 ) -> Qrels:
     """Query id (`<topic>-<language>`) -> painting id -> grade.
 
-    Grade 0 stands only where some pairs cannot be told, and so are not judged. Raises BadInput
-    naming the topic whose expression is wrong or met by no painting.
+    Grade 0 stands only where judgments are not complete. Raises BadInput naming the topic whose
+    expression is wrong or met by no painting.
     """
     qrels: Qrels = {}
     for annotation in topics:
         topic, relevance = annotation["topic"], annotation["relevance"]
         grading.validate(f"{topic}: relevance", relevance)
         told = {name: grading.grade(relevance, facts) for name, facts in paintings.items()}
-        complete = None not in told.values()
-        grades = {name: g for name, g in told.items() if g or (g == 0 and not complete)}
+        grades = {name: g for name, g in told.items() if g or (g == 0 and not grading.complete)}
         grades = grading.settle(topic, grades)
         if 3 not in grades.values():
             raise BadInput(topic, "relevance: no painting meets all of it", "ask for less")

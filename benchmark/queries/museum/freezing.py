@@ -4,7 +4,7 @@
 
 reads annotations.jsonl, conversations/annotations.jsonl, the annotation passes and looks.tsv of
 queries/museum-core, and writes what `compile` writes; for museum, whose grades follow from facts
-alone, without passes and looks.
+alone (`fact_judgments`), without passes and looks, and with the list of works to train on.
 """
 
 from __future__ import annotations
@@ -17,27 +17,48 @@ from typing import Any
 from benchmark.collections.declaration import PUBLISHED
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.compile import Grading, freeze
-from benchmark.queries.museum import looks, museum_expressions, visual_concepts
+from benchmark.queries.museum import (
+    fact_judgments,
+    looks,
+    museum_expressions,
+    training_works,
+    visual_concepts,
+)
 from benchmark.queries.museum.painting_facts import SUBTOPICS, occurring, painting_facts
 from benchmark.queries.museum.passes import FOLDER, read_settled
-from benchmark.workspace import Workspace
+from benchmark.workspace import Workspace, replacing
 
-NAMES = ("museum-core", "museum")
+CORE, MUSEUM = "museum-core", "museum"
+NAMES = (CORE, MUSEUM)
 
 
 def known_facts(folder: Path) -> dict[str, dict[str, Any]]:
     """The facts of every painting of a museum collection; `folder` holds its queries."""
-    manifest = PUBLISHED / folder.name / "gallery" / "test" / "paintings.parquet"
     if not (folder / FOLDER).is_dir():
-        return painting_facts(manifest, {}, {})
+        return painting_facts(manifest(folder.name), {}, {})
     concepts = visual_concepts.read(folder / visual_concepts.CSV)
-    return painting_facts(manifest, concepts, read_settled(folder / FOLDER, concepts))
+    seen = read_settled(folder / FOLDER, concepts)
+    return painting_facts(manifest(folder.name), concepts, seen)
+
+
+def manifest(name: str) -> Path:
+    """Where the facts of a museum collection's paintings are."""
+    return PUBLISHED / name / "gallery" / "test" / "paintings.parquet"
 
 
 def grading(folder: Path, facts: dict[str, dict[str, Any]]) -> Grading:
-    """How a museum collection is graded: by the eye where there are annotations."""
+    """How a museum collection is graded: museum-core by the eye, museum by facts alone."""
     validate = partial(museum_expressions.validate, known=occurring(facts.values()))
     remake = f"python -m benchmark.queries.museum.freezing {folder.name}"
+    if folder.name == MUSEUM:
+        return Grading(
+            fact_judgments.grade,
+            validate,
+            SUBTOPICS,
+            remake=remake,
+            complete=False,
+            settle=lambda topic, grades: fact_judgments.nearest(topic, grades, facts),
+        )
     seen = looks.read(folder / looks.FILE)
     return Grading(museum_expressions.grade, validate, SUBTOPICS, remake=remake,
                    settle=lambda topic, grades: looks.decided(topic, grades, seen))  # fmt: skip
@@ -48,6 +69,13 @@ def splits(facts: dict[str, dict[str, Any]]) -> dict[str, dict[str, dict[str, An
     return {"test": facts, "dev": facts}
 
 
+def freeze_training(folder: Path, facts: dict[str, dict[str, Any]]) -> None:
+    """Write the works of museum that are free for training; its qrels have to be frozen."""
+    works = training_works.untouched(folder, facts, painting_facts(manifest(CORE), {}, {}))
+    with replacing(folder / training_works.FILE) as temporary:
+        temporary.write_text(training_works.written(works), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
     with one_line():
         if len(sys.argv) != 2 or sys.argv[1] not in NAMES:
@@ -55,3 +83,5 @@ if __name__ == "__main__":
         home = Workspace.find().queries / sys.argv[1]
         facts = known_facts(home)
         freeze(home, splits(facts), grading(home, facts))
+        if home.name == MUSEUM:
+            freeze_training(home, facts)

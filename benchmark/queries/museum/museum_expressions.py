@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from benchmark.errors import BadInput
@@ -56,9 +57,8 @@ def holds(constraint: Json, facts: Facts) -> bool:
     if name == "years":
         return facts["year"] is not None and wanted[0] <= facts["year"] <= wanted[1]
     if name == "titled":
-        words = "|".join(map(re.escape, _listed(wanted)))
-        return re.search(rf"\b({words})\b", facts["title"], re.IGNORECASE) is not None
-    return any(value in facts[name] for value in _listed(wanted))
+        return named(wanted, facts["title"])
+    return any(value in facts[name] for value in listed(wanted))
 
 
 def validate(where: str, relevance: Json, known: Mapping[str, Iterable[str]]) -> None:
@@ -92,15 +92,26 @@ def _constraint(where: str, constraint: Json, known: Mapping[str, Iterable[str]]
         if not (isinstance(wanted, list) and len(wanted) == 2 and wanted[0] <= wanted[1]):
             raise BadInput(where, f"years: {wanted} are no two years")
     elif name == "titled":
-        if not _listed(wanted):
+        if not listed(wanted):
             raise BadInput(where, "titled: names no word")
     elif name not in ("shows", *_NAMED):
         raise BadInput(where, f"unknown fact '{name}'")
     else:
-        for value in _listed(wanted):
+        for value in listed(wanted):
             if value not in known[name]:
                 raise BadInput(where, f"{name}: '{value}' is so of no painting")
 
 
-def _listed(wanted: str | Sequence[str]) -> Sequence[str]:
+def named(words: str | Sequence[str], text: str) -> bool:
+    """Whether one of several words stands in a text, whole, in any case."""
+    return _pattern(tuple(listed(words))).search(text) is not None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+
+def listed(wanted: str | Sequence[str]) -> Sequence[str]:
+    """One value or several, as several."""
     return [wanted] if isinstance(wanted, str) else wanted
