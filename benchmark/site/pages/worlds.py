@@ -26,7 +26,7 @@ def draw(site: Site) -> Files:
             "worlds.md.j2",
             worlds=found,
             chart=CHART,
-            chance=chance is not None,
+            chance=chance,
             moved=sorted(
                 (entry for entry in found.models if entry.apart), key=lambda one: -one.apart
             ),
