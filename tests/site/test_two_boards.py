@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmark.results.store import Store
 from benchmark.site.build import build
 from benchmark.site.generate import boards
 from benchmark.site.page import Site, pages
@@ -92,6 +93,25 @@ def test_a_clone_without_pictures_builds_and_every_link_leads_somewhere(bare: Wo
     for page in (site / "index.html", site / "worlds.html", *site.glob("*/*/*.html")):
         for link in re.findall(r'(?:src|href)="([^"#?:]+)["#?]', page.read_text()):
             assert (page.parent / link).exists(), f"{page}: {link}"
+
+
+def test_what_distillation_forgets_leads_from_board_to_board(
+    checkout: Workspace, tmp_path: Path
+) -> None:
+    workspace = two_boards.without_pictures(checkout, tmp_path / "copy")
+    store = Store(workspace.leaderboard)
+    for board in ("hall", "painted"):
+        drawer = store.result(board, "drawer")
+        assert drawer is not None
+        about = drawer.about.model_copy(update={"role": "distilled", "teacher": "seer"})
+        told = drawer.model_copy(update={"about": about})
+        store.write(told, store.run(board, "drawer"), store.scores(board, "drawer"))
+    found = drawn(workspace, "forgotten")
+    first, other = found["forgotten/index.md"], found["forgotten/painted.md"]
+    assert "Measured on hall" in first and "Measured on painted" in other
+    assert 'The same on <a href="painted.html">painted</a>.' in first
+    assert 'The same on <a href="index.html">hall</a>.' in other
+    assert "A random order keeps 14 % (" in first  # 0.111 of 0.797
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

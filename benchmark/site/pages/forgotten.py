@@ -18,6 +18,7 @@ from benchmark.site.leaderboard import Leaderboard
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
 from benchmark.site.training_log import Log, training_log
+from benchmark.site.worlds import CHANCE
 
 _PLOTTED = ("parameters", "ms a query", "ms a picture", "J for 1,000 queries")
 
@@ -47,18 +48,21 @@ class _Tuned:
 
 def draw(site: Site) -> Files:
     """Of the first leaderboard with a student on it, and a page for each other one."""
-    path = PAGE.path
-    for board in site.boards:
-        if pupils := _pupils(board):
-            yield from _page(board, pupils, site.workspace.submissions, path)
-            # The menu leads to the first; what follows has an address of its own.
-            path = "forgotten/{collection}.md"
-    if path == PAGE.path:
-        yield path, render("forgotten.md.j2", board=None)
+    found = [(board, pupils) for board in site.boards if (pupils := _pupils(board))]
+    if not found:
+        yield PAGE.path, render("forgotten.md.j2", board=None)
+    # The menu leads to the first; what follows has an address of its own.
+    paths = [PAGE.path, *(f"forgotten/{board.path}.md" for board, _ in found[1:])]
+    links = {board.name: Path(path).stem for (board, _), path in zip(found, paths, strict=False)}
+    for (board, pupils), path in zip(found, paths, strict=False):
+        others = {name: page for name, page in links.items() if name != board.name}
+        yield from _page(board, pupils, site.workspace.submissions, path, others)
 
 
-def _page(board: Leaderboard, pupils: list[_Pupil], submissions: Path, path: str) -> Files:
-    """The page, and its charts beside it."""
+def _page(
+    board: Leaderboard, pupils: list[_Pupil], submissions: Path, path: str, others: dict[str, str]
+) -> Files:
+    """The page, and its charts beside it; `others` are the pages of other boards."""
     losses: list[charts.Datum] = [
         {"student": pupil.name, "category": category, **_numbers(part)}
         for pupil in pupils
@@ -81,8 +85,18 @@ def _page(board: Leaderboard, pupils: list[_Pupil], submissions: Path, path: str
         fronts=[(name, chart) for name, (chart, _) in fronts.items()],
         choices=choices(board.results, board.standing.values),
         tuned=_tuned(board, submissions),
+        others=others,
+        chance=_kept_by_chance(board, pupils),
     )
-    yield path.format(collection=board.path), page
+    yield path, page
+
+
+def _kept_by_chance(board: Leaderboard, pupils: list[_Pupil]) -> dict[str, Interval]:
+    """Teacher -> what a random order keeps of it: what is no merit of a student."""
+    values = board.standing.values
+    teachers = dict.fromkeys(pupil.teacher for pupil in pupils if CHANCE in values)
+    shares = {name: kept(values[CHANCE], values[name]) for name in teachers if name != CHANCE}
+    return {name: share for name, share in shares.items() if share}
 
 
 def _pupils(board: Leaderboard) -> list[_Pupil]:
