@@ -54,6 +54,7 @@ class Journal:
         return len(self._noted)
 
     def close(self) -> None:
+        """Settle, and take no more notes."""
         self.settle()
         self._stream.close()
 
