@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+from importlib.metadata import version
 
+from benchmark import __version__
 from benchmark.errors import BadInput
 
 CONTACT = "CIMAISE_CONTACT"
@@ -21,3 +23,8 @@ def contact() -> str:
         remedy = f"servers ask whom to write to: export {CONTACT}=you@example.org, or your page"
         raise BadInput(CONTACT, problem, remedy)
     return said
+
+
+def user_agent(contact: str) -> str:
+    """What we call ourselves: program, version, whom to write to, and the library that asks."""
+    return f"Cimaise/{__version__} ({contact}) urllib3/{version('urllib3')}"

@@ -42,7 +42,7 @@ def overlap(reference: str, against: Path, as_json: bool) -> None:
         update = progress(place.name)
         ours = _hashed(collection.ids, collection.image, lambda n, of: update("gallery", n, of))
         if not ours.names:
-            what = "pull" if place.declaration.pictures == "pulled" else "verify"
+            what = "pull" if place.pulls else "verify"
             remedy = f"see: cimaise collection {what} {place.name}"
             raise BadInput(place.name, "none of its pictures can be read here", remedy)
         names = [path.relative_to(against).as_posix() for path in files]

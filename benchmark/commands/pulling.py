@@ -27,7 +27,7 @@ def pull_pictures(reference: str, width: int, mirror: Path | None) -> int:
     """Pull, and say what came of it. The exit code: 1 where pictures are missing."""
     place = find(reference, Workspace.find())
     name = place.declaration.name  # of all its splits, which share their pictures
-    if place.declaration.pictures != "pulled":
+    if not place.pulls:
         raise BadInput(reference, "its pictures are not pulled", "they lie in its folder")
     manifest, clock = place.folder / ROWS, Clock()
     gives = _mirror(mirror, manifest) if mirror else _commons(width, clock)

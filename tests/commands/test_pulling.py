@@ -28,6 +28,10 @@ class Place:
     cache: Path
     declaration: Declared
 
+    @property
+    def pulls(self) -> bool:
+        return self.declaration.pictures == "pulled"
+
 
 @pytest.fixture
 def place(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Place:

@@ -10,10 +10,10 @@ from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 
-import benchmark
-from benchmark.collections.building.resting import Rest, seconds_of
-from benchmark.collections.contact import contact
+from benchmark.collections.building.resting import Rest
+from benchmark.collections.contact import contact, user_agent
 from benchmark.collections.pulling.head_deadline import in_time
+from benchmark.collections.pulling.patience import seconds_of
 from benchmark.errors import BadInput
 from benchmark.parsing import JSON_MOST, shown
 from benchmark.tables import seen
@@ -24,6 +24,8 @@ BROKEN_OFF = "an answer that breaks off"
 TRIES = 5
 _FIRST = 1.0
 """Seconds to wait after the first try, where the endpoint says nothing; then twice as long."""
+_UNCLEAR = 60.0
+"""Seconds to rest where it says when, but not so that it can be understood."""
 _SILENCE, _WHOLE = 65.0, 150.0
 """Seconds without a byte, and until the last one; Wikidata's service gives a query 60."""
 
@@ -65,7 +67,7 @@ class Endpoint:
     def _once(self, query: str, into: Path) -> str:
         """Ask once; gives what to say of a refusal that may pass, "" where all is well."""
         form = "application/x-www-form-urlencoded"
-        headers = {"Accept": RESULTS[0], "Content-Type": form, "User-Agent": agent()}
+        headers = {"Accept": RESULTS[0], "Content-Type": form, "User-Agent": user_agent(contact())}
         began = time.monotonic()
         response = _pools(self.address).request(
             "POST", self.address, body=urlencode({"query": query}), headers=headers,
@@ -87,7 +89,7 @@ class Endpoint:
         """What to say of a refusal that may pass. Raises TooMuch or BadInput for another."""
         said, code = _beginning(response), response.status
         if code in (429, 503) and (told := response.headers.get("Retry-After")):
-            self.rest.ask_for(seconds_of(told))
+            self.rest.ask_for(seconds_of(told, _UNCLEAR))
             return f"asks to be left alone ({code})"
         late = "timeout" in said.lower() or "timed out" in said.lower()
         if code in (408, 504) or (code >= 500 and late):
@@ -113,13 +115,8 @@ def checked(address: str) -> str:
         valid = None
     if not valid or parts.username or not address.isascii() or " " in address:
         raise BadInput(f"--endpoint {address}", "is no address", "write https://HOST/PATH")
-    agent()
+    contact()
     return address
-
-
-def agent() -> str:
-    """What we call ourselves: program, version, and whom to write to. Raises BadInput."""
-    return f"Cimaise/{benchmark.__version__} ({contact()})"
 
 
 def _pools(address: str) -> urllib3.PoolManager:

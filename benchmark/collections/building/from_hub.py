@@ -15,13 +15,13 @@ from benchmark.collections.building.declaring import SPLIT, declare, declared, n
 from benchmark.collections.building.kept_rows import KeptRows
 from benchmark.collections.declaration import NOT_STATED
 from benchmark.collections.folder import METADATA
+from benchmark.collections.pulled import ID
 from benchmark.collections.pulling.inspection import MOST_BYTES, inspected
 from benchmark.collections.pulling.outcome import Unfit
 from benchmark.errors import BadInput
 from benchmark.workspace import replacing
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-"""What can be an id and, with an ending, the name of a file."""
+_ID = re.compile(ID)
 
 
 def build(

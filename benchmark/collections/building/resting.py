@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
+from benchmark.collections.one_at_a_time import one_at_a_time
 from benchmark.errors import BadInput
 from benchmark.workspace import digest_of, replacing
 
@@ -29,16 +28,9 @@ class Rest:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """While no other process asks it. Raises BadInput where one does."""
-        import fcntl
-
-        path = self._note(".lock")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w") as stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                problem = "is being asked by another build, and takes one query at a time"
-                raise BadInput(self.address, problem, "wait for that to end") from None
+        problem = "is being asked by another build, and takes one query at a time"
+        busy = BadInput(self.address, problem, "wait for that to end")
+        with one_at_a_time(self._note(".lock"), busy):
             yield
 
     def ask_for(self, seconds: float) -> None:
@@ -66,15 +58,3 @@ class Rest:
 
     def _note(self, kind: str) -> Path:
         return self.notes / (digest_of(self.address)[:16] + kind)
-
-
-def seconds_of(told: str) -> float:
-    """Seconds of a Retry-After, which is a number or a date; a minute where it is neither."""
-    try:
-        seconds = float(told)
-    except ValueError:
-        try:
-            seconds = parsedate_to_datetime(told).timestamp() - time.time()
-        except (ValueError, OverflowError):
-            return 60.0
-    return max(seconds, 0.0) if math.isfinite(seconds) else 60.0

@@ -64,4 +64,5 @@ def _text(name: str, kind: str, value: str, where: str) -> str:
     if kind == "uri" and name != "file":
         problem = f"{name}: '{shown(value)}' is an address, and no text"
         raise BadInput(where, problem, f"select its rdfs:label as ?{name}")
-    return " ".join(value.split())
+    whole = value.encode("utf-8", "replace").decode()  # JSON can hold half a character
+    return " ".join(whole.split())

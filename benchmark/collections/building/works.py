@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from benchmark.collections.building.results_page import Row
+from benchmark.collections.pulling.wikidata import is_title
 from benchmark.errors import BadInput
 
 MOST_ROWS = 20_000
 """Of one painting: a query that multiplies lists with one another is noticed."""
 _YEAR = re.compile(r"([+-]?\d{1,6})(-\d\d.*)?")
-_NO_FILE_NAME = re.compile(r"[\x00-\x1f\x7f/\\#<>\[\]|{}]")
 
 Work = dict[str, Any]
 """A row of the manifest: column -> value."""
@@ -90,4 +90,4 @@ def file_name(said: str) -> str:
     if re.match("https?://", said):
         name = unquote(said.partition("?")[0].rpartition("/")[2])
     name = " ".join(name.replace("_", " ").split()).removeprefix("File:")
-    return "" if _NO_FILE_NAME.search(name) or len(name.encode()) > 240 else name
+    return name if is_title(name) and not {"/", "\\"} & set(name) else ""

@@ -10,7 +10,8 @@ from functools import cache
 from benchmark.collections.museum.cleaning import depicted, span, spelled, within
 from benchmark.collections.museum.lives import UNKNOWN, Life, lives, protected
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.source_table import Row, lines, read
+from benchmark.collections.museum.small_tables import lines
+from benchmark.collections.museum.source_table import Row, read
 
 
 @dataclass(frozen=True)

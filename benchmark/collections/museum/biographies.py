@@ -9,7 +9,6 @@ WaltersArtMuseum/api-thewalters-org. Rows of painters.csv from a general referen
 
 from __future__ import annotations
 
-import csv
 import re
 import statistics
 import sys
@@ -20,9 +19,9 @@ from pathlib import Path
 
 from benchmark.collections.museum.cleaning import AFTER_DEATH, FIRST_WORK, span, spelled
 from benchmark.collections.museum.lives import PAINTERS
-from benchmark.collections.museum.source_table import lines, read
+from benchmark.collections.museum.small_tables import lines, write
+from benchmark.collections.museum.source_table import read
 from benchmark.errors import BadInput, one_line
-from benchmark.workspace import replacing
 
 GENERAL = "general reference"
 AGREEMENT = 10
@@ -119,10 +118,8 @@ def rewrite(folder: Path) -> None:
         if found := match(artist, worked[artist], museums):
             (born, died), source = found
             rows[artist] = (artist, str(born), str(died), source)
-    with replacing(PAINTERS) as temporary, temporary.open("w", encoding="utf-8", newline="") as to:
-        table = csv.writer(to, lineterminator="\n")
-        table.writerow(("artist", "born", "died", "source"))
-        table.writerows(rows[artist] for artist in sorted(rows))
+    columns = ("artist", "born", "died", "source")
+    write(PAINTERS, columns, (rows[artist] for artist in sorted(rows)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.source_table import Row, lines
+from benchmark.collections.museum.small_tables import lines
+from benchmark.collections.museum.source_table import Row
 
 FIRST_WORK = 8
 """No painter is younger in a year that is believed."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.source_table import lines
+from benchmark.collections.museum.small_tables import lines
 
 PAINTERS = MUSEUM / "painters.csv"
 BOUNDED = "bounded by the date of the work"

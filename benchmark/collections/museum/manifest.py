@@ -14,7 +14,8 @@ from benchmark.collections.manifest_columns import SCHEMA
 from benchmark.collections.museum.admission import Work
 from benchmark.collections.museum.cleaning import stated
 from benchmark.collections.museum.paths import MUSEUM
-from benchmark.collections.museum.source_table import SOURCE, lines
+from benchmark.collections.museum.small_tables import lines
+from benchmark.collections.museum.source_table import SOURCE
 from benchmark.workspace import replacing
 
 

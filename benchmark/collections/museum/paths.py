@@ -8,7 +8,6 @@ MUSEUM = Path(__file__).parent
 CORE = MUSEUM.parent / "museum-core"
 GALLERY = "gallery/test"
 """Folder of both splits in a collection: dev and test differ in topics, not in paintings."""
-PAINTINGS = "paintings.parquet"
 CATALOGUE = "catalogue.ttl"
 FACTS = "facts.ttl"
 LEFT_OUT = "left_out.csv"

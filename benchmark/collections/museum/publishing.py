@@ -7,11 +7,11 @@ The committed files are what this makes; pin them afterwards (see `collections.p
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from benchmark.collections.museum import cataloguing, manifest
+from benchmark.collections.declaration import ROWS
+from benchmark.collections.museum import cataloguing, manifest, small_tables
 from benchmark.collections.museum.admission import Left, core, museum
 from benchmark.collections.museum.paths import (
     CATALOGUE,
@@ -20,10 +20,8 @@ from benchmark.collections.museum.paths import (
     GALLERY,
     LEFT_OUT,
     MUSEUM,
-    PAINTINGS,
 )
 from benchmark.errors import one_line
-from benchmark.workspace import replacing
 
 
 def publish(museum_folder: Path = MUSEUM, core_folder: Path = CORE) -> None:
@@ -32,21 +30,19 @@ def publish(museum_folder: Path = MUSEUM, core_folder: Path = CORE) -> None:
     The facts of museum-core follow from its annotations, and are not written here.
     """
     taken, left = museum()
-    manifest.write(taken, museum_folder / GALLERY / PAINTINGS)
+    manifest.write(taken, museum_folder / GALLERY / ROWS)
     cataloguing.write(taken, museum_folder / GALLERY / CATALOGUE, holdings=True, depictions=False)
     cataloguing.write(taken, museum_folder / GALLERY / FACTS, holdings=False, depictions=True)
     _write_left(left, museum_folder / LEFT_OUT)
     taken, left = core()
-    manifest.write(taken, core_folder / GALLERY / PAINTINGS)
+    manifest.write(taken, core_folder / GALLERY / ROWS)
     cataloguing.write(taken, core_folder / GALLERY / CATALOGUE, holdings=True, depictions=True)
     _write_left(left, core_folder / LEFT_OUT)
 
 
 def _write_left(left: Iterable[Left], path: Path) -> None:
-    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(("qid", "title", "reason"))
-        rows.writerows((work.qid, work.title, work.reason) for work in left)
+    rows = ((work.qid, work.title, work.reason) for work in left)
+    small_tables.write(path, ("qid", "title", "reason"), rows)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import csv
 import io
 import lzma
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from benchmark.collections.museum.paths import MUSEUM
@@ -72,9 +71,3 @@ def file_name(address: str) -> str:
 def number(qid: str) -> int:
     """A painting's place: Q128910 is 128910."""
     return int(qid[1:])
-
-
-def lines(path: Path) -> list[dict[str, str]]:
-    """The rows of one of our own small tables."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

@@ -16,6 +16,7 @@ class Clock:
         self._why = ""
 
     def now(self) -> float:
+        """Seconds."""
         return time.monotonic()
 
     def wait(self, seconds: float) -> None:
@@ -52,9 +53,11 @@ class Gate:
         self._clock, self._until = clock, 0.0
 
     def shut(self, seconds: float) -> None:
+        """For so long at least; what was said before still holds."""
         self._until = max(self._until, self._clock.now() + seconds)
 
     def wait(self) -> None:
+        """Until they are open. Raises Ended."""
         while (left := self._until - self._clock.now()) > 0:
             self._clock.wait(left)
         self._clock.wait(0)

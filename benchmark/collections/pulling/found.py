@@ -24,7 +24,9 @@ class Gives(Protocol):
     """A source of pictures: Commons, or a mirror."""
 
     @property
-    def source(self) -> Source: ...
+    def source(self) -> Source:
+        """What results say of where their pictures are from."""
+        ...
 
     def locate(self, works: Sequence[Work]) -> Mapping[str, Way]:
         """Id -> way, for each of at most 50 works. Raises Ended."""

@@ -7,13 +7,10 @@ asks for those same bytes again.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -21,7 +18,6 @@ from typing import NamedTuple
 from benchmark.collections import pulled
 from benchmark.collections.pulled import EXTENSIONS, ID, PULLED, Picture
 from benchmark.collections.pulling.outcome import Unfit
-from benchmark.errors import BadInput
 from benchmark.workspace import file_digest, replacing
 
 CHANGED = "changed at the source since it was first pulled"
@@ -58,6 +54,7 @@ class Journal:
         return len(self._noted)
 
     def close(self) -> None:
+        """Settle, and take no more notes."""
         self.settle()
         self._stream.close()
 
@@ -109,19 +106,3 @@ class Journal:
 def digest(data: bytes) -> str:
     """SHA-256, in hex."""
     return hashlib.sha256(data).hexdigest()
-
-
-@contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the lock of all pulls into a cache, which together ask for two pictures at once.
-
-    Raises BadInput while another holds it.
-    """
-    home.mkdir(parents=True, exist_ok=True)
-    with (home.parent / ".lock").open("w") as stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            problem = "another pull is under way on this machine"
-            raise BadInput(home.name, problem, "wait until it is through") from None
-        yield

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import random
+import time
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from benchmark.collections.pulling.clock import Clock, Gate
@@ -40,3 +43,15 @@ class Patience:
                 later = _FIRST_S * 2**number * random.uniform(0.5, 1)
                 self._clock.wait(0 if last else later)
         raise Unavailable(f"{why}, {TRIES} times")
+
+
+def seconds_of(told: str, unclear: float) -> float:
+    """Seconds of a Retry-After, which is a number or a date; `unclear` where it is neither."""
+    try:
+        seconds = float(told)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(told).timestamp() - time.time()
+        except (ValueError, OverflowError):
+            return unclear
+    return max(seconds, 0.0) if math.isfinite(seconds) else unclear

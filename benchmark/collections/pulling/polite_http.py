@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import NamedTuple
 from urllib.parse import urlencode, urljoin
 from urllib.request import getproxies
 
 import urllib3
-from urllib3.exceptions import HTTPError, InvalidHeader, SSLError
-from urllib3.util import Retry
+from urllib3.exceptions import HTTPError, SSLError
 
-from benchmark import __version__
+from benchmark.collections.contact import user_agent
 from benchmark.collections.pulling.clock import Clock, Pace
 from benchmark.collections.pulling.head_deadline import in_time
 from benchmark.collections.pulling.outcome import Again, Unavailable, Unfit
+from benchmark.collections.pulling.patience import seconds_of
 from benchmark.collections.pulling.servers import Servers
 from benchmark.errors import BadInput
 from benchmark.parsing import shown
@@ -43,6 +42,8 @@ class Wanted(NamedTuple):
 
 
 class Answer(NamedTuple):
+    """A whole body, what it is said to be, and when to come again, in seconds; 0 if not said."""
+
     data: bytes
     kind: str
     retry_after: float
@@ -58,9 +59,8 @@ class Http:
     bytes_per_s: float = _BYTES_PER_S
 
     def __post_init__(self) -> None:
-        agent = f"Cimaise/{__version__} ({self.contact}) urllib3/{version('urllib3')}"
         self._pools = in_time(_pools(None if self.servers.loopback else getproxies().get("https")))
-        self._headers = {"User-Agent": agent}
+        self._headers = {"User-Agent": user_agent(self.contact)}
         self._pace = Pace(self.clock, self.bytes_per_s)
 
     def picture(self, url: str, wanted: Wanted) -> Answer:
@@ -153,12 +153,8 @@ def _kind(response: urllib3.BaseHTTPResponse) -> str:
 
 
 def _retry_after(response: urllib3.BaseHTTPResponse) -> float:
-    """Seconds to stay away for, given as such or as a date; 0 where nothing is said."""
-    said = response.headers.get("Retry-After", "")
-    try:
-        return Retry(retry_after_max=1 << 30).parse_retry_after(said) if said else 0.0
-    except (InvalidHeader, ValueError, OverflowError):
-        return 0.0
+    """Seconds to stay away for; 0 where nothing is said."""
+    return seconds_of(response.headers.get("Retry-After", ""), 0.0)
 
 
 def _reason(error: Exception) -> str:

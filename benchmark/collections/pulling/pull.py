@@ -12,14 +12,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmark.collections import pulled
+from benchmark.collections.one_at_a_time import one_at_a_time
 from benchmark.collections.pulled import MISSING, Picture
 from benchmark.collections.pulling.api import BATCH
 from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.found import Gives, Way
 from benchmark.collections.pulling.inspection import inspected
-from benchmark.collections.pulling.journal import Journal, alone, digest
+from benchmark.collections.pulling.journal import Journal, digest
 from benchmark.collections.pulling.manifest import Work, batches, count
 from benchmark.collections.pulling.outcome import Ended, Unavailable, Unfit
+from benchmark.errors import BadInput
 from benchmark.workspace import replacing
 
 AT_ONCE = 2
@@ -58,7 +60,13 @@ def pull(
     """
     home, source, begun = pulled.home(cache, collection), gives.source, clock.now()
     account = Account(str(source), count(manifest))
-    with alone(home), closing(Journal(home / source.slug)) as journal:
+    problem = "another pull is under way on this machine"
+    busy = BadInput(home.name, problem, "wait until it is through")
+    # One lock for all collections: together they ask for AT_ONCE pictures.
+    with (
+        one_at_a_time(home.parent / ".lock", busy),
+        closing(Journal(home / source.slug)) as journal,
+    ):
         one = _Pull(gives, journal, account, clock)
         with (
             replacing(journal.folder / MISSING) as missing,

@@ -7,7 +7,6 @@ writes queries/museum-core/annotations/agreement.csv and prints the whole in a l
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmark.collections.museum import small_tables
 from benchmark.errors import one_line
 from benchmark.queries.museum import visual_concepts
 from benchmark.queries.museum.passes import FIRST, FOLDER, SECOND, Pass, read_pass
-from benchmark.workspace import Workspace, replacing
+from benchmark.workspace import Workspace
 
 LEAST = 5
 """Paintings in which a concept was seen, by either pass, before its kappa says anything."""
@@ -95,15 +95,15 @@ def publish(folder: Path) -> str:
     concepts = visual_concepts.read(folder / visual_concepts.CSV)
     first, second = (read_pass(folder / FOLDER / name, concepts) for name in (FIRST, SECOND))
     rows = list(by_concept(first, second, list(concepts)))
-    with (
-        replacing(folder / FOLDER / "agreement.csv") as temporary,
-        temporary.open("w", encoding="utf-8", newline="") as out,
-    ):
-        table = csv.writer(out, lineterminator="\n")
-        table.writerow(["concept", "both", "first only", "second only", "kappa"])
-        for row in rows:
-            kappa = "" if row.kappa is None else f"{row.kappa:.3f}"
-            table.writerow([row.concept, row.both, row.first, row.second, kappa])
+    small_tables.write(
+        folder / FOLDER / "agreement.csv",
+        ("concept", "both", "first only", "second only", "kappa"),
+        (
+            (row.concept, row.both, row.first, row.second,
+             "" if row.kappa is None else f"{row.kappa:.3f}")
+            for row in rows
+        ),
+    )  # fmt: skip
     kappas = [row.kappa for row in rows if row.kappa is not None]
     seen = [row.concept for row in rows]
     nominal, ordinal = (overall(first, second, seen, order) for order in (False, True))

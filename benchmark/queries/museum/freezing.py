@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmark.collections.declaration import PUBLISHED
+from benchmark.collections.declaration import PUBLISHED, ROWS
+from benchmark.collections.museum.paths import GALLERY
 from benchmark.errors import BadInput, one_line
 from benchmark.queries.compile import Grading, freeze
 from benchmark.queries.museum import (
@@ -43,7 +44,7 @@ def known_facts(folder: Path) -> dict[str, dict[str, Any]]:
 
 def manifest(name: str) -> Path:
     """Where the facts of a museum collection's paintings are."""
-    return PUBLISHED / name / "gallery" / "test" / "paintings.parquet"
+    return PUBLISHED / name / GALLERY / ROWS
 
 
 def grading(folder: Path, facts: dict[str, dict[str, Any]]) -> Grading:

@@ -69,6 +69,7 @@ def test_of_several_dates_of_one_life_the_widest() -> None:
         ("http://commons.wikimedia.org/wiki/Special:FilePath/..%2F..%2Fetc", ""),
         ("a/b.jpg", ""),
         ("a\x00b.jpg", ""),
+        ("a\ud800b.jpg", ""),
         ("<b>.jpg", ""),
         ("é" * 121, ""),
         ("http://commons.wikimedia.org/", ""),

@@ -11,7 +11,8 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from benchmark.collections.museum.paths import CORE, FACTS, GALLERY, PAINTINGS
+from benchmark.collections.declaration import ROWS
+from benchmark.collections.museum.paths import CORE, FACTS, GALLERY
 from benchmark.queries.annotations import read_conversations, read_topics
 from benchmark.queries.compile import check, compile_qrels
 from benchmark.queries.museum import annotator_agreement, facts_graph, looks, passes
@@ -69,7 +70,7 @@ def test_the_vocabulary_has_150_to_200_concepts_in_two_languages() -> None:
 
 
 def test_both_passes_saw_every_painting_and_every_dispute_was_settled() -> None:
-    ids = pq.read_table(CORE / GALLERY / PAINTINGS, columns=["id"])["id"].to_pylist()
+    ids = pq.read_table(CORE / GALLERY / ROWS, columns=["id"])["id"].to_pylist()
     concepts = vocabulary.read(HOME / vocabulary.CSV)
     for name in (passes.FIRST, passes.SECOND):
         assert sorted(passes.read_pass(HOME / passes.FOLDER / name, concepts)) == sorted(ids)
