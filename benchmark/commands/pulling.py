@@ -11,9 +11,9 @@ from benchmark.collections.contact import contact
 from benchmark.collections.declaration import ROWS
 from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.found import Gives
-from benchmark.collections.pulling.manifest import batches
 from benchmark.collections.pulling.mirror import Mirror
 from benchmark.collections.pulling.pull import Account, pull
+from benchmark.collections.pulling.wanted import batches
 from benchmark.collections.registry import find
 from benchmark.commands.console import bars, notes, out
 from benchmark.errors import BadInput

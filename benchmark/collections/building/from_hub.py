@@ -17,7 +17,7 @@ from benchmark.collections.declaration import NOT_STATED
 from benchmark.collections.folder import METADATA
 from benchmark.collections.pulled import ID
 from benchmark.collections.pulling.inspection import MOST_BYTES, inspected
-from benchmark.collections.pulling.outcome import Unfit
+from benchmark.collections.pulling.refusals import Unfit
 from benchmark.errors import BadInput
 from benchmark.workspace import replacing
 

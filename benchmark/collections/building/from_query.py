@@ -9,10 +9,10 @@ from pathlib import Path
 from benchmark.collections.building import paged_query
 from benchmark.collections.building.declaring import SPLIT, declare, declared, new_home
 from benchmark.collections.building.endpoint import Endpoint, checked
+from benchmark.collections.building.joined_rows import joined
 from benchmark.collections.building.pages import SIZE, every_row
 from benchmark.collections.building.paintings_table import write
 from benchmark.collections.building.resting import Rest
-from benchmark.collections.building.works import joined
 from benchmark.collections.declaration import ROWS
 from benchmark.collections.manifest_columns import SCHEMA
 from benchmark.errors import BadInput

@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 import pyarrow
 from pyarrow import parquet
 
-from benchmark.collections.building.works import Work
+from benchmark.collections.building.joined_rows import Work
 from benchmark.collections.manifest_columns import SCHEMA
 from benchmark.workspace import replacing
 

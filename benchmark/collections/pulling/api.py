@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benchmark.collections.pulling.outcome import Again, Ended, Unavailable, Unfit
 from benchmark.collections.pulling.patience import Patience
 from benchmark.collections.pulling.polite_http import Http, Wanted
+from benchmark.collections.pulling.refusals import Again, Ended, Unavailable, Unfit
 from benchmark.errors import BadInput
 from benchmark.parsing import json_object, shown
 

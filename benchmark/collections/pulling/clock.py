@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from benchmark.collections.pulling.outcome import Ended
+from benchmark.collections.pulling.refusals import Ended
 
 
 class Clock:

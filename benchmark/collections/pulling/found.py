@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from benchmark.collections.pulled import Source
-from benchmark.collections.pulling.manifest import Work
+from benchmark.collections.pulling.wanted import Work
 
 
 class Found(NamedTuple):

@@ -10,9 +10,9 @@ from benchmark.collections.pulling.api import Api
 from benchmark.collections.pulling.commons import WIDTHS, Described, described
 from benchmark.collections.pulling.found import Found, Way
 from benchmark.collections.pulling.inspection import KINDS, MOST_BYTES
-from benchmark.collections.pulling.manifest import Work
 from benchmark.collections.pulling.patience import Patience
 from benchmark.collections.pulling.polite_http import Http, Wanted
+from benchmark.collections.pulling.wanted import Work
 from benchmark.collections.pulling.wikidata import QID, file_names, is_title
 from benchmark.errors import BadInput
 

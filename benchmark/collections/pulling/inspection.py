@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from PIL import Image
 
-from benchmark.collections.pulling.outcome import Unfit
+from benchmark.collections.pulling.refusals import Unfit
 
 MOST_BYTES, MOST_PIXELS = 30 << 20, 60_000_000
 KINDS = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/tiff")

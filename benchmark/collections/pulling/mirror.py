@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmark.collections.pulled import Source
 from benchmark.collections.pulling.found import Found, Way
 from benchmark.collections.pulling.inspection import MOST_BYTES, size
-from benchmark.collections.pulling.manifest import Work
-from benchmark.collections.pulling.outcome import Unfit
+from benchmark.collections.pulling.refusals import Unfit
+from benchmark.collections.pulling.wanted import Work
 from benchmark.errors import BadInput
 from benchmark.parsing import opened, read, unreadable
 

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from benchmark.collections.pulling.clock import Clock, Gate
-from benchmark.collections.pulling.outcome import Again, Unavailable
+from benchmark.collections.pulling.refusals import Again, Unavailable
 
 TRIES = 5
 LONGEST_S = 600.0

@@ -15,8 +15,8 @@ from urllib3.exceptions import HTTPError, SSLError
 from benchmark.collections.contact import user_agent
 from benchmark.collections.pulling.clock import Clock, Pace
 from benchmark.collections.pulling.head_deadline import in_time
-from benchmark.collections.pulling.outcome import Again, Unavailable, Unfit
 from benchmark.collections.pulling.patience import seconds_of
+from benchmark.collections.pulling.refusals import Again, Unavailable, Unfit
 from benchmark.collections.pulling.servers import Servers
 from benchmark.errors import BadInput
 from benchmark.parsing import shown

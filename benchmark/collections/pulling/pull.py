@@ -19,8 +19,8 @@ from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.found import Gives, Way
 from benchmark.collections.pulling.inspection import inspected
 from benchmark.collections.pulling.journal import Journal, digest
-from benchmark.collections.pulling.manifest import Work, batches, count
-from benchmark.collections.pulling.outcome import Ended, Unavailable, Unfit
+from benchmark.collections.pulling.refusals import Ended, Unavailable, Unfit
+from benchmark.collections.pulling.wanted import Work, batches, count
 from benchmark.errors import BadInput
 from benchmark.workspace import replacing
 

@@ -17,7 +17,7 @@ from benchmark.collections.graph import write
 from benchmark.collections.museum.paths import CORE, FACTS, GALLERY
 from benchmark.errors import one_line
 from benchmark.queries.museum import visual_concepts
-from benchmark.queries.museum.freezing import known_facts
+from benchmark.queries.museum.frozen_queries import known_facts
 from benchmark.queries.museum.museum_expressions import Facts
 from benchmark.queries.museum.visual_concepts import Concept
 from benchmark.workspace import Workspace

@@ -13,12 +13,12 @@ from benchmark.results.schema import Interval, Result
 from benchmark.results.self_reported import parameters
 from benchmark.scorers.measures import MAIN
 from benchmark.site import charts
+from benchmark.site.both_boards import CHANCE
 from benchmark.site.fronts import costs_of
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
 from benchmark.site.training_log import Log, training_log
-from benchmark.site.worlds import CHANCE
 
 _PLOTTED = ("parameters", "ms a query", "ms a picture", "J for 1,000 queries")
 

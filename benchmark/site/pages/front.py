@@ -8,11 +8,11 @@ from benchmark.results.marks import has_seen, marks
 from benchmark.results.schema import Result
 from benchmark.results.self_reported import self_reported
 from benchmark.scorers.measures import MEASURES
+from benchmark.site.both_boards import worlds
 from benchmark.site.costs import machine
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
-from benchmark.site.worlds import worlds
 
 SHOWN = ("hit_rate@1", "recall(rel=2)@100", "alpha_ndcg@10")
 """Measures beside the main one; the rest stand on a submission's page."""

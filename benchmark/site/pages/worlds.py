@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from benchmark.site import charts
+from benchmark.site.both_boards import CHANCE, Entry, Worlds, worlds
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
-from benchmark.site.worlds import CHANCE, Entry, Worlds, worlds
 
 CHART = "charts/worlds.svg"
 

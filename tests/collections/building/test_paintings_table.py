@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pyarrow import parquet
 
+from benchmark.collections.building.joined_rows import joined
 from benchmark.collections.building.paintings_table import write
 from benchmark.collections.building.results_page import Row
-from benchmark.collections.building.works import joined
 
 
 def works(*numbers: int) -> Any:

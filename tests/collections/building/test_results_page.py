@@ -8,9 +8,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
+from benchmark.collections.building.joined_rows import joined
 from benchmark.collections.building.paintings_table import write
 from benchmark.collections.building.results_page import Row, rows
-from benchmark.collections.building.works import joined
 from benchmark.errors import BadInput
 
 Q1 = {"type": "uri", "value": "http://www.wikidata.org/entity/Q1"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmark.collections.pulling.clock import Clock, Gate, Pace
-from benchmark.collections.pulling.outcome import Ended
+from benchmark.collections.pulling.refusals import Ended
 from tests.collections.pulling.stand_in import Hurried
 
 

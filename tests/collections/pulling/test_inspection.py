@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from benchmark.collections.pulling.inspection import inspected
-from benchmark.collections.pulling.outcome import Unfit
+from benchmark.collections.pulling.refusals import Unfit
 from tests.collections.pulling.stand_in import painted
 
 

@@ -17,7 +17,7 @@ from benchmark.queries.annotations import read_conversations, read_topics
 from benchmark.queries.compile import check, compile_qrels
 from benchmark.queries.museum import annotator_agreement, facts_graph, looks, passes
 from benchmark.queries.museum import visual_concepts as vocabulary
-from benchmark.queries.museum.freezing import grading, known_facts, splits
+from benchmark.queries.museum.frozen_queries import grading, known_facts, splits
 from benchmark.queries.museum.painting_facts import SUBTOPICS
 
 HOME = Path(__file__).parent.parent.parent.parent / "queries" / "museum-core"

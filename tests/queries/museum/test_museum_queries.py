@@ -16,7 +16,7 @@ from benchmark.queries.annotations import read_topics
 from benchmark.queries.compile import check, compile_qrels
 from benchmark.queries.load import QuerySet, load
 from benchmark.queries.museum.fact_judgments import NEAREST, grade
-from benchmark.queries.museum.freezing import (
+from benchmark.queries.museum.frozen_queries import (
     CORE,
     freeze_training,
     grading,

@@ -1,6 +1,6 @@
 """Freezes the museum's queries and grades.
 
-    python -m benchmark.queries.museum.freezing museum-core
+    python -m benchmark.queries.museum.frozen_queries museum-core
 
 reads annotations.jsonl, conversations/annotations.jsonl, the annotation passes and looks.tsv of
 queries/museum-core, and writes what `compile` writes; for museum, whose grades follow from facts
@@ -50,7 +50,7 @@ def manifest(name: str) -> Path:
 def grading(folder: Path, facts: dict[str, dict[str, Any]]) -> Grading:
     """How a museum collection is graded: museum-core by the eye, museum by facts alone."""
     validate = partial(museum_expressions.validate, known=occurring(facts.values()))
-    remake = f"python -m benchmark.queries.museum.freezing {folder.name}"
+    remake = f"python -m benchmark.queries.museum.frozen_queries {folder.name}"
     if folder.name == MUSEUM:
         return Grading(
             fact_judgments.grade,

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from benchmark.results.store import Store
+from benchmark.site.both_boards import Worlds, tau_b, worlds
 from benchmark.site.generate import boards
 from benchmark.site.page import Site
 from benchmark.site.pages import worlds as page
-from benchmark.site.worlds import Worlds, tau_b, worlds
 from benchmark.workspace import Workspace
 from tests.site import two_boards
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmark.collections.building.joined_rows import file_name, joined
 from benchmark.collections.building.results_page import Row
-from benchmark.collections.building.works import file_name, joined
 from benchmark.errors import BadInput
 
 
