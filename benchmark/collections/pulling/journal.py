@@ -18,6 +18,7 @@ from typing import NamedTuple
 from benchmark.collections import pulled
 from benchmark.collections.pulled import EXTENSIONS, ID, PULLED, Picture
 from benchmark.collections.pulling.refusals import Unfit
+from benchmark.errors import BadInput
 from benchmark.workspace import file_digest, replacing
 
 CHANGED = "changed at the source since it was first pulled"

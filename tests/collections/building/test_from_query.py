@@ -117,18 +117,6 @@ def test_any_name_of_a_query_can_be_its_title(build: Builds, serve: Serve, query
     assert said is not None and said.title == 'Paintings found by a "\U0001f3a8"\x7f.rq'
 
 
-def test_half_a_character_is_shown_as_one_that_is_unknown(
-    build: Builds, serve: Serve, query: Path
-) -> None:
-    server = serve()
-    entity = '{"type": "uri", "value": "http://www.wikidata.org/entity/Q1"}'
-    row = f'{{"painting": {entity}, "title": {{"type": "literal", "value": "a\\ud800b"}}}}'
-    server.faults[0] = saying(f'{{"results": {{"bindings": [{row}]}}}}'.encode())
-    server.faults[1] = saying(b'{"results": {"bindings": []}}')
-    (painting,) = build(server, query)
-    assert painting["title"] == "a?b"
-
-
 @pytest.mark.parametrize("size", [1, 2, 4, 5, 7, 100])
 def test_a_painting_cut_by_the_end_of_a_page_is_whole(
     build: Builds, serve: Serve, query: Path, size: int

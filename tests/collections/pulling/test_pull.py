@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmark.collections import pulled
-from benchmark.collections.pulling.manifest import batches
+from benchmark.collections.pulling.wanted import batches
 from benchmark.errors import BadInput
 from tests.collections.pulling.stand_in import (
     CONTACT,
