@@ -87,6 +87,14 @@ def read(path: Path, most: int) -> bytes:
     return data
 
 
+def text_lines(path: Path) -> list[str]:
+    """The lines of a text of 16 MB at most. Raises BadInput."""
+    try:
+        return read(path, JSON_MOST).decode("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadInput(shown(path), "is not UTF-8", "save it so") from None
+
+
 def toml(path: Path) -> dict[str, Any]:
     """A TOML file as a table. Raises BadInput."""
     data = read(path, TOML_MOST)

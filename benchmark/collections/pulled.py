@@ -33,7 +33,8 @@ _LINE_MOST = 16 << 10
 _Count = Annotated[int, Field(gt=0)]
 _Words = Annotated[str, Field(max_length=1000)]
 _Address = Annotated[str, Field(max_length=2500)]
-Px = Annotated[int, Field(gt=0, lt=100_000)]
+MOST_PX = 99_999
+Px = Annotated[int, Field(gt=0, le=MOST_PX)]
 
 
 class Picture(Table):
@@ -85,10 +86,14 @@ class Pulled:
     pictures: Mapping[str, Picture]
 
     def path(self, painting: str) -> Path:
-        """Its picture. Raises BadInput where none was pulled."""
+        """Its picture. Raises BadInput where none was pulled, FileNotFoundError where a link or a
+        pipe, which may never end, has its place."""
         if painting not in self.pictures:
             raise BadInput(painting, f"has no picture ({self.source})", "pull its collection again")
-        return self.folder / self.pictures[painting].file
+        path = self.folder / self.pictures[painting].file
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            raise FileNotFoundError(painting)
+        return path
 
     def missing(self, ids: Sequence[str]) -> list[str]:
         """Those without a picture, or whose file is gone or of another size, in the order given."""

@@ -62,13 +62,21 @@ class Place:
         return self.folder / name if name else None
 
     @property
+    def gallery(self) -> str:
+        """The name of its collection, under which the pictures of all its splits are pulled.
+
+        Not the declared one: what comes from a hub may declare any.
+        """
+        return self.name if self.split == "test" else self.name.removesuffix(f"-{self.split}")
+
+    @property
     def pulls(self) -> bool:
         """Whether its pictures do not lie in its folder, but are pulled by each machine."""
         return self.declaration.pictures == "pulled"
 
     def pulled(self) -> Pulled | None:
         """The pulled pictures of this machine; None where there are none. Raises BadInput."""
-        return pulled.load(self.cache, self.declaration.name) if self.pulls else None
+        return pulled.load(self.cache, self.gallery) if self.pulls else None
 
     def pictures(self) -> Pictures | None:
         """What a result on the pulled pictures of this machine says of them; None where there are

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,12 +79,14 @@ def _hashed(
     """Every picture read and hashed once, in the order given."""
     found: dict[str, NDArray[np.uint64]] = {}
     unreadable: dict[str, str] = {}
-    for row, name in enumerate(names):
-        try:
-            found[name] = overlaps.hashes(image(row))
-        except Exception as error:  # Pillow raises many kinds on corrupt input
-            unreadable[name] = " ".join(str(error).split()) or type(error).__name__
-        update(row + 1, len(names))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what Pillow only remarks on
+        for row, name in enumerate(names):
+            try:
+                found[name] = overlaps.hashes(image(row))
+            except Exception as error:  # Pillow raises many kinds on corrupt input
+                unreadable[name] = " ".join(str(error).split()) or type(error).__name__
+            update(row + 1, len(names))
     return _Hashed(
         list(found),
         np.array(list(found.values()), np.uint64).reshape(-1, *overlaps.SHAPE),

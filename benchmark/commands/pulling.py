@@ -26,7 +26,7 @@ _REASONS = 12
 def pull_pictures(reference: str, width: int, mirror: Path | None) -> int:
     """Pull, and say what came of it. The exit code: 1 where pictures are missing."""
     place = find(reference, Workspace.find())
-    name = place.declaration.name  # of all its splits, which share their pictures
+    name = place.gallery  # of all its splits, which share their pictures
     if not place.pulls:
         raise BadInput(reference, "its pictures are not pulled", "they lie in its folder")
     manifest, clock = place.folder / ROWS, Clock()
@@ -41,6 +41,8 @@ def pull_pictures(reference: str, width: int, mirror: Path | None) -> int:
 
 
 def _mirror(folder: Path, manifest: Path) -> Gives:
+    if not folder.is_dir():
+        raise BadInput(f"--from {folder}", "is no folder", "name the one that has the pictures")
     return Mirror(folder, (work.id for works in batches(manifest, 1000) for work in works))
 
 

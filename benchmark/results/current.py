@@ -74,6 +74,9 @@ class State:
         """Why it is stale whatever pictures it is on."""
         if result.pictures and result.pictures.missing:
             return lacking(result.pictures)
+        if result.pictures and (out := len(result.collection.left_out)):
+            # Noted with their digests, and otherwise once they were to be shown.
+            return f"without {out:,} of its pictures, which changed since they were pulled"
         if result.collection.fingerprint != self.fingerprint:
             then = result.collection.paintings
             number = f": {then:,} paintings, now {self.paintings:,}"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -80,3 +81,18 @@ def test_what_is_no_parquet_is_one_line(folder: Path, workspace: Workspace) -> N
     (folder / "paintings.parquet").write_text("title\n")
     with pytest.raises(BadInput, match=r"paintings\.parquet: cannot be read as a table \("):
         opened(folder, workspace)
+
+
+@pytest.mark.parametrize("what", ["pipe", "link"])
+def test_what_took_a_pictures_place_is_not_read(
+    folder: Path, workspace: Workspace, what: str
+) -> None:
+    kept = pull(workspace)
+    collection = opened(folder, workspace)
+    (kept / "Q2.png").unlink()
+    if what == "pipe":
+        os.mkfifo(kept / "Q2.png")
+    else:
+        (kept / "Q2.png").symlink_to("/dev/zero")
+    with pytest.raises(UnreadablePicture, match=r"^Q2: is missing$"):
+        collection.image(1)

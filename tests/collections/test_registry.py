@@ -148,6 +148,21 @@ def test_a_pulled_collection_and_its_pictures(
     assert test.fingerprint() == gallery  # which knows of no picture
 
 
+def test_a_collection_of_the_hub_has_its_own_pictures_whatever_it_declares(
+    tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulled_gallery.publish(workspace, tmp_path / "published", monkeypatch)
+    pulled_gallery.pull(workspace)
+    theirs = pulled_gallery.make(tmp_path / "theirs", workspace.queries.parent / "other")
+    monkeypatch.setattr("benchmark.collections.hub.fetch", lambda repository, cache: theirs)
+    there = find("hf:somebody/else", workspace)
+    assert there.declaration.name == "hall" and there.gallery == "somebody--else"
+    assert there.pictures() is None
+    splits = {place.name: place.gallery for place in known(workspace)}
+    assert splits == {"hall": "hall", "hall-dev": "hall", "somebody--else": "somebody--else",
+                      "somebody--else-dev": "somebody--else"}  # fmt: skip
+
+
 def test_facts_rows_and_pulled_pictures_are_private(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,3 +131,13 @@ def test_the_command(gallery: Path, training: Path, capsys: pytest.CaptureFixtur
     words = ["collection", "overlap", str(gallery), "--against", str(training), "--json"]
     app(words, standalone_mode=False)
     assert len(json.loads(capsys.readouterr().out)["pairs"]) == 2
+
+
+def test_what_pillow_only_remarks_on_is_not_said(
+    gallery: Path, training: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    data = (training / "deep/small.jpg").read_bytes()
+    exif = b"\xff\xe1\x00\x1eExif\x00\x00II*\x00" + b"\xff" * 4 + b"\1" * 14
+    (training / "exif.jpg").write_bytes(data[:2] + exif + data[2:])
+    overlap(str(gallery), training, as_json=True)
+    assert [str(one.message) for one in recwarn] == []

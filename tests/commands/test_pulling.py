@@ -18,12 +18,12 @@ from tests.collections.pulling.stand_in import Reply, StandIn, painted, write_ma
 
 @dataclass
 class Declared:
-    name: str
     pictures: str
 
 
 @dataclass
 class Place:
+    gallery: str
     folder: Path
     cache: Path
     declaration: Declared
@@ -36,7 +36,8 @@ class Place:
 @pytest.fixture
 def place(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Three paintings, in a collection whose pictures are pulled."""
-    place = Place(workspace.root / "manifest", workspace.cache, Declared("colours", "pulled"))
+    manifest, declared = workspace.root / "manifest", Declared("pulled")
+    place = Place("colours", manifest, workspace.cache, declared)
     write_manifest(place.folder / "paintings.parquet", ["Q1", "Q2", "Q3"])
     monkeypatch.chdir(workspace.root)
     monkeypatch.setattr(pulling, "find", lambda reference, workspace: place)
@@ -121,3 +122,12 @@ def test_a_manifest_that_is_not_there(place: Place, mirror: Path) -> None:
     assert str(done.exception).endswith(
         "paintings.parquet: is no parquet file; restore the collection's manifest"
     )
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_mirror_that_is_no_folder(place: Place, mirror: Path, there: bool) -> None:
+    what = mirror / ("Q1.jpg" if there else "nowhere")
+    done = CliRunner().invoke(app, ["collection", "pull", "colours", "--from", str(what)])
+    assert isinstance(done.exception, BadInput)
+    told = f"--from {what}: is no folder; name the one that has the pictures"
+    assert str(done.exception) == told

@@ -76,6 +76,15 @@ def test_pulled_pictures_of_another_kind_are_stale(theirs: Pictures | None, reas
         )
 
 
+def test_a_pulled_picture_that_changed_is_one_that_is_missing() -> None:
+    """Its digest is of the bytes that were noted; a picture in a folder has that of its own."""
+    partly = changed("collection", left_out=["Q1"])
+    assert NOW.reason(partly) == ""
+    assert replace(NOW, pictures=MIRROR).reason(partly.model_copy(update={"pictures": MIRROR})) == (
+        "without 1 of its pictures, which changed since they were pulled"
+    )
+
+
 def test_a_clone_settles_on_what_most_current_results_are_on(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

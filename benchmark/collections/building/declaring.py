@@ -53,9 +53,14 @@ def declare(home: Path, table: dict[str, Any]) -> None:
 
 
 def _toml(table: dict[str, Any]) -> str:
-    """Texts and lists of texts, then tables of texts; JSON's are TOML's, too."""
-    lines = [f"{key} = {json.dumps(of)}" for key, of in table.items() if not isinstance(of, dict)]
+    """Texts and lists of texts, then tables of texts."""
+    lines = [f"{key} = {_said(of)}" for key, of in table.items() if not isinstance(of, dict)]
     for key, inner in table.items():
         if isinstance(inner, dict) and inner:
-            lines += ["", f"[{key}]", *(f"{name} = {json.dumps(of)}" for name, of in inner.items())]
+            lines += ["", f"[{key}]", *(f"{name} = {_said(of)}" for name, of in inner.items())]
     return "\n".join(lines) + "\n"
+
+
+def _said(of: Any) -> str:
+    """A text or list of texts: JSON's are TOML's, but for DEL, and halves of a character."""
+    return json.dumps(of, ensure_ascii=False).replace("\x7f", "\\u007f")

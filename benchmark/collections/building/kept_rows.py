@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.errors import BadInput
+from benchmark.parsing import json_object
 from benchmark.workspace import replacing
 
 
@@ -71,12 +72,13 @@ class KeptRows:
             stream.write(json.dumps(row) + "\n")
 
     def _lines(self) -> Iterator[dict[str, Any]]:
-        with self.path.open(encoding="utf-8") as stream:
+        with self.path.open("rb") as stream:
             for number, line in enumerate(stream, 1):
+                where = f"{self.path}:{number}"
                 try:
-                    row = json.loads(line)
-                except ValueError:
-                    row = None
-                if not isinstance(row, dict):
-                    raise BadInput(f"{self.path}:{number}", "is not JSON", "remove the folder")
+                    row = json_object(where, line)
+                except BadInput:
+                    raise BadInput(where, "is not JSON", "remove the folder") from None
+                if number > 1 and not isinstance(row.get("id", row.get("left_out")), str):
+                    raise BadInput(where, "is no row of a build", "remove the folder")
                 yield row

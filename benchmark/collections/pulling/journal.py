@@ -18,6 +18,7 @@ from typing import NamedTuple
 from benchmark.collections import pulled
 from benchmark.collections.pulled import EXTENSIONS, ID, PULLED, Picture
 from benchmark.collections.pulling.refusals import Unfit
+from benchmark.errors import BadInput
 from benchmark.workspace import file_digest, replacing
 
 CHANGED = "changed at the source since it was first pulled"
@@ -72,7 +73,7 @@ class Journal:
     def discard(self, painting: str) -> None:
         """Remove what lies there instead of its picture; the note of it stays."""
         if noted := self._noted.get(painting):
-            (self.folder / noted.file).unlink(missing_ok=True)
+            _remove(self.folder / noted.file)
 
     def keep(self, picture: Picture, data: bytes) -> None:
         """Write a picture and note it. Raises Unfit where other bytes were noted before."""
@@ -100,7 +101,14 @@ class Journal:
         with os.scandir(self.folder) as there:
             for entry in there:
                 if _OURS.fullmatch(entry.name) and entry.name not in known:
-                    Path(entry.path).unlink()
+                    _remove(Path(entry.path))
+
+
+def _remove(path: Path) -> None:
+    """Remove a file. Raises BadInput for a folder, which is none of ours."""
+    if path.is_dir() and not path.is_symlink():
+        raise BadInput(path, "is a folder in the place of a picture", "move it elsewhere")
+    path.unlink(missing_ok=True)
 
 
 def digest(data: bytes) -> str:

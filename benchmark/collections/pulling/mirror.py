@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmark.collections.pulled import Source
+from benchmark.collections.pulled import MOST_PX, Source
 from benchmark.collections.pulling.found import Found, Way
 from benchmark.collections.pulling.inspection import MOST_BYTES, size
 from benchmark.collections.pulling.refusals import Unfit
@@ -47,9 +47,10 @@ class Mirror:
         for name in (self._names[one] for one in ids if one in self._names):
             try:
                 with opened(self._folder / name) as stream:
-                    sides[max(size(stream))] += 1
+                    side = max(size(stream))
             except (BadInput, Unfit):
                 continue  # said when it is pulled
+            sides[min(side, MOST_PX)] += 1
         if not sides:
             remedy = "name each after the id of its painting: Q12418.jpg"
             raise BadInput(self._folder, "holds no picture of this collection", remedy)

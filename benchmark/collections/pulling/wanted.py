@@ -34,8 +34,7 @@ def batches(path: Path, size: int) -> Iterator[list[Work]]:
     """
     seen: set[str] = set()
     with _opened(path) as table:
-        for rows in table.iter_batches(batch_size=size, columns=_columns(path, table)):
-            columns = rows.to_pydict()
+        for columns in _rows(path, table, size):
             ids = columns["id"]
             works = [Work(*row) for row in zip(ids, _files(columns, len(ids)), strict=True)]
             for work in works:
@@ -46,6 +45,19 @@ def batches(path: Path, size: int) -> Iterator[list[Work]]:
                     raise BadInput(path, f"id: {work.id} comes twice", "keep one of the rows")
                 seen.add(work.id)
             yield works
+
+
+def _rows(path: Path, table: Any, size: int) -> Iterator[dict[str, list[Any]]]:
+    """Column -> values, of so many rows at a time. Raises BadInput where they are damaged."""
+    import pyarrow
+
+    columns = _columns(path, table)
+    try:
+        for rows in table.iter_batches(batch_size=size, columns=columns):
+            yield rows.to_pydict()
+    except (OSError, pyarrow.ArrowException, ValueError, OverflowError) as error:
+        reason = f"cannot be read as a table ({shown(error)})"
+        raise BadInput(path, reason, "restore the collection's manifest") from None
 
 
 def _files(columns: dict[str, list[Any]], rows: int) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.errors import BadInput
+from benchmark.parsing import text_lines
 from benchmark.queries.judgments import GRADES
 
 FILE = "looks.tsv"
@@ -37,7 +38,7 @@ def read(path: Path) -> Looks:
     """Every look. Raises BadInput with the line of one that is wrong, or an override without a
     reason."""
     found: dict[str, dict[str, Look]] = {}
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text_lines(path)
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         raise BadInput(f"{path}:1", "has other columns", f"give {', '.join(COLUMNS)}")
     for number, line in enumerate(lines[1:], 2):

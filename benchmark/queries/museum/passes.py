@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmark.errors import BadInput
+from benchmark.parsing import text_lines
 from benchmark.queries.museum.visual_concepts import Concept
 
 Pass = dict[str, dict[str, int]]
@@ -22,7 +23,7 @@ FOLDER = "annotations"
 def read_pass(path: Path, concepts: Mapping[str, Concept], least: int = 1) -> Pass:
     """One pass, checked; `least`: the least salience. Raises BadInput with the line."""
     found: Pass = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_lines(path), 1):
         where = f"{path}:{number}"
         painting, _, rest = line.partition("\t")
         if not painting or painting in found:

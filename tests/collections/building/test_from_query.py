@@ -110,6 +110,13 @@ def test_what_is_written(build: Builds, serve: Serve, query: Path) -> None:
     assert build.pages == []
 
 
+def test_any_name_of_a_query_can_be_its_title(build: Builds, serve: Serve, query: Path) -> None:
+    query = query.rename(query.with_name('a "\U0001f3a8"\x7f.rq'))
+    build(serve(many(1)), query)
+    said = declaration.load(build.folder / "mine")
+    assert said is not None and said.title == 'Paintings found by a "\U0001f3a8"\x7f.rq'
+
+
 @pytest.mark.parametrize("size", [1, 2, 4, 5, 7, 100])
 def test_a_painting_cut_by_the_end_of_a_page_is_whole(
     build: Builds, serve: Serve, query: Path, size: int

@@ -18,6 +18,7 @@ from benchmark.collections.pulling.markup import plain_text
         ("1 &lt; 2 &#x1b;[31m", "1 < 2 [31m"),
         ("left\u202eright\x00", "leftright"),
         ("x" * 400, "x" * 299 + "…"),
+        (" " * 3_999 + "ab", "a"),
         ("<![bad[ x", ""),
         ("", ""),
         (None, ""),

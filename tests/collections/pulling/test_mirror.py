@@ -89,3 +89,8 @@ def test_a_mirror_of_something_else(copy: Copy, mirror: Path, ids: list[str]) ->
 def test_a_mirror_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="nowhere: missing"):
         Mirror(tmp_path / "nowhere", ["Q1"])
+
+
+def test_a_side_that_no_source_has(mirror: Path) -> None:
+    (mirror / "Q9.png").write_bytes(painted((0, 0, 0), (100_001, 1), "PNG"))
+    assert str(Mirror(mirror, ["Q9"]).source) == "mirror, 99999 px"

@@ -13,9 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from benchmark.collections import pulled
+from benchmark.collections.pulling.wanted import batches
 from benchmark.errors import BadInput
 from tests.collections.pulling.stand_in import (
     CONTACT,
@@ -302,3 +305,32 @@ def test_a_full_disk_is_no_missing_picture(
         with pytest.raises(OSError, match="No space left"):
             pull(IDS)
     assert pull(IDS).pulled == 3
+
+
+@pytest.mark.parametrize("name", ["Q2.jpg", "Q77.png"])
+def test_a_folder_in_the_place_of_a_picture(
+    wikimedia: StandIn, pull: Pull, here: Path, name: str
+) -> None:
+    """Noted or not; a folder may hold anything, and is not removed."""
+    pull(IDS)
+    (here / name).unlink(missing_ok=True)
+    (here / name).mkdir()
+    with pytest.raises(BadInput, match=f"{name}: is a folder in the place of a picture; move it"):
+        pull(IDS)
+    assert (here / name).is_dir()
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+def test_a_manifest_whose_rows_are_damaged(pull: Pull, tmp_path: Path, damaged: bool) -> None:
+    path = tmp_path / "paintings.parquet"
+    if damaged:
+        rows = pa.table({"id": [f"Q{n}" for n in range(1, 3000)]})
+        pq.write_table(rows, path, compression="none", use_dictionary=False)
+        data = path.read_bytes()
+        path.write_bytes(data[:500] + b"\xff" * 9000 + data[9500:])
+    else:
+        offsets = pa.py_buffer(b"\0\0\0\0\2\0\0\0")
+        text = pa.Array.from_buffers(pa.string(), 1, [None, offsets, pa.py_buffer(b"\xff\xfe")])
+        pq.write_table(pa.table({"id": text}), path)
+    with pytest.raises(BadInput, match=r"^\S+: cannot be read as a table \(.+\); restore the coll"):
+        list(batches(path, 50))

@@ -56,3 +56,12 @@ def test_a_wrong_line_is_named(tmp_path: Path, rows: str, said: str) -> None:
 def test_another_heading_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"looks\.tsv:1: has other columns"):
         read(written(tmp_path, "", "query\tpainting\n"))
+
+
+def test_a_file_that_is_none_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "looks.tsv"
+    with pytest.raises(BadInput, match=r"looks\.tsv: missing; add it"):
+        read(path)
+    path.write_bytes(b"\xff\n")
+    with pytest.raises(BadInput, match=r"looks\.tsv: is not UTF-8; save it so"):
+        read(path)

@@ -64,3 +64,12 @@ def test_an_open_dispute_is_named() -> None:
 def test_a_painting_seen_once_is_named() -> None:
     with pytest.raises(BadInput, match="Q2: was seen in one pass only; annotate it in both"):
         settled({"Q1": {}, "Q2": {}}, {"Q1": {}}, {})
+
+
+def test_a_file_that_is_none_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "pass-1.tsv"
+    with pytest.raises(BadInput, match=r"pass-1\.tsv: missing; add it"):
+        read_pass(path, CONCEPTS)
+    path.write_bytes(b"\xff\n")
+    with pytest.raises(BadInput, match=r"pass-1\.tsv: is not UTF-8; save it so"):
+        read_pass(path, CONCEPTS)
