@@ -25,8 +25,8 @@ def load(name: str, folder: Path, pulled: Pulled | None) -> Collection:
     """
     table = _table(folder, PUBLIC)
     names = _ids(folder, table)
-    public = [column for column in PUBLIC if column in table.column_names]
-    values = [table[column].to_pylist() for column in public]
+    public = [column for column in PUBLIC if column in table]
+    values = [table[column] for column in public]
     metadata = tuple(
         {column: str(value or "") for column, value in zip(public, row, strict=True)}
         for row in zip(*values, strict=True)
@@ -52,25 +52,27 @@ def ids(folder: Path) -> tuple[str, ...]:
 def stated(folder: Path, column: str) -> dict[str, Any]:
     """Painting -> what a column says of it; None where there is no such column. Raises BadInput."""
     table = _table(folder, (column,))
-    values = table[column].to_pylist() if column in table.column_names else [None] * len(table)
-    return dict(zip(_ids(folder, table), values, strict=True))
+    names = _ids(folder, table)
+    return dict(zip(names, table.get(column, [None] * len(names)), strict=True))
 
 
-def _table(folder: Path, columns: Sequence[str]) -> pa.Table:
-    """Column `id`, and of `columns` those that are there."""
+def _table(folder: Path, columns: Sequence[str]) -> dict[str, list[Any]]:
+    """Column `id`, and of `columns` those that are there, with their values."""
     path = folder / ROWS
     try:
         here = pq.read_schema(path).names
         if "id" not in here:
             raise BadInput(path, "id: no such column")
-        return pq.read_table(path, columns=["id", *(name for name in columns if name in here)])
-    except (pa.ArrowException, OSError) as error:
+        names = ["id", *(name for name in columns if name in here)]
+        found: dict[str, list[Any]] = pq.read_table(path, columns=names).to_pydict()
+        return found
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         reason = " ".join(str(error).split())[:200]
         raise BadInput(path, f"cannot be read as a table ({reason})") from None
 
 
-def _ids(folder: Path, table: pa.Table) -> tuple[str, ...]:
-    names = tuple(str(name or "") for name in table["id"].to_pylist())
+def _ids(folder: Path, table: dict[str, list[Any]]) -> tuple[str, ...]:
+    names = tuple(str(name or "") for name in table["id"])
     if not names:
         raise BadInput(folder, "holds no paintings")
     seen: set[str] = set()

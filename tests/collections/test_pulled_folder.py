@@ -96,3 +96,11 @@ def test_what_took_a_pictures_place_is_not_read(
         (kept / "Q2.png").symlink_to("/dev/zero")
     with pytest.raises(UnreadablePicture, match=r"^Q2: is missing$"):
         collection.image(1)
+
+
+def test_text_that_is_no_utf8_is_one_line(folder: Path, workspace: Workspace) -> None:
+    offsets, broken = pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff")
+    title = pa.Array.from_buffers(pa.string(), 1, [None, offsets, broken])
+    pq.write_table(pa.table({"id": ["a"], "title": title}), folder / "paintings.parquet")
+    with pytest.raises(BadInput, match=r"paintings\.parquet: cannot be read as a table \("):
+        opened(folder, workspace)
