@@ -85,7 +85,8 @@ def numbers(path: Path) -> int:
     scales: set[str] = set()
     others: set[str] = set()
     for node in (part for part in parts if isinstance(part, NodeProto)):
-        apart = _SCALES.get(node.op_type, _SCALES_OF_TWO if "QLinear" in node.op_type else ())
+        kind = str(node.op_type)  # bytes, where they are no UTF-8
+        apart = _SCALES.get(kind, _SCALES_OF_TWO if "QLinear" in kind else ())
         for place, name in enumerate(node.input):
             (scales if place in apart else others).add(name)
     total = sum(len(part.floats) for part in parts if isinstance(part, AttributeProto))
