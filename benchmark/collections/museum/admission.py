@@ -9,7 +9,7 @@ from functools import cache
 
 from benchmark.collections.museum.cleaning import depicted, span, spelled, within
 from benchmark.collections.museum.lives import UNKNOWN, Life, lives, protected
-from benchmark.collections.museum.paths import MUSEUM
+from benchmark.collections.museum.paths import TABLES
 from benchmark.collections.museum.small_tables import lines
 from benchmark.collections.museum.source_table import Row, read
 
@@ -115,7 +115,7 @@ def core() -> tuple[list[Work], list[Left]]:
 @cache
 def pictured() -> Mapping[str, Mapping[str, str]]:
     """Id -> verdict (ok, wrong, doubtful) and reason, of each picture that was looked at."""
-    return {line["qid"]: line for line in lines(MUSEUM / "pictured.csv")}
+    return {line["qid"]: line for line in lines(TABLES / "pictured.csv")}
 
 
 def _why(line: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from benchmark.collections.manifest_columns import SCHEMA
 from benchmark.collections.museum.admission import Work
 from benchmark.collections.museum.cleaning import stated
-from benchmark.collections.museum.paths import MUSEUM
+from benchmark.collections.museum.paths import TABLES
 from benchmark.collections.museum.small_tables import lines
 from benchmark.collections.museum.source_table import SOURCE
 from benchmark.workspace import replacing
@@ -57,4 +57,4 @@ def row(work: Work) -> dict[str, Any]:
 @cache
 def french() -> Mapping[str, str]:
     """Id -> title in French, for those that have one."""
-    return {line["qid"]: line["title_fr"] for line in lines(MUSEUM / "titles_fr.csv")}
+    return {line["qid"]: line["title_fr"] for line in lines(TABLES / "titles_fr.csv")}

@@ -6,6 +6,8 @@ from pathlib import Path
 
 MUSEUM = Path(__file__).parent
 CORE = MUSEUM.parent / "museum-core"
+TABLES = MUSEUM / "tables"
+"""What the galleries follow from and no model may see."""
 GALLERY = "gallery/test"
 """Folder of both splits in a collection: dev and test differ in topics, not in paintings."""
 CATALOGUE = "catalogue.ttl"

@@ -12,10 +12,10 @@ import lzma
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from benchmark.collections.museum.paths import MUSEUM
+from benchmark.collections.museum.paths import TABLES
 
 SOURCE = "Wikidata, CC0"
-TABLE = MUSEUM / "wikidata.csv.xz"
+TABLE = TABLES / "wikidata.csv.xz"
 _FILE_PATH = "/wiki/Special:FilePath/"
 
 
