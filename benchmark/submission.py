@@ -20,6 +20,7 @@ from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
 from benchmark.named_files import check_named
 from benchmark.parsing import toml
+from benchmark.pretrained.packages import need
 from benchmark.submission_files import MANIFEST, check, files
 from benchmark.tables import NAME, Link, Name, Table, Text, seen, validated
 from benchmark.workspace import digest_of
@@ -32,6 +33,7 @@ else:  # the table of the adapter that it names
 
 _LEVELS = 3
 """Pipelines that may stand on one another."""
+_REQUIREMENT = r"^[A-Za-z0-9][A-Za-z0-9._-]*==[0-9][A-Za-z0-9.+!]*$"
 
 
 class Pipeline(Table):
@@ -113,6 +115,9 @@ class Submission(Table):
         description="data sets that it, its teachers and its base learned from; [] for none",
     )
     """None: not stated."""
+    requires: list[Annotated[str, Field(pattern=_REQUIREMENT, max_length=200)]] = Field(
+        [], max_length=20, description='packages that must be installed: "name==version"'
+    )
     batch_size: BatchSize = 32
     limits: Limits = Limits()
     model: Model | None = None
@@ -178,6 +183,7 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
+    need(f"{manifest}: requires", submission.requires)
     stages(folder, submission)
     names = {path.relative_to(folder).as_posix(): path for path in found}
     check(folder, found)

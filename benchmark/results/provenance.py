@@ -102,16 +102,18 @@ def audit_code() -> str:
     return _digest(Stage((*stages.AUDITS.first, *names), stages.AUDITS.without))
 
 
+def libraries(requires: Iterable[str] = ()) -> dict[str, str]:
+    """Versions of the libraries that numbers pass through, those a submission requires too."""
+    names = (*_LIBRARIES, *(one.partition("==")[0] for one in requires))
+    return {"python": platform.python_version(), **{name: _installed(name) for name in names}}
+
+
 @cache
-def libraries() -> dict[str, str]:
-    """Versions of the libraries that numbers pass through."""
-    found = {"python": platform.python_version()}
-    for name in _LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "absent"
-    return found
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "absent"
 
 
 def machine() -> dict[str, str | int | float]:

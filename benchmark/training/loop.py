@@ -30,6 +30,7 @@ def fit(
     kept: Path,
     progress: Progress,
     stage: str = "training",
+    by: Callable[[nn.Module, Steps], torch.optim.Optimizer] = optimiser,
 ) -> Log:
     """Minimise `loss_at(step)` over the parameters of `module` that need gradients.
 
@@ -37,7 +38,7 @@ def fit(
     it; it stays for the caller to remove once the weights are written. Raises FloatingPointError
     with the step and the remedy when the loss is no longer a number.
     """
-    moving = optimiser(module, recipe)
+    moving = by(module, recipe)
     log = checkpoint.load(kept, module, moving) or {"losses": [], "seconds": 0.0, "spent": {}}
     step = len(log["losses"])
     while step < recipe.steps:

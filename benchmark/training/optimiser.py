@@ -1,4 +1,4 @@
-"""The optimiser all recipes share."""
+"""The optimisers of recipes: Muon, or AdamW alone."""
 
 from __future__ import annotations
 
@@ -32,3 +32,13 @@ def optimiser(module: nn.Module, recipe: Steps) -> torch.optim.Optimizer:
     ]
     kept = [group for group in groups if group["params"]]
     return Muon(kept, lr=recipe.learning_rate, nesterov=True, fallback_lr_scale=_REST)
+
+
+def adamw(module: nn.Module, recipe: Steps) -> torch.optim.Optimizer:
+    """AdamW for all: of wide matrices, as heads over thousands of features are, Muon is dear."""
+    learned = [one for one in module.parameters() if one.requires_grad]
+    groups = [
+        {"params": [one for one in learned if one.ndim > 1], "weight_decay": recipe.weight_decay},
+        {"params": [one for one in learned if one.ndim < 2], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=recipe.learning_rate)

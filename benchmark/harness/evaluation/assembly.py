@@ -84,7 +84,7 @@ def assemble(
             section_code=keys.section,
             space_code=keys.space,
             cimaise=benchmark.__version__,
-            libraries=libraries(),
+            libraries=libraries(submission.requires),
             date=datetime.now(UTC).isoformat(timespec="seconds"),
             isolation=origin.isolation,
         ),

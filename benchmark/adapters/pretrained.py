@@ -1,0 +1,103 @@
+"""Adapter for the pretrained encoders that packages carry: alone, or joined by trained heads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from benchmark.adapters._adapter import Adapter, Files, Held, ModelTable
+from benchmark.adapters._counting import plain, towers
+from benchmark.declared.code import Declared
+from benchmark.errors import BadInput
+from benchmark.named_files import File
+from benchmark.pretrained.packages import EFFICIENTNET, MINILM, USE
+from benchmark.submission_files import MANIFEST
+from benchmark.tables import Text
+
+if TYPE_CHECKING:
+    from benchmark.pretrained.sentences import MiniLM, Multilingual
+
+_SENTENCES = {"use-multilingual": USE, "minilm": MINILM}
+
+
+class Pretrained(ModelTable):
+    """A sentence encoder, and EfficientNet-Lite2, with the weights of their packages."""
+
+    adapter: Literal["pretrained"]
+    text: Literal["use-multilingual", "minilm"] = Field(
+        description="`use-multilingual` (16 languages) or `minilm` (English)"
+    )
+    image: Literal["efficientnet-lite2"] | None = Field(
+        None, description="left out: it searches the words of the catalogue and sees no picture"
+    )
+    heads: Annotated[Text | None, File(".safetensors", trained=True)] = Field(
+        None, description="trained heads that join both; left out: ConSE, by names of classes"
+    )
+    side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
+
+    @model_validator(mode="after")
+    def _has_what_heads_join(self) -> Pretrained:
+        if self.heads is not None and self.image is None:
+            raise ValueError("heads join text and image: name image too")
+        return self
+
+
+def load(folder: Path, table: Pretrained, _snapshot: Path | None, device: str) -> object:
+    """An Encoder, or a Searcher where there is no image encoder. Raises BadInput."""
+    if device == "cuda":
+        problem, remedy = "these encoders are run on the processor", "use --device cpu"
+        raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
+    texts = sentence_encoder(table.text)
+    if table.image is None:
+        from benchmark.pretrained.catalogue import Catalogue
+
+        return Catalogue(texts)
+    if table.heads is None:
+        from benchmark.pretrained.conse import ConSE
+
+        return ConSE(texts, table.side)
+    from benchmark.pretrained.joined import Joined
+
+    return Joined(texts, texts.width, folder / table.heads, table.side)
+
+
+def sentence_encoder(name: str) -> Multilingual | MiniLM:
+    """The sentence encoder of a table's `text`. Raises BadInput where its package is not there."""
+    from benchmark.pretrained import sentences
+
+    return sentences.Multilingual() if name == "use-multilingual" else sentences.MiniLM()
+
+
+def parameters(table: Pretrained, files: Files) -> Held:
+    """Those of the packages, and of the heads."""
+    sizes = {"text": _SENTENCES[table.text].parameters}
+    if table.image is not None:
+        sizes["image"] = EFFICIENTNET.parameters
+    if table.heads is None:
+        return Held(sizes, set())
+    own = plain(table.heads)
+    for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
+        sizes[tower] += count
+    return Held(sizes, {own})
+
+
+_MODEL = """\
+[model]
+adapter = "pretrained"
+text = "use-multilingual"       # or "minilm", for English alone
+image = "efficientnet-lite2"    # left out: it searches the words of the catalogue
+# Without heads this is ConSE (Norouzi et al. 2013). With heads trained by cimaise train:
+# heads = "heads.safetensors"
+"""
+
+
+def scaffold(_folder: Path) -> str:
+    """ConSE: nothing of its own to write."""
+    return _MODEL
+
+
+ADAPTER = Adapter(
+    table=Pretrained, load=load, scaffold=scaffold, parameters=parameters, declared=Declared({})
+)

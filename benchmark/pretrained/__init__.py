@@ -1,0 +1,1 @@
+"""Pretrained parts that packages carry, opened safely: sentence encoders and an image encoder."""

@@ -1,0 +1,76 @@
+"""EfficientNet-Lite2 with the weights of its package, in timm's architecture."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from PIL import Image
+
+from benchmark.errors import BadInput
+from benchmark.pretrained.packages import EFFICIENTNET, checked
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+ARCHITECTURE = "tf_efficientnet_lite2"
+SIDE = 260
+"""Pixels that it was trained at."""
+_STEP = 32
+"""Sides are multiples of what the network halves five times."""
+_LONGEST = 2.0
+"""Length of a picture to its width, at most: longer ones are squashed."""
+
+
+def network() -> Any:
+    """timm's network of 1,000 classes, in eval mode. Raises BadInput where the tensors differ."""
+    import timm
+    import torch
+
+    (path,) = checked(EFFICIENTNET).values()
+    stored = torch.load(path, map_location="cpu", weights_only=True)
+    net = timm.create_model(ARCHITECTURE, pretrained=False)
+    named = net.state_dict()  # the same tensors in the same order, under other names
+    if [value.shape for value in stored.values()] != [value.shape for value in named.values()]:
+        problem = f"does not fit timm's {ARCHITECTURE}"
+        raise BadInput(path, problem, "pip install 'timm>=1.0.25'")
+    net.load_state_dict(dict(zip(named, stored.values(), strict=True)))
+    return net.eval().to(memory_format=torch.channels_last)
+
+
+def prepared(image: Image.Image, side: int) -> Tensor:
+    """A picture as (3, h, w) in -1..1: its own proportions, in about `side` x `side` pixels."""
+    import torch
+
+    ratio = min(max(image.width / image.height, 1 / _LONGEST), _LONGEST)
+    width, height = (
+        round(side * part / _STEP) * _STEP for part in (math.sqrt(ratio), 1 / math.sqrt(ratio))
+    )
+    small = image.convert("RGB").resize((width, height), Image.Resampling.BICUBIC)
+    pixels = torch.from_numpy(np.asarray(small, np.float32) / 127.5 - 1)
+    return pixels.permute(2, 0, 1)
+
+
+def by_shape(pictures: Sequence[Tensor]) -> list[tuple[list[int], Tensor]]:
+    """Rows and batch of those pictures that are of one shape, for each shape."""
+    import torch
+
+    rows: dict[tuple[int, ...], list[int]] = {}
+    for row, picture in enumerate(pictures):
+        rows.setdefault(tuple(picture.shape), []).append(row)
+    return [
+        (some, torch.stack([pictures[row] for row in some]).to(memory_format=torch.channels_last))
+        for some in rows.values()
+    ]
+
+
+@cache
+def classes() -> list[str]:
+    """The first name of each of ImageNet's 1,000 classes, in the network's order."""
+    from timm.data import ImageNetInfo
+
+    info = ImageNetInfo()
+    return [info.index_to_description(index, detailed=False).split(",")[0] for index in range(1000)]

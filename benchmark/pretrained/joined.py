@@ -1,0 +1,35 @@
+"""A dual encoder of two frozen towers: their features, brought together by trained heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+from benchmark.pretrained import heads
+from benchmark.pretrained.features import WIDTH, Features
+from benchmark.pretrained.sentences import Sentences
+
+
+class Joined:
+    """An Encoder. `side`: pictures are shown in about side x side pixels."""
+
+    def __init__(self, texts: Sentences, width: int, path: Path, side: int) -> None:
+        """`width` of the sentences' vectors. Raises BadInput where the heads do not fit."""
+        self._texts, self._features = texts, Features(side)
+        self._heads = heads.load(path, WIDTH, width)
+
+    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
+        """(n, d) unit vectors."""
+        features = torch.from_numpy(self._features(images))
+        with torch.inference_mode():
+            return self._heads.pictures(features).numpy()
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """(n, d) unit vectors."""
+        with torch.inference_mode():
+            return self._heads.texts(torch.from_numpy(self._texts(texts))).numpy()

@@ -1,0 +1,81 @@
+"""Learning heads between frozen encoders: what is optimised, its loss, and what is kept of it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from benchmark.pretrained.heads import Heads
+from benchmark.training import losses
+
+COMPONENTS = 1024
+"""Principal components of the features that heads learn from; then folded into their weights."""
+_WHITENED = 0.5
+"""Power of a component's deviation that it is divided by."""
+
+
+class Reduction:
+    """Features standardised, and turned to their principal components, partly whitened."""
+
+    def __init__(self, features: NDArray[np.float32]) -> None:
+        """`features` (n, f) of what is learned from."""
+        self.mean = features.mean(0)
+        self.deviation = features.std(0) + 1e-6
+        standard = (features - self.mean) / self.deviation
+        _, sizes, axes = np.linalg.svd(standard, full_matrices=False)
+        sizes = sizes[:COMPONENTS] / math.sqrt(len(features))
+        scale = sizes**_WHITENED * sizes.mean() ** (1 - _WHITENED)
+        self.axes: NDArray[np.float32] = (axes[:COMPONENTS] / scale[:, None]).astype(np.float32)
+
+    def __call__(self, features: NDArray[np.floating]) -> Tensor:
+        """(n, components)."""
+        turned = (features - self.mean) / self.deviation @ self.axes.T
+        return torch.from_numpy(turned.astype(np.float32))
+
+    def folded(self, learned: Heads) -> Heads:
+        """Heads that take features as they come and do as `learned` does with components."""
+        whole = Heads(len(self.mean), learned.skip.in_features, learned.skip.out_features)
+        state = learned.state_dict()
+        state["mean"] = torch.from_numpy(self.mean)
+        state["deviation"] = torch.from_numpy(self.deviation)
+        state["image.0.weight"] = state["image.0.weight"] @ torch.from_numpy(self.axes)
+        whole.load_state_dict(state)
+        return whole.eval()
+
+
+class Joining(nn.Module):
+    """Heads while they learn: over components, with dropout of these, and a temperature."""
+
+    def __init__(self, sentences: int, dropout: float) -> None:
+        super().__init__()
+        self.heads = Heads(COMPONENTS, sentences, sentences)
+        nn.init.eye_(self.heads.skip.weight)  # at first a sentence stays what it is
+        nn.init.zeros_(self.heads.text[3].weight)
+        nn.init.zeros_(self.heads.text[3].bias)
+        self.dropout = nn.Dropout(dropout)
+        self.logit_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
+
+    def forward(self, components: Tensor, sentences: Tensor, fits: Tensor) -> Tensor:
+        """The contrastive loss of a batch: (p, components), (t, s), (t, p)."""
+        losses.cap(self.logit_scale)
+        with torch.autocast("cpu", torch.bfloat16):
+            pictures = self.heads.pictures(self.dropout(components))
+            texts = self.heads.texts(sentences)
+        return losses.contrastive(texts.float(), pictures.float(), fits, self.logit_scale.exp())
+
+    def anchored(self, components: Tensor, names: Tensor, likely: Tensor) -> Tensor:
+        """How far the classes that pictures are near are from those that the encoder sees in them.
+
+        `names` (c, s) are sentences of ImageNet's classes, `likely` (p, c) their probabilities:
+        Kullback-Leibler divergence, so that what ConSE knew is kept.
+        """
+        with torch.autocast("cpu", torch.bfloat16):
+            pictures = self.heads.pictures(self.dropout(components))
+            texts = self.heads.texts(names)
+        logits = self.logit_scale.exp() * pictures.float() @ texts.float().T
+        ours = torch.log_softmax(logits, -1)
+        return nn.functional.kl_div(ours, likely, reduction="batchmean")
