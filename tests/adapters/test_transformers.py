@@ -13,10 +13,14 @@ from safetensors.torch import load_file, save_file
 from benchmark.abilities import Bounded, Encoder
 from benchmark.adapters.transformers import Transformers, TransformersEncoder, load
 from benchmark.errors import BadInput
-from tests.adapters.models import bring_code, make_clip, make_siglip, pictures
+from tests.adapters.models import bring_code, make_clip, make_metaclip2, make_siglip, pictures
 
 TEXTS = ["a boat on the sea", "storm", "a red house in a storm " * 9]
-MAKERS: dict[str, Callable[[Path], Path]] = {"clip": make_clip, "siglip": make_siglip}
+MAKERS: dict[str, Callable[[Path], Path]] = {
+    "clip": make_clip,
+    "metaclip_2": make_metaclip2,
+    "siglip": make_siglip,
+}
 
 
 @pytest.fixture(scope="module", params=list(MAKERS))
@@ -105,7 +109,8 @@ def test_another_family(tmp_path: Path) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text(json.dumps({"model_type": "bert"}))
     assert refusal(tmp_path) == (
-        "F/submission.toml: model.folder: is a 'bert' model; CLIP or SigLIP only"
+        "F/submission.toml: model.folder: is a 'bert' model; known are clip, metaclip_2, siglip, "
+        "siglip2, BlipForImageTextRetrieval, BlipForConditionalGeneration"
     )
 
 
