@@ -19,6 +19,7 @@ TOKENIZER = (
 """Files of a tokenizer, as Hugging Face's libraries write them."""
 _VOCABULARIES = (("tokenizer.json",), ("vocab.json", "merges.txt"), ("vocab.txt",), ("*.model",))
 """Each alone is a whole vocabulary."""
+_KEPT = "what has come is kept"
 
 
 def fetch(folder: Path, table: ModelTable, cache: Path) -> Path | None:
@@ -98,9 +99,11 @@ def _said(error: Exception, name: str, commit: str | None, cache: Path) -> tuple
         return "there is no such repository, or it is private", f"mend the name, or see {page}"
     if isinstance(error, errors.RevisionNotFoundError):
         return f"it has no commit {commit}", f"pick one of {page}/commits"
+    if isinstance(cause := error.__cause__, errors.HfHubHTTPError):
+        return f"the hub answers {cause.response.status_code}", f"run it again: {_KEPT}"
     if isinstance(error, errors.LocalEntryNotFoundError):
         return "no hub can be reached", "run it where there is a network"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "no room is left", f"make room where {cache} lies, and run it again"
     reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-    return reason, "run it again: what has come is kept"
+    return reason, f"run it again: {_KEPT}"

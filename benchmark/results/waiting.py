@@ -42,9 +42,6 @@ def waiting(home: Path, ranked: Set[str]) -> list[Waiting]:
 
 
 def _parameters(card: Path) -> str:
-    try:
-        with card.open(encoding="utf-8", errors="replace") as stream:
-            told = _TOLD.search(stream.read(_LONGEST))
-    except OSError:  # it has no card
-        return ""
+    with card.open(encoding="utf-8", errors="replace") as stream:
+        told = _TOLD.search(stream.read(_LONGEST))
     return told[1] if told else ""
