@@ -38,7 +38,7 @@ def run(
     costs: bool,
     audits: bool,
     partial: bool,
-    hub: bool,
+    hub: bool = False,
 ) -> int:
     """Run submissions on a collection, or on each of the boards; 1 when one failed, else 0.
 

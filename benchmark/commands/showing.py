@@ -56,7 +56,8 @@ def show(reference: str | None, as_json: bool) -> None:
         _print(place, here)
     if wait := waiting(home, set().union(*ranked)):
         out.print()
-        out.print(f"Waiting for a machine with the hub ({len(wait)}): cimaise run --hub")
+        told = "parameters as its card says; cimaise run --hub"
+        out.print(f"Waiting for a machine with the hub ({len(wait)}), {told}")
         out.print(_waiting(wait))
 
 
@@ -147,8 +148,8 @@ def _table(results: list[Result]) -> Table:
 def _waiting(wait: list[Waiting]) -> Table:
     """A line a submission that has no figure: its parameters are its card's own word."""
     table = Table(box=None, padding=(0, 1, 0, 0))
-    for title in ("submission", "role", "M par.*", "licence", "weights"):
-        table.add_column(title, overflow="fold", justify="right" if "*" in title else "left")
+    for title in ("submission", "role", "M par.", "licence", "weights"):
+        table.add_column(title, overflow="fold", justify="right" if title == "M par." else "left")
     for one in wait:
         about, weights = one.submission, ", ".join(name for name, _ in one.weights)
         cells = (about.name, about.role, one.told or "-", about.licence, weights)

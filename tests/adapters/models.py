@@ -49,12 +49,16 @@ OPEN_CLIP = {
 }
 
 
-def make_open_clip(folder: Path, weights: str = "open_clip_model.safetensors") -> Path:
+def make_open_clip(
+    folder: Path, weights: str = "open_clip_model.safetensors", context_length: int = 16
+) -> Path:
     """open_clip_config.json and safetensors, as open_clip pushes them to the hub."""
     import open_clip
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "open_clip_config.json").write_text(json.dumps(OPEN_CLIP))
+    config = json.loads(json.dumps(OPEN_CLIP))
+    config["model_cfg"]["text_cfg"]["context_length"] = context_length
+    (folder / "open_clip_config.json").write_text(json.dumps(config))
     torch.manual_seed(0)
     model = open_clip.create_model(f"local-dir:{folder}", load_weights=False)
     save_file(model.state_dict(), folder / weights)

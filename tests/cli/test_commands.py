@@ -110,7 +110,7 @@ def test_show_never_cuts_a_figure() -> None:
 
 def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
     shown = cimaise("show", "-c", "atelier", at=ROOT, columns=50).stdout.splitlines()
-    first = [line.split()[0] for line in shown if not line.startswith("Stale")]
+    first = [line.split()[0] for line in shown if line and not line.startswith("Stale")]
     assert first[0] == "submission"
     assert first[first.index("teacher") - 1] == "atelier-"
 
