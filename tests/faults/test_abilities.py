@@ -126,9 +126,7 @@ assert isinstance(text, str)""",
         NONE + "(abilities: List should have at most 5 items ...)",
     ),
     "only-captions": Attack(
-        _code(_CAPTIONER, "pass"),
-        "is neither Encoder nor Searcher, so it finds no painting by itself; name a first "
-        "stage in [pipeline]",
+        _code(_CAPTIONER, "pass"), "captions pictures, which no task here asks for", "left out"
     ),
     "asks-for-a-graph-there-is-none": Attack(
         searcher(""),

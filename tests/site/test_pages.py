@@ -222,3 +222,15 @@ def test_a_picture_that_cannot_be_read_has_no_address() -> None:
     thumbnails = Thumbnails(gallery, lambda path, content: written.append(path), {})
     assert thumbnails.card("a")["src"] == thumbnails.card("a")["src"] == ""
     assert written == []
+
+
+def test_what_waits_stands_apart_without_a_figure(site: Path) -> None:
+    board, _, waiting = (site / "index.html").read_text().partition('id="waiting"')
+    assert "far.html" not in board
+    row = next(part for part in waiting.split("<tr>") if "waiting/far.html" in part)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+    assert cells == ["baseline", "151.3", "Apache-2.0", "owner/far"]
+    page = text_of(site / "waiting" / "far.html")
+    assert "No board has a figure of it yet" in page
+    assert "It has 151.3 million parameters." in page
+    assert f"owner/far at {'0' * 40}" in page
