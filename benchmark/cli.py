@@ -59,11 +59,14 @@ def run(
     partial: Annotated[
         bool, typer.Option("--partial", help="Leave missing pictures aside, and be on no board.")
     ] = False,
+    hub: Annotated[
+        bool, typer.Option("--hub", help="Fetch the weights of all from the Hugging Face hub.")
+    ] = False,
 ) -> None:
     """Score submissions: encode what changed, search, score, measure, and keep the results."""
     from benchmark.commands import scoring
 
-    done = scoring.run(names, collection, device, fresh, trust_code, costs, audit, partial)
+    done = scoring.run(names, collection, device, fresh, trust_code, costs, audit, partial, hub)
     raise typer.Exit(done)
 
 

@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from benchmark.adapters import ModelTable, adapters, declared
+from benchmark.adapters import ModelTable, Repository, adapters, declared, pinned
 from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
 from benchmark.named_files import check_named
@@ -134,6 +134,11 @@ class Submission(Table):
         """Its [model] table; not to be asked of a fusion, which has none."""
         assert self.model is not None, "a fusion has no model, and is asked for none"
         return self.model
+
+    @property
+    def repository(self) -> Repository | None:
+        """The hub's repository that its weights are pinned to; None where they are its own."""
+        return pinned(self.model) if self.model else None
 
     @model_validator(mode="after")
     def _names_inputs_once(self) -> Submission:

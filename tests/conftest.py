@@ -159,6 +159,17 @@ def make_submission(
     return folder
 
 
+def make_waiting(folder: Path, hub: str = "owner/far", commit: str = "0" * 40) -> Path:
+    """A submission whose weights are pinned on a hub."""
+    make_submission(folder)
+    (folder / "encoder.py").unlink()
+    manifest = (folder / "submission.toml").read_text().partition("[model]")[0]
+    model = f'[model]\nadapter = "open_clip"\nhub = "{hub}"\nrevision = "{commit}"\n'
+    (folder / "submission.toml").write_text(manifest + model)
+    (folder / "README.md").write_text("# Far\n\nIt has 151.3 million parameters.\n")
+    return folder
+
+
 @pytest.fixture
 def gallery(tmp_path: Path) -> Path:
     return make_gallery(tmp_path / "colours")

@@ -12,11 +12,21 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 class StandInHub:
-    """`repositories[kind/owner/name]` is {revision: folder}; the last revision is main."""
+    """`repositories[kind/owner/name]` is {revision: folder}; the last revision is main.
+
+    It misbehaves where it is told to: `gated` repositories, `broken`: file -> bytes after which the
+    line breaks, once; `forged`: file -> what is sent in its place; `failing`: files that it fails
+    to send. `ranges`: parts that were asked for.
+    """
 
     def __init__(self) -> None:
         self.repositories: dict[str, dict[str, Path]] = {}
         self.fetched: list[str] = []
+        self.gated: set[str] = set()
+        self.broken: dict[str, int] = {}
+        self.forged: dict[str, bytes] = {}
+        self.failing: set[str] = set()
+        self.ranges: list[str] = []
         hub = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -105,6 +115,10 @@ class StandInHub:
         self, request: BaseHTTPRequestHandler, repository: str, revision: str, tree: bool
     ) -> None:
         found = self._commit(repository, revision)
+        if repository in self.gated:
+            headers = {"X-Error-Code": "GatedRepo", "X-Error-Message": "Access is restricted."}
+            self._send(request, 403, headers, b'{"error": "restricted"}')
+            return
         if found is None:
             code = "RevisionNotFound" if repository in self.repositories else "RepoNotFound"
             self._send(request, 404, {"X-Error-Code": code}, b'{"error": "not found"}')
@@ -134,15 +148,23 @@ class StandInHub:
         if found is None or path is None or not path.is_file():
             self._send(request, 404, {"X-Error-Code": "EntryNotFound"}, b"")
             return
-        data = path.read_bytes()
+        if name in self.failing:
+            self._send(request, 500, {}, b"")
+            return
+        data = self.forged.get(name, path.read_bytes())
         if body:
             self.fetched.append(name)
         headers = {"ETag": f'"{_etag(path)}"', "X-Repo-Commit": found[0]}
-        part = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("Range", ""))
+        part = re.fullmatch(r"bytes=(\d+)-(\d*)", request.headers.get("Range", ""))
         if part:
-            begin, end = int(part[1]), min(int(part[2]), len(data) - 1)
+            self.ranges.append(part[0])
+            begin, end = int(part[1]), min(int(part[2] or len(data)), len(data) - 1)
             headers["Content-Range"] = f"bytes {begin}-{end}/{len(data)}"
             data = data[begin : end + 1]
+        if body and name in self.broken:
+            headers["Content-Length"] = str(len(data))
+            data = data[: self.broken.pop(name)]
+            request.close_connection = True
         self._send(request, 206 if part else 200, headers, data, body)
 
     @staticmethod
@@ -156,7 +178,8 @@ class StandInHub:
         request.send_response(status)
         for name, value in headers.items():
             request.send_header(name, value)
-        request.send_header("Content-Length", str(len(data)))
+        if "Content-Length" not in headers:
+            request.send_header("Content-Length", str(len(data)))
         request.end_headers()
         if body and request.command != "HEAD":
             request.wfile.write(data)

@@ -3,13 +3,23 @@
 Each says all of itself in its ADAPTER; importing it brings in no library of models.
 """
 
-from benchmark.adapters._adapter import Adapter, ModelTable, adapters, brings_code, declared, load
+from benchmark.adapters._adapter import (
+    Adapter,
+    ModelTable,
+    Repository,
+    adapters,
+    brings_code,
+    declared,
+    load,
+    pinned,
+)
 from benchmark.adapters._counting import count
-from benchmark.adapters._weights import digest, fetch, snapshot_files
+from benchmark.adapters._weights import digest, fetch, snapshot_files, waits
 
 __all__ = [
     "Adapter",
     "ModelTable",
+    "Repository",
     "adapters",
     "brings_code",
     "count",
@@ -17,5 +27,7 @@ __all__ = [
     "digest",
     "fetch",
     "load",
+    "pinned",
     "snapshot_files",
+    "waits",
 ]

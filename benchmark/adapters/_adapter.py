@@ -62,11 +62,15 @@ class Repository:
     commit: str | None
 
 
-def pinned(_folder: Path, table: ModelTable) -> Repository | None:
+def pinned(table: ModelTable) -> Repository | None:
     """What `hub` and `revision` of a table say; None where its weights are its own."""
     if isinstance(table, HubTable) and table.hub is not None:
         return Repository("hub", table.hub, table.revision)
     return None
+
+
+def _as_pinned(_folder: Path, table: ModelTable) -> Repository | None:
+    return pinned(table)
 
 
 class Files(dict[str, Path]):
@@ -114,7 +118,7 @@ class Adapter(Generic[_T]):
     """What may lie in its folders. None: they bring code, which runs inside walls alone."""
     wanted: tuple[str, ...] = ()
     """Files of a hub's repository that it reads (glob): never a pickle, never code."""
-    repository: Callable[[Path, _T], Repository | None] = pinned
+    repository: Callable[[Path, _T], Repository | None] = _as_pinned
 
 
 @cache

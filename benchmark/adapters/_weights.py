@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
-from benchmark.adapters._adapter import ModelTable, adapters
+from benchmark.adapters._adapter import ModelTable, Repository, adapters, pinned
+from benchmark.adapters._hub_cache import keep, whole
 from benchmark.declared.code import refuse_code
 from benchmark.errors import BadInput
 from benchmark.submission_files import MANIFEST, digest_of_file, inspect, linked_files
@@ -17,6 +19,7 @@ TOKENIZER = (
 """Files of a tokenizer, as Hugging Face's libraries write them."""
 _VOCABULARIES = (("tokenizer.json",), ("vocab.json", "merges.txt"), ("vocab.txt",), ("*.model",))
 """Each alone is a whole vocabulary."""
+_KEPT = "what has come is kept"
 
 
 def fetch(folder: Path, table: ModelTable, cache: Path) -> Path | None:
@@ -30,12 +33,21 @@ def fetch(folder: Path, table: ModelTable, cache: Path) -> Path | None:
     if repository is None:
         return None
     where = f"{folder / MANIFEST}: model.{repository.field}"
-    snapshot = _snapshot(where, repository.name, repository.commit, adapter.wanted, cache)
+    snapshot = whole(cache, repository, adapter.wanted)
+    if snapshot is None:
+        snapshot = _snapshot(where, repository, adapter.wanted, cache)
+        keep(snapshot, repository, adapter.wanted)
     files = snapshot_files(snapshot)
     for name, path in files:
         inspect(path, f"{repository.name}/{name}")
     refuse_code(table.adapter, adapter.declared, dict(files), f"{repository.name}/")
     return snapshot
+
+
+def waits(table: ModelTable, cache: Path) -> bool:
+    """Whether pinned weights of a hub have yet to be fetched. Imports no library, asks no hub."""
+    repository = pinned(table)
+    return repository is not None and not whole(cache, repository, adapters()[table.adapter].wanted)
 
 
 def snapshot_files(snapshot: Path) -> list[tuple[str, Path]]:
@@ -59,24 +71,39 @@ def need_vocabulary(where: str, home: Path) -> None:
         raise BadInput(where, problem, "save the model's tokenizer there too")
 
 
-def _snapshot(
-    where: str, repository: str, revision: str | None, wanted: tuple[str, ...], cache: Path
-) -> Path:
+def _snapshot(where: str, repository: Repository, wanted: tuple[str, ...], cache: Path) -> Path:
+    """Fetch what is wanted of a repository; files that lie here already are not fetched again."""
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError
 
-    patterns = list(wanted)
+    name, commit = repository.name, repository.commit
     try:
         found = Path(
-            snapshot_download(
-                repository, revision=revision, cache_dir=cache, allow_patterns=patterns
-            )
+            snapshot_download(name, revision=commit, cache_dir=cache, allow_patterns=list(wanted))
         )
-    except (HfHubHTTPError, HFValidationError, OSError, ValueError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise BadInput(
-            where, f"cannot fetch {repository}: {reason}", "check name, network"
-        ) from None
+    except Exception as error:  # of several libraries, down to the one that speaks HTTP
+        problem, remedy = _said(error, name, commit, cache)
+        raise BadInput(where, f"cannot fetch {name}: {problem}", remedy) from None
     if not any(path.is_file() for path in found.glob("*.safetensors")):
-        raise BadInput(where, f"{repository} has no .safetensors", "pin a revision that has one")
+        raise BadInput(where, f"{name} has no .safetensors", "pin a revision that has one")
     return found
+
+
+def _said(error: Exception, name: str, commit: str | None, cache: Path) -> tuple[str, str]:
+    """What is wrong, and the remedy."""
+    from huggingface_hub import errors
+
+    page = f"https://huggingface.co/{name}"
+    if isinstance(error, errors.GatedRepoError):
+        return "it is gated", f"accept its terms at {page}, then: hf auth login"
+    if isinstance(error, errors.RepositoryNotFoundError):
+        return "there is no such repository, or it is private", f"mend the name, or see {page}"
+    if isinstance(error, errors.RevisionNotFoundError):
+        return f"it has no commit {commit}", f"pick one of {page}/commits"
+    if isinstance(cause := error.__cause__, errors.HfHubHTTPError):
+        return f"the hub answers {cause.response.status_code}", f"run it again: {_KEPT}"
+    if isinstance(error, errors.LocalEntryNotFoundError):
+        return "no hub can be reached", "run it where there is a network"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "no room is left", f"make room where {cache} lies, and run it again"
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return reason, f"run it again: {_KEPT}"

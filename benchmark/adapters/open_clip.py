@@ -148,7 +148,7 @@ def _preferred(names: Iterable[str]) -> str:
 def repository(folder: Path, table: OpenClip) -> Repository | None:
     """As the table pins it; a pretrained tag is looked up in open_clip's own table."""
     if table.pretrained is None:
-        return pinned(folder, table)
+        return pinned(table)
     from open_clip.pretrained import get_pretrained_cfg
 
     known = get_pretrained_cfg(table.architecture, table.pretrained)

@@ -1,17 +1,16 @@
-"""Adapter for CLIP and SigLIP models of transformers."""
+"""Adapter for CLIP, SigLIP, SigLIP 2, MetaCLIP 2 and BLIP models of transformers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
 from benchmark.adapters._adapter import Adapter, Files, Held, HubTable
+from benchmark.adapters._blip import BlipCaptioner, BlipRetrieval
 from benchmark.adapters._counting import towers
+from benchmark.adapters._dual_encoder import PADDING, TransformersEncoder
 from benchmark.adapters._open_clip_config import OPEN_CLIP
 from benchmark.adapters._weights import TOKENIZER, need_vocabulary
 from benchmark.byte_pairs import learn
@@ -19,18 +18,15 @@ from benchmark.declared.code import Declared
 from benchmark.declared.keys import OF_THE_HUB
 from benchmark.errors import BadInput
 from benchmark.named_files import File
-from benchmark.parsing import json_table
+from benchmark.parsing import json_table, shown
 from benchmark.submission_files import MANIFEST
 from benchmark.tables import Text
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-FAMILIES = ("clip", "siglip", "siglip2")
+Model: TypeAlias = TransformersEncoder | BlipRetrieval | BlipCaptioner
 
 
 class Transformers(HubTable):
-    """A CLIP or SigLIP model in the transformers layout: a folder here, or a hub repository."""
+    """A CLIP, SigLIP, MetaCLIP 2 or BLIP in the transformers layout: a folder, or a hub's."""
 
     adapter: Literal["transformers"]
     folder: Annotated[Text | None, File(folder=True)] = Field(
@@ -44,52 +40,14 @@ class Transformers(HubTable):
         return self
 
 
-class TransformersEncoder:
-    """A CLIP or SigLIP model; embeddings come out at unit length, so scores are cosines."""
-
-    def __init__(self, model: Any, processor: Any, device: Any) -> None:
-        self._model, self._processor, self._device = model, processor, device
-        # SigLIP was trained on texts padded to full length; shorter padding moves its scores.
-        self._padding = "longest" if model.config.model_type == "clip" else "max_length"
-        self._longest: int = model.config.text_config.max_position_embeddings
-
-    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
-        import torch
-
-        inputs = self._processor(images=list(images), return_tensors="pt").to(self._device)
-        inputs["pixel_values"] = inputs["pixel_values"].to(self._model.dtype)
-        with torch.inference_mode():
-            return _unit(self._model.get_image_features(**inputs))
-
-    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        import torch
-
-        inputs = self._processor(
-            text=list(texts),
-            padding=self._padding,
-            truncation=True,
-            max_length=self._longest,
-            return_tensors="pt",
-        ).to(self._device)
-        with torch.inference_mode():
-            return _unit(self._model.get_text_features(**inputs))
-
-    def truncated(self, texts: Sequence[str]) -> int:
-        tokens = self._processor.tokenizer(list(texts), truncation=False)["input_ids"]
-        return sum(len(one) > self._longest for one in tokens)
+_BLIP: dict[str, type[BlipRetrieval] | type[BlipCaptioner]] = {
+    "BlipForImageTextRetrieval": BlipRetrieval,
+    "BlipForConditionalGeneration": BlipCaptioner,
+}
+"""What the config of a BLIP says it was trained for -> what it can do here."""
 
 
-def _unit(features: Any) -> NDArray[np.float32]:
-    """Embeddings of unit length. transformers 5 wraps them, transformers 4 did not."""
-    from torch.nn.functional import normalize
-
-    found = getattr(features, "pooler_output", features).float()
-    return normalize(found, dim=-1).cpu().numpy()
-
-
-def load(
-    folder: Path, table: Transformers, snapshot: Path | None, device: str
-) -> TransformersEncoder:
+def load(folder: Path, table: Transformers, snapshot: Path | None, device: str) -> Model:
     """Build the model from safetensors alone. Raises BadInput naming the field at fault."""
     import transformers
 
@@ -100,10 +58,9 @@ def load(
     apart: dict[str, Any] = {"local_files_only": True, "trust_remote_code": False}
     try:
         config = transformers.AutoConfig.from_pretrained(home, **apart)
-        if config.model_type not in FAMILIES:
-            raise BadInput(where, f"is a '{config.model_type}' model", "CLIP or SigLIP only")
+        library, made = _classes(where, config)
         need_vocabulary(where, home)
-        model, loading = transformers.AutoModel.from_pretrained(
+        model, loading = library.from_pretrained(
             home,
             use_safetensors=True,
             dtype=PRECISIONS[table.precision],
@@ -111,12 +68,26 @@ def load(
             **apart,
         )
         processor = transformers.AutoProcessor.from_pretrained(home, **apart)
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, ImportError) as error:
         raise BadInput(where, " ".join(str(error).split())[:200]) from None
     if missing := sorted(loading["missing_keys"]):  # transformers would fill them at random
         raise BadInput(where, f"its weights lack {len(missing)} tensors, such as {missing[0]}")
     chosen = pick(device)
-    return TransformersEncoder(model.to(chosen).eval(), processor, chosen)
+    return made(model.to(chosen).eval(), processor, chosen)
+
+
+def _classes(where: str, config: Any) -> tuple[Any, type[Model]]:
+    """The library's class of a model, and ours. Raises BadInput for what neither knows."""
+    import transformers
+
+    if config.model_type in PADDING:
+        return transformers.AutoModel, TransformersEncoder
+    trained_for = (config.architectures or [""])[0]
+    if config.model_type == "blip" and trained_for in _BLIP:
+        return getattr(transformers, trained_for), _BLIP[trained_for]
+    known = ", ".join([*PADDING, *_BLIP])
+    told = trained_for if config.model_type == "blip" else config.model_type
+    raise BadInput(where, f"is a '{shown(told)}' model", f"known are {known}")
 
 
 def parameters(table: Transformers, files: Files) -> Held:

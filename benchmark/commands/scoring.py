@@ -38,14 +38,16 @@ def run(
     costs: bool,
     audits: bool,
     partial: bool,
+    hub: bool = False,
 ) -> int:
     """Run submissions on a collection, or on each of the boards; 1 when one failed, else 0.
 
     One that brings code where there are no walls is left out; that is a failure only if it was
     asked for by name. Costs are measured on this machine for those that are named; of the others
     a cost that was measured elsewhere stands, and says where. A board whose pictures are not all
-    here is left as it is published; `partial`: it is run without those that are missing. What
-    nobody has seen can be drawn of the atelier, so of the boards it alone is audited.
+    here is left as it is published; `partial`: it is run without those that are missing. Weights
+    of a hub are fetched for what is named, or with `hub`; else what lacks them waits. What nobody
+    has seen can be drawn of the atelier, so of the boards it alone is audited.
     """
     from benchmark.collections.atelier.paths import HOME
     from benchmark.harness.evaluation.session import Session
@@ -64,7 +66,7 @@ def run(
                 continue
         session = Session(workspace, place, device, fresh, trust, partial)
         audited = audits and (reference is not None or place.home == HOME)
-        failed |= _run(session, chosen, costs, bool(names), audited)
+        failed |= _run(session, chosen, costs, bool(names), audited, hub)
     return int(failed)
 
 
@@ -74,6 +76,7 @@ def _run(
     costs: bool,
     named: bool,
     audits: bool,
+    hub: bool,
 ) -> bool:
     """Run submissions on one collection, and print what became of each; whether one failed.
 
@@ -84,10 +87,16 @@ def _run(
     began = time.perf_counter()
     failed: list[str] = []
     left_out: list[str] = []
+    waiting = 0
     width = max(map(len, chosen))
     unread: dict[tuple[str, ...], int] = {}
     with bars() as progress:
-        for outcome in bring_up_to_date(session, chosen, progress, costs, named, audits):
+        for outcome in bring_up_to_date(
+            session, chosen, progress, costs, named, audits, fetch=named or hub
+        ):
+            if outcome.state == "waits":
+                waiting += 1
+                continue
             style = _STYLES.get(outcome.state, "dim")
             if outcome.left_out:
                 unread[outcome.left_out] = outcome.gallery
@@ -104,6 +113,9 @@ def _run(
             out.print(shown)
     for line in failed:
         notes.print(line)
+    if waiting:
+        number = "1 submission waits" if waiting == 1 else f"{waiting} submissions wait"
+        notes.print(f"{number} for a machine with the hub: cimaise run --hub")
     for reason in sorted(set(left_out)):
         notes.print(f"left out {left_out.count(reason)}: each {reason}")
     for pictures, gallery in unread.items():

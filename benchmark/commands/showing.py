@@ -16,6 +16,7 @@ from benchmark.results.marks import marks
 from benchmark.results.schema import Result
 from benchmark.results.self_reported import self_reported
 from benchmark.results.store import Store
+from benchmark.results.waiting import Waiting, waiting
 from benchmark.scorers.measures import MAIN
 from benchmark.workspace import Workspace
 
@@ -38,8 +39,13 @@ def show(reference: str | None, as_json: bool) -> None:
     if not any(here.current or here.stale for _, here in boards):
         where, of = (places[0].name, f" --collection {reference}") if reference else ("board", "")
         raise BadInput(where, "has no results", f"cimaise run{of}")
+    ranked = [{result.submission for result in here.current} for _, here in boards]
+    home = workspace.submissions
     if as_json:
-        found = [_as_json(place, here) for place, here in boards]
+        found = [
+            _as_json(place, here, waiting(home, names))
+            for (place, here), names in zip(boards, ranked, strict=True)
+        ]
         print_json(found[0] if reference else found)
         return
     for number, (place, here) in enumerate(boards):
@@ -48,12 +54,27 @@ def show(reference: str | None, as_json: bool) -> None:
         if not reference:
             out.print(f"{place.name}: {place.declaration.title}")
         _print(place, here)
+    if wait := waiting(home, set().union(*ranked)):
+        out.print()
+        told = "parameters as its card says; cimaise run --hub"
+        out.print(f"Waiting for a machine with the hub ({len(wait)}), {told}")
+        out.print(_waiting(wait))
 
 
-def _as_json(place: Place, here: Board) -> dict[str, object]:
+def _as_json(place: Place, here: Board, wait: list[Waiting]) -> dict[str, object]:
     rows = [_row(result, CURRENT) for result in here.current]
     rows += [_row(stale.result, stale.reason) for stale in here.stale]
-    return {"collection": _head(place.name, here), "rows": rows}
+    waiting = [
+        {
+            "name": one.submission.name,
+            "role": one.submission.role,
+            "teacher": one.submission.teacher,
+            "licence": one.submission.licence,
+            "weights": [{"hub": name, "revision": commit} for name, commit in one.weights],
+        }
+        for one in wait
+    ]
+    return {"collection": _head(place.name, here), "rows": rows, "waiting": waiting}
 
 
 def _print(place: Place, here: Board) -> None:
@@ -121,6 +142,18 @@ def _table(results: list[Result]) -> Table:
         table.add_column(title, no_wrap=True, justify="right", min_width=width)
     for name, *figures in rows:
         table.add_row(Text("\n".join(wrap(name, room))), *figures)
+    return table
+
+
+def _waiting(wait: list[Waiting]) -> Table:
+    """A line a submission that has no figure: its parameters are its card's own word."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for title in ("submission", "role", "M par.", "licence", "weights"):
+        table.add_column(title, overflow="fold", justify="right" if title == "M par." else "left")
+    for one in wait:
+        about, weights = one.submission, ", ".join(name for name, _ in one.weights)
+        cells = (about.name, about.role, one.told or "-", about.licence, weights)
+        table.add_row(*(Text(plain(cell)) for cell in cells))
     return table
 
 

@@ -26,8 +26,9 @@ def plain(names: str) -> dict[str, Rule]:
     return dict.fromkeys(names.split())
 
 
-# transformers: what CLIP, SigLIP and SigLIP2 read, and what configs of the hub carry besides.
-_FAMILIES = ("CLIP", "Siglip", "Siglip2")
+# transformers: what CLIP, SigLIP, SigLIP2, MetaCLIP 2 and BLIP read, and what configs of the hub
+# carry besides.
+_FAMILIES = ("CLIP", "Siglip", "Siglip2", "MetaClip2", "Blip")
 _PROCESSORS = frozenset(f"{family}Processor" for family in _FAMILIES)
 _PICTURE_PROCESSORS = frozenset(
     f"{family}{kind}"
@@ -58,6 +59,8 @@ _TOWER: dict[str, Rule] = {
     **plain("patch_size projection_dim projection_size return_dict task_specific_params"),
     **plain("tf_legacy_loss tie_encoder_decoder tie_word_embeddings torchscript use_bfloat16"),
     **plain("vision_use_head vocab_size gradient_checkpointing _attn_implementation_autoset"),
+    **plain("attention_probs_dropout_prob encoder_hidden_size hidden_dropout_prob label_smoothing"),
+    **plain("image_text_hidden_size type_vocab_size"),
     "_commit_hash": TEXT,
     "_name_or_path": TEXT,
     "architectures": frozenset(
@@ -65,7 +68,8 @@ _TOWER: dict[str, Rule] = {
         for family in _FAMILIES
         for kind in ("", "Text", "Vision")
         for head in ("", "WithProjection")
-    ),
+    )
+    | of("BlipForImageTextRetrieval BlipForConditionalGeneration"),
     "attn_implementation": of("eager sdpa"),
     "_attn_implementation": of("eager sdpa"),
     "dtype": of("float32 float16 bfloat16"),
@@ -75,8 +79,8 @@ _TOWER: dict[str, Rule] = {
     "id2label": _LABELS,
     "label2id": _LABELS,
     "model_type": frozenset(
-        f"{family.lower()}{kind}"
-        for family in _FAMILIES
+        f"{family}{kind}"
+        for family in ("clip", "siglip", "siglip2", "metaclip_2", "blip")
         for kind in ("", "_text_model", "_vision_model")
     ),
     "problem_type": TEXT,

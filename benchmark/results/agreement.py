@@ -8,7 +8,7 @@ from benchmark.results.schema import Result
 from benchmark.scorers import Scores
 from benchmark.scorers.measures import MAIN
 
-State = Literal["unchanged", "scored", "confirmed", "differs", "left out", "failed"]
+State = Literal["unchanged", "scored", "confirmed", "differs", "left out", "waits", "failed"]
 
 TOLERANCE = 0.005
 """Largest change of a quality figure that still confirms an earlier result: another processor

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from benchmark import plugins
 from benchmark.errors import BadInput
+from benchmark.results.waiting import Waiting, waiting
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.workspace import Workspace
 
@@ -20,6 +22,12 @@ class Site:
 
     workspace: Workspace
     boards: Sequence[Leaderboard]
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """Submissions of no board whose weights lie on a hub."""
+        ranked = {result.submission for board in self.boards for result in board.results}
+        return waiting(self.workspace.submissions, ranked)
 
 
 Files = Iterator[tuple[str, str | bytes]]

@@ -49,12 +49,16 @@ OPEN_CLIP = {
 }
 
 
-def make_open_clip(folder: Path, weights: str = "open_clip_model.safetensors") -> Path:
+def make_open_clip(
+    folder: Path, weights: str = "open_clip_model.safetensors", context_length: int = 16
+) -> Path:
     """open_clip_config.json and safetensors, as open_clip pushes them to the hub."""
     import open_clip
 
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "open_clip_config.json").write_text(json.dumps(OPEN_CLIP))
+    config = json.loads(json.dumps(OPEN_CLIP))
+    config["model_cfg"]["text_cfg"]["context_length"] = context_length
+    (folder / "open_clip_config.json").write_text(json.dumps(config))
     torch.manual_seed(0)
     model = open_clip.create_model(f"local-dir:{folder}", load_weights=False)
     save_file(model.state_dict(), folder / weights)
@@ -141,6 +145,52 @@ def make_siglip(folder: Path) -> Path:
     images = SiglipImageProcessor(size={"height": 32, "width": 32})
     # As the tokenizers of SigLIP 2 do, this one names no length of its own.
     SiglipProcessor(images, _tokenizer(10**30)).save_pretrained(folder)
+    return folder
+
+
+def make_metaclip2(folder: Path) -> Path:
+    from transformers import CLIPImageProcessor, CLIPProcessor, MetaClip2Config, MetaClip2Model
+
+    text = {"vocab_size": 4 + len(WORDS), "max_position_embeddings": 12, "bos_token_id": 1}
+    config = MetaClip2Config(
+        text_config=SMALL | text | {"eos_token_id": 2, "pad_token_id": 0},
+        vision_config=SMALL | {"image_size": 32, "patch_size": 8},
+        projection_dim=24,
+    )
+    torch.manual_seed(0)
+    MetaClip2Model(config).save_pretrained(folder)
+    size = {"height": 32, "width": 32}
+    images = CLIPImageProcessor(size={"shortest_edge": 32}, crop_size=size)
+    CLIPProcessor(images, _tokenizer(12)).save_pretrained(folder)
+    return folder
+
+
+def make_blip(folder: Path, trained_for: str = "BlipForImageTextRetrieval") -> Path:
+    """A BLIP with a vocabulary of whole words, as BERT's are; pictures become 32 x 32."""
+    import transformers
+
+    folder.mkdir(parents=True, exist_ok=True)
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, "[DEC]"]
+    (folder / "vocab.txt").write_text("\n".join(vocabulary))
+    tokenizer = transformers.BertTokenizer(str(folder / "vocab.txt"), model_max_length=12)
+    last = len(vocabulary) - 1
+    config = transformers.BlipConfig(
+        text_config=SMALL
+        | {"vocab_size": len(vocabulary), "max_position_embeddings": 12, "bos_token_id": last}
+        | {"sep_token_id": 3, "eos_token_id": 3, "pad_token_id": 0},
+        vision_config=SMALL | {"image_size": 32, "patch_size": 8, "initializer_range": 0.2},
+        image_text_hidden_size=24,
+    )
+    torch.manual_seed(0)
+    model = getattr(transformers, trained_for)(config)
+    # A head whose columns lie apart, so that pictures are told apart by more than rounding.
+    with torch.no_grad():
+        for _, parameter in model.named_parameters():
+            if parameter.ndim > 1:
+                parameter.normal_(0, 0.2)
+    model.save_pretrained(folder)
+    images = transformers.BlipImageProcessor(size={"height": 32, "width": 32})
+    transformers.BlipProcessor(images, tokenizer).save_pretrained(folder)
     return folder
 
 

@@ -32,6 +32,8 @@ CLIP = table(adapter="transformers", folder="model")
 def test_our_submissions_are_as_large_as_was_measured() -> None:
     for name, one in load_all(ROOT / "submissions").items():
         assert isinstance(one, Submission), one
+        if one.repository is not None:
+            continue  # its files lie on a hub
         result = json.loads(
             (ROOT / "leaderboard" / "results" / "atelier" / f"{name}.json").read_text()
         )

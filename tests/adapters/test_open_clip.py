@@ -7,11 +7,13 @@ import numpy as np
 import open_clip
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from benchmark.abilities import Bounded, Encoder
 from benchmark.adapters.open_clip import OpenClip, OpenClipEncoder, load
-from benchmark.errors import BadInput
+from benchmark.errors import BadInput, SubmissionFailed
+from benchmark.harness.isolation.checks import embeddings
 from tests.adapters.models import bring_code, make_open_clip, pictures
 
 TEXTS = ["a boat on the sea", "x", "a red house in a storm, seen from far far far away " * 3]
@@ -146,3 +148,31 @@ def test_code_beside_the_tokenizer_does_not_run(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="trust_remote_code"):
         loaded(home)
     assert not mark.exists()
+
+
+def test_clip_reads_77_tokens(tmp_path: Path) -> None:
+    home = make_open_clip(tmp_path / "mine", context_length=77)
+    model = loaded(home)
+    assert (
+        model.truncated(["sea " * 75, "sea " * 76]) == 1
+    )  # with one that begins and one that ends
+    cut, longer = model.encode_texts(["sea " * 75, "sea " * 75 + "boat"])
+    np.testing.assert_array_equal(cut, longer)
+
+
+def test_what_overflows_in_half_precision_is_refused_with_the_remedy(tmp_path: Path) -> None:
+    home = make_open_clip(tmp_path / "mine")
+    weights = home / "open_clip_model.safetensors"
+    tensors = load_file(weights)
+    tensors["visual.conv1.weight"] = torch.full_like(tensors["visual.conv1.weight"], 1000)
+    save_file(tensors, weights)
+    white = [Image.new("RGB", (32, 32), "white")]
+    whole, half = loaded(home), loaded(home, precision="fp16")
+    assert np.isfinite(whole.encode_images(white)).all()
+    found = half.encode_images(white)
+    with pytest.raises(SubmissionFailed) as caught:
+        embeddings((1, 24), bytearray(found.tobytes()), "encode_images", ["white.png"], {})
+    assert str(caught.value) == (
+        "encode_images returned NaN or infinity for 'white.png' (1 of 1 embeddings in its batch); "
+        'mend encoder.py, or set model.precision = "fp32" in submission.toml'
+    )

@@ -8,15 +8,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from safetensors.torch import load_file, save_file
 
 from benchmark.abilities import Bounded, Encoder
 from benchmark.adapters.transformers import Transformers, TransformersEncoder, load
 from benchmark.errors import BadInput
-from tests.adapters.models import bring_code, make_clip, make_siglip, pictures
+from tests.adapters.models import bring_code, make_clip, make_metaclip2, make_siglip, pictures
 
 TEXTS = ["a boat on the sea", "storm", "a red house in a storm " * 9]
-MAKERS: dict[str, Callable[[Path], Path]] = {"clip": make_clip, "siglip": make_siglip}
+MAKERS: dict[str, Callable[[Path], Path]] = {
+    "clip": make_clip,
+    "metaclip_2": make_metaclip2,
+    "siglip": make_siglip,
+}
 
 
 @pytest.fixture(scope="module", params=list(MAKERS))
@@ -105,7 +110,8 @@ def test_another_family(tmp_path: Path) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "config.json").write_text(json.dumps({"model_type": "bert"}))
     assert refusal(tmp_path) == (
-        "F/submission.toml: model.folder: is a 'bert' model; CLIP or SigLIP only"
+        "F/submission.toml: model.folder: is a 'bert' model; known are clip, metaclip_2, siglip, "
+        "siglip2, BlipForImageTextRetrieval, BlipForConditionalGeneration"
     )
 
 
@@ -152,3 +158,69 @@ def test_code_beside_the_model_does_not_run(tmp_path: Path, asks: str) -> None:
     with contextlib.suppress(BadInput):
         loaded(tmp_path)
     assert not mark.exists()
+
+
+def plainly(home: Path, texts: list[str], **how: object) -> np.ndarray:
+    """Embeddings of texts as transformers' documentation has them."""
+    import transformers
+
+    model = transformers.AutoModel.from_pretrained(home).eval()
+    processor = transformers.AutoProcessor.from_pretrained(home)
+    inputs = processor(text=texts, truncation=True, max_length=12, return_tensors="pt", **how)
+    with torch.inference_mode():
+        found = model.get_text_features(**inputs).pooler_output
+    return torch.nn.functional.normalize(found, dim=-1).numpy()
+
+
+def test_siglip_sees_texts_padded_to_full_length(tmp_path: Path) -> None:
+    home = make_siglip(tmp_path / "model")
+    found = loaded(tmp_path).encode_texts(["a boat"])
+    full, short = (plainly(home, ["a boat"], padding=how) for how in ("max_length", "longest"))
+    np.testing.assert_allclose(found, full, atol=1e-5)
+    assert np.abs(full - short).max() > 1e-2
+
+
+def test_siglip_2_sees_small_letters(tmp_path: Path) -> None:
+    # The tokenizer of its repositories keeps capitals, and it was trained on none.
+    home = make_siglip(tmp_path / "model")
+    model = loaded(tmp_path)
+    capitals, small = model.encode_texts(["A Boat on the SEA", "a boat on the sea"])
+    np.testing.assert_array_equal(capitals, small)
+    kept = plainly(home, ["A Boat on the SEA"], padding="max_length")
+    assert np.abs(kept - small).max() > 1e-2
+
+
+def test_siglip_with_its_own_tokenizer(tmp_path: Path) -> None:
+    pieces = pytest.importorskip("sentencepiece")
+    import transformers
+
+    home = make_siglip(tmp_path / "model")
+    (tmp_path / "words.txt").write_text("a boat on the sea\na red house in a storm\n" * 50)
+    pieces.SentencePieceTrainer.train(
+        input=str(tmp_path / "words.txt"), model_prefix=str(tmp_path / "spiece"), vocab_size=13,
+        model_type="char", pad_id=0, eos_id=1, unk_id=2, bos_id=-1, hard_vocab_limit=False,
+    )  # fmt: skip
+    tokenizer = transformers.SiglipTokenizer(str(tmp_path / "spiece.model"), model_max_length=12)
+    images = transformers.SiglipImageProcessor(size={"height": 32, "width": 32})
+    for stale in home.glob("*token*"):
+        stale.unlink()
+    transformers.SiglipProcessor(images, tokenizer).save_pretrained(home)
+    found = loaded(tmp_path).encode_texts(["A sea, a boat!", "a sea a boat"])
+    np.testing.assert_array_equal(found[0], found[1])
+    wanted = plainly(home, ["A sea, a boat!"], padding="max_length")
+    np.testing.assert_allclose(found[:1], wanted, atol=1e-5)
+
+
+@pytest.mark.parametrize("make", [make_clip, make_siglip])
+def test_what_overflows_in_half_precision_is_whole_in_full(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    # What the harness says of it, with the remedy, is tested beside open_clip.
+    weights = make(tmp_path / "model") / "model.safetensors"
+    tensors = load_file(weights)
+    (name,) = (name for name in tensors if name.endswith("patch_embedding.weight"))
+    tensors[name] = torch.full_like(tensors[name], 3000)
+    save_file(tensors, weights, {"format": "pt"})
+    white = [Image.new("RGB", (32, 32), "white")]
+    assert np.isfinite(loaded(tmp_path).encode_images(white)).all()
+    assert not np.isfinite(loaded(tmp_path, "fp16").encode_images(white)).any()

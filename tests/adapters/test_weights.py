@@ -1,12 +1,24 @@
 from __future__ import annotations
 
+import errno
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from benchmark.abilities import Encoder
-from benchmark.adapters import ModelTable, digest, fetch, load, snapshot_files
+from benchmark.adapters import (
+    ModelTable,
+    Repository,
+    _hub_cache,
+    digest,
+    fetch,
+    load,
+    snapshot_files,
+    waits,
+)
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
 from benchmark.harness.evaluation.run import run
@@ -76,13 +88,152 @@ def refusal(wanted: ModelTable, cache: Path) -> str:
     return str(caught.value)
 
 
-def test_what_cannot_be_had_is_named(hub: StandInHub, repository: Path, tmp_path: Path) -> None:
+WHERE = "submissions/mine/submission.toml: model.hub: cannot fetch owner/"
+
+
+def test_an_unknown_repository_and_an_unknown_commit(
+    hub: StandInHub, repository: Path, tmp_path: Path
+) -> None:
     hub.add("models", "owner/tiny", repository)
-    where = "submissions/mine/submission.toml: model.hub: cannot fetch owner/"
-    for wanted, name in ((of_hub("0" * 40), "tiny"), (of_hub("0" * 40, "owner/none"), "none")):
-        message = refusal(wanted, tmp_path)
-        assert message.startswith(where + name + ": ")
-        assert message.endswith("; check name, network")
+    assert refusal(of_hub("0" * 40, "owner/none"), tmp_path) == (
+        WHERE + "none: there is no such repository, or it is private; "
+        "mend the name, or see https://huggingface.co/owner/none"
+    )
+    assert refusal(of_hub("0" * 40), tmp_path) == (
+        WHERE + f"tiny: it has no commit {'0' * 40}; "
+        "pick one of https://huggingface.co/owner/tiny/commits"
+    )
+
+
+def test_a_gated_repository(hub: StandInHub, repository: Path, tmp_path: Path) -> None:
+    commit = hub.add("models", "owner/tiny", repository)
+    hub.gated.add("models/owner/tiny")
+    assert refusal(of_hub(commit), tmp_path) == (
+        WHERE + "tiny: it is gated; accept its terms at https://huggingface.co/owner/tiny, then: "
+        "hf auth login"
+    )
+
+
+def test_no_network(hub: StandInHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between attempts
+    hub.close()
+    unreached = "tiny: no hub can be reached; run it where there is a network"
+    assert refusal(of_hub("0" * 40), tmp_path) == WHERE + unreached
+
+
+def test_a_full_disk(
+    hub: StandInHub, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from huggingface_hub import file_download
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    commit = hub.add("models", "owner/tiny", repository)
+    monkeypatch.setattr(file_download, "http_get", full)
+    assert refusal(of_hub(commit), tmp_path) == (
+        WHERE + f"tiny: no room is left; make room where {tmp_path} lies, and run it again"
+    )
+    monkeypatch.undo()
+
+
+def test_a_line_that_breaks_is_taken_up_where_it_broke(
+    hub: StandInHub, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between attempts
+    commit = hub.add("models", "owner/tiny", repository)
+    monkeypatch.setattr("huggingface_hub.constants.DOWNLOAD_CHUNK_SIZE", 500)
+    hub.broken["open_clip_model.safetensors"] = 1000
+    snapshot = fetch(PLACE, of_hub(commit), tmp_path)
+    assert snapshot is not None and hub.ranges == ["bytes=1000-"]
+    name = "open_clip_model.safetensors"
+    assert (snapshot / name).read_bytes() == (repository / name).read_bytes()
+
+
+def test_what_a_stopped_run_had_fetched_is_not_fetched_again(
+    hub: StandInHub, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between attempts
+    commit = hub.add("models", "owner/tiny", repository)
+    wanted, weights = of_hub(commit), "open_clip_model.safetensors"
+    hub.failing.add(weights)
+    assert refusal(wanted, tmp_path) == (
+        WHERE + "tiny: the hub answers 500; run it again: what has come is kept"
+    )
+    assert waits(wanted, tmp_path)
+    hub.failing.clear()
+    hub.fetched.clear()
+    assert fetch(PLACE, wanted, tmp_path) is not None
+    assert hub.fetched == [weights]
+    assert not waits(wanted, tmp_path)
+
+
+def test_a_file_that_is_not_what_the_hub_says(
+    hub: StandInHub, repository: Path, tmp_path: Path
+) -> None:
+    commit = hub.add("models", "owner/tiny", repository)
+    wanted, weights = of_hub(commit), repository / "open_clip_model.safetensors"
+    hub.forged[weights.name] = weights.read_bytes()[:-1] + b"!"
+    assert refusal(wanted, tmp_path) == (
+        "owner/tiny/open_clip_model.safetensors: is not what the hub says it is (its digest "
+        "differs), and was removed; run it again"
+    )
+    assert waits(wanted, tmp_path)
+    hub.forged.clear()
+    snapshot = fetch(PLACE, wanted, tmp_path)
+    assert snapshot is not None
+    assert (snapshot / weights.name).read_bytes() == weights.read_bytes()
+
+
+def test_the_digest_of_a_small_file_is_that_of_git(tmp_path: Path) -> None:
+    # `printf hello | git hash-object --stdin`
+    blob = tmp_path / "models--a--b" / "blobs" / "b6fc4c620b67d95f953a5c1c1230aaab5db5a1b0"
+    blob.parent.mkdir(parents=True)
+    blob.write_text("hello")
+    snapshot = tmp_path / "models--a--b" / "snapshots" / ("0" * 40)
+    snapshot.mkdir(parents=True)
+    (snapshot / "config.json").symlink_to(blob)
+    repository = Repository("hub", "a/b", "0" * 40)
+    _hub_cache.keep(snapshot, repository, ["config.json"])
+    assert _hub_cache.whole(tmp_path, repository, ["config.json"]) == snapshot
+    assert _hub_cache.whole(tmp_path, repository, ["config.json", "*.safetensors"]) is None
+    blob.write_text("jello")
+    with pytest.raises(BadInput, match=r"a/b/config\.json: is not what the hub says it is"):
+        _hub_cache.keep(snapshot, repository, ["config.json"])
+
+
+def test_a_second_run_asks_no_hub(
+    hub: StandInHub, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit = hub.add("models", "owner/tiny", repository)
+    wanted = of_hub(commit)
+    assert waits(wanted, tmp_path)
+    snapshot = fetch(PLACE, wanted, tmp_path)
+    assert snapshot is not None and not waits(wanted, tmp_path)
+    monkeypatch.setitem(sys.modules, "huggingface_hub", None)  # importing it would fail
+    assert fetch(PLACE, wanted, tmp_path) == snapshot
+    (snapshot / "open_clip_config.json").unlink()
+    assert waits(wanted, tmp_path)
+
+
+def test_own_weights_wait_for_nothing(tmp_path: Path) -> None:
+    assert not waits(table(adapter="python"), tmp_path)
+    tag = table(adapter="open_clip", architecture="ViT-B-32", pretrained="openai")
+    assert not waits(tag, tmp_path)  # it names no commit, so nothing here can be known to be it
+
+
+def test_asking_whether_it_waits_imports_no_library() -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from benchmark.adapters import waits\n"
+        "from benchmark.adapters.open_clip import OpenClip\n"
+        "table = OpenClip(adapter='open_clip', hub='a/b', revision='0' * 40)\n"
+        "print(waits(table, Path('nowhere')), *sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    first, *modules = said.stdout.split()
+    assert first == "True"
+    assert {"torch", "open_clip", "transformers", "huggingface_hub"}.isdisjoint(modules)
 
 
 def test_a_repository_without_safetensors(hub: StandInHub, tmp_path: Path) -> None:

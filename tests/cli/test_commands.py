@@ -110,9 +110,23 @@ def test_show_never_cuts_a_figure() -> None:
 
 def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
     shown = cimaise("show", "-c", "atelier", at=ROOT, columns=50).stdout.splitlines()
-    first = [line.split()[0] for line in shown if not line.startswith("Stale")]
+    first = [line.split()[0] for line in shown if line and not line.startswith("Stale")]
     assert first[0] == "submission"
     assert first[first.index("teacher") - 1] == "atelier-"
+
+
+def test_show_sets_apart_what_waits_for_a_hub() -> None:
+    text = cimaise("show", "-c", "atelier", at=ROOT, columns=200).stdout
+    board, _, waiting = text.partition("Waiting for a machine with the hub (")
+    assert "clip-vit-h-14-laion2b" not in board
+    (line,) = (one for one in waiting.splitlines() if one.startswith("clip-vit-h-14-laion2b"))
+    assert " ".join(line.split()) == (
+        "clip-vit-h-14-laion2b teacher 986.11 MIT laion/CLIP-ViT-H-14-laion2B-s32B-b79K"
+    )
+    found = json.loads(cimaise("show", "--json", "-c", "atelier", at=ROOT).stdout)
+    names = {one["name"] for one in found["waiting"]}
+    assert "clip-vit-h-14-laion2b" in names
+    assert names.isdisjoint(row["name"] for row in found["rows"])
 
 
 def test_chance_is_below_palette_words_and_titles(scored: Path) -> None:

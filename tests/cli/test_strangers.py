@@ -84,7 +84,7 @@ def test_show(
 def test_run(
     gallery: Path, said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def outcomes(*_: object) -> Iterator[Outcome]:
+    def outcomes(*_: object, **__: object) -> Iterator[Outcome]:
         yield Outcome("healthy", "scored", said)
         yield Outcome(said, "failed", said)
 

@@ -60,12 +60,15 @@ def reranks(deed: str, verdict: str, more: str = TIGHT, state: str = "failed") -
     return Attack(_code(_RERANKER, deed), verdict, state, more + FIRST)
 
 
+NOT_FINITE = (
+    'rerank returned NaN or infinity; mend it, or set model.precision = "fp32" in submission.toml'
+)
 ATTACKS = {
     "reranks-to-nan": reranks(
-        "return [float('nan')] * len(images)", "rerank returned NaN or infinity"
+        "return [float('nan')] * len(images)", NOT_FINITE
     ),
     "reranks-to-infinity": reranks(
-        "return [1, 2, 3, float('-inf')]", "rerank returned NaN or infinity"
+        "return [1, 2, 3, float('-inf')]", NOT_FINITE
     ),
     "reranks-beyond-bounds": reranks(
         "return [3e38] * len(images)", "rerank returned 3e+38; at most 1e+15"
@@ -123,9 +126,7 @@ assert isinstance(text, str)""",
         NONE + "(abilities: List should have at most 5 items ...)",
     ),
     "only-captions": Attack(
-        _code(_CAPTIONER, "pass"),
-        "is neither Encoder nor Searcher, so it finds no painting by itself; name a first "
-        "stage in [pipeline]",
+        _code(_CAPTIONER, "pass"), "captions pictures, which no task here asks for", "left out"
     ),
     "asks-for-a-graph-there-is-none": Attack(
         searcher(""),

@@ -14,7 +14,15 @@ from benchmark.results.store import Store
 from benchmark.site.build import build
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
-from tests.conftest import CONSTANT, QRELS, QUERIES, make_gallery, make_submission, write_queries
+from tests.conftest import (
+    CONSTANT,
+    QRELS,
+    QUERIES,
+    make_gallery,
+    make_submission,
+    make_waiting,
+    write_queries,
+)
 from tests.results.made import COST
 from tests.site import strangers
 
@@ -55,6 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcomes = list(run(session, load_all(workspace.submissions), quiet, costs=False))
     assert [outcome.state for outcome in outcomes] == ["scored", "scored"]
     _change_by_hand(Store(workspace.leaderboard))
+    make_waiting(root / "submissions" / "far")
     return build(workspace, root / "site")
 
 

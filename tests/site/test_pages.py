@@ -120,7 +120,7 @@ def test_the_schema_of_a_submission_is_published(site: Path) -> None:
 
 
 def test_costs_of_different_machines_are_marked(site: Path) -> None:
-    page = (site / "index.html").read_text()
+    page = (site / "index.html").read_text().partition('id="waiting"')[0]
     letters = dict(re.findall(r"<sup>([ab])</sup> (Abacus, 1 cores|[^;.<]+)", page))
     assert sorted(letters) == ["a", "b"]
     for row in page.split("<tr>")[2:]:
@@ -222,3 +222,15 @@ def test_a_picture_that_cannot_be_read_has_no_address() -> None:
     thumbnails = Thumbnails(gallery, lambda path, content: written.append(path), {})
     assert thumbnails.card("a")["src"] == thumbnails.card("a")["src"] == ""
     assert written == []
+
+
+def test_what_waits_stands_apart_without_a_figure(site: Path) -> None:
+    board, _, waiting = (site / "index.html").read_text().partition('id="waiting"')
+    assert "far.html" not in board
+    row = next(part for part in waiting.split("<tr>") if "waiting/far.html" in part)
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", row)
+    assert cells == ["baseline", "151.3", "Apache-2.0", "owner/far"]
+    page = text_of(site / "waiting" / "far.html")
+    assert "No board has a figure of it yet" in page
+    assert "It has 151.3 million parameters." in page
+    assert f"owner/far at {'0' * 40}" in page

@@ -26,6 +26,7 @@ from benchmark.harness.evaluation.report import IMAGES, RANKING, TEXTS, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
+from benchmark.harness.isolation.process import LeftOut
 from benchmark.results.store import write_run
 from benchmark.submission import Submission
 from benchmark.workspace import replacing
@@ -53,6 +54,8 @@ def embed(
             asked = texts()
             report = reported(model, job, asked)
             if not model.can("Encoder"):
+                if model.can("Captioner") and not model.can("Searcher"):
+                    raise LeftOut("captions pictures, which no task here asks for")
                 if not model.can("Searcher"):
                     raise SubmissionFailed(
                         "is neither Encoder nor Searcher, so it finds no painting by itself; "

@@ -199,7 +199,7 @@ class Session:
         from benchmark.adapters import fetch, snapshot_files
         from benchmark.harness.isolation.job import Job
 
-        snapshot = fetch(folder, submission.own_model, self.cache.folder / "hub")
+        snapshot = fetch(folder, submission.own_model, self._hub)
         graph = self.place.catalogue_graph if "graph" in submission.inputs else None
         if "graph" in submission.inputs and graph is None:
             raise BadInput(
@@ -218,6 +218,18 @@ class Session:
             graph=graph,
             threads=threads,
         )
+
+    def waits(self, submission: Submission) -> bool:
+        """Whether weights that it is pinned to, or one that it stands on, have yet to be fetched
+        from a hub."""
+        from benchmark.adapters import waits
+
+        every = submission, *self.below(submission).values()
+        return any(waits(one.model, self._hub) for one in every if one.model is not None)
+
+    @property
+    def _hub(self) -> Path:
+        return self.cache.folder / "hub"
 
     def _files(self, name: str) -> str:
         """The digest of the files of one submission."""

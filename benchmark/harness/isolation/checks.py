@@ -93,7 +93,10 @@ def scores(body: bytearray, count: int) -> Rows:
     values = np.frombuffer(body, np.float32)
     largest = float(np.abs(values).max(initial=0))  # NaN where one of them is
     if not np.isfinite(largest):
-        raise SubmissionFailed("rerank returned NaN or infinity")
+        raise SubmissionFailed(
+            'rerank returned NaN or infinity; mend it, or set model.precision = "fp32" in '
+            "submission.toml"
+        )
     if largest > _LARGEST:
         raise SubmissionFailed(f"rerank returned {largest:.3g}; at most {_LARGEST:g}")
     return values

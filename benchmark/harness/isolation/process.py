@@ -32,7 +32,8 @@ _PATIENCE = 5.0
 
 
 class LeftOut(SubmissionFailed):
-    """It brings code, and there are no walls here to run it in."""
+    """It cannot be asked here, through no fault of its own: there are no walls for the code that it
+    brings, or no task for what it can do."""
 
 
 class Process:

@@ -33,6 +33,7 @@ def draw(site: Site) -> Files:
             shown=SHOWN,
             meanings=meanings,
             worlds=worlds(site.boards) is not None,
+            waiting=site.waiting,
         ),
     )
 
