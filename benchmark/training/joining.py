@@ -54,8 +54,8 @@ class Joining(nn.Module):
         super().__init__()
         self.heads = Heads(COMPONENTS, sentences, sentences)
         nn.init.eye_(self.heads.skip.weight)  # at first a sentence stays what it is
-        nn.init.zeros_(self.heads.text[3].weight)
-        nn.init.zeros_(self.heads.text[3].bias)
+        for part in self.heads.text[3].parameters():
+            nn.init.zeros_(part)
         self.dropout = nn.Dropout(dropout)
         self.logit_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
 

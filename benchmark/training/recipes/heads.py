@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from benchmark.adapters.pretrained import Pretrained
     from benchmark.queries.museum.visual_concepts import Concept
     from benchmark.training.annotated_paintings import AnnotatedPainting
+    from benchmark.training.painting_requests import Request
 
 
 class HeadsRecipe(Steps):
@@ -90,7 +91,8 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
     encode = sentence_encoder(table.text)
     concepts = _concepts()
-    told = PaintingTexts([paintings[row] for row in rows], concepts, recipe.seed, encode.languages)
+    ours = [paintings[row] for row in rows]
+    told = PaintingTexts(ours, _requests(ours, concepts, recipe.seed), encode.languages)
     sentences = torch.from_numpy(encode(told.texts))
     names = torch.from_numpy(encode(efficientnet.classes()))
     reduction = Reduction(features[rows])
@@ -153,6 +155,17 @@ def _paintings() -> list[AnnotatedPainting]:
 
     path = Workspace.find().queries / "training-paintings" / annotated_paintings.NAME
     return annotated_paintings.read(path, _concepts())
+
+
+def _requests(
+    paintings: list[AnnotatedPainting], concepts: dict[str, Concept], seed: int
+) -> list[Request]:
+    """What is asked of them: written for training, and made of the names of concepts."""
+    from benchmark.training import painting_requests as made
+
+    written = made.read(Workspace.find().queries / "training-paintings" / made.NAME, concepts)
+    pairs = made.of_two([one.seen for one in paintings], concepts, seed)
+    return [*written, *made.by_name(concepts), *pairs]
 
 
 RECIPE = Recipe(table=HeadsRecipe, check=_check, train=_train, takes_pictures=True)
