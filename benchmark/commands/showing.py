@@ -56,9 +56,8 @@ def show(reference: str | None, as_json: bool) -> None:
         _print(place, here)
     if wait := waiting(home, set().union(*ranked)):
         out.print()
-        told = "parameters as its card says; cimaise run --hub"
-        out.print(f"Waiting for a machine with the hub ({len(wait)}), {told}")
-        out.print(_waiting(wait))
+        told = f"{len(wait)} more wait for a machine with the hub, and have no figures here"
+        out.print(f"{told}: cimaise run --hub; --json lists them")
 
 
 def _as_json(place: Place, here: Board, wait: list[Waiting]) -> dict[str, object]:
@@ -142,18 +141,6 @@ def _table(results: list[Result]) -> Table:
         table.add_column(title, no_wrap=True, justify="right", min_width=width)
     for name, *figures in rows:
         table.add_row(Text("\n".join(wrap(name, room))), *figures)
-    return table
-
-
-def _waiting(wait: list[Waiting]) -> Table:
-    """A line a submission that has no figure: its parameters are its card's own word."""
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    for title in ("submission", "role", "M par.", "licence", "weights"):
-        table.add_column(title, overflow="fold", justify="right" if title == "M par." else "left")
-    for one in wait:
-        about, weights = one.submission, ", ".join(name for name, _ in one.weights)
-        cells = (about.name, about.role, one.told or "-", about.licence, weights)
-        table.add_row(*(Text(plain(cell)) for cell in cells))
     return table
 
 

@@ -7,35 +7,37 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmark.queries.museum.visual_concepts import Concept
 from benchmark.scorers import Answers, Judgments
 from benchmark.scorers.measures import MAIN
 from benchmark.search.exact import exact_search
+from benchmark.training.painting_requests import Request
 
-_FEWEST = 3
-"""Paintings that must show a concept for it to be asked for."""
-_GRADES = {2: 3, 1: 2}
-"""Salience -> grade."""
+_FEWEST = 2
+"""Paintings that must answer a request for it to be asked."""
 
 
 class PaintingTrial:
-    """Every concept of the vocabulary that some paintings show, asked for in both languages."""
+    """Requests that were not learned from, asked in each language of paintings that were not."""
 
-    def __init__(self, concepts: Mapping[str, Concept], seen: Sequence[Mapping[str, int]]) -> None:
+    def __init__(
+        self,
+        requests: Sequence[Request],
+        seen: Sequence[Mapping[str, int]],
+        languages: Sequence[int],
+    ) -> None:
         """`seen`: concept -> salience, of each painting."""
         self.texts: list[str] = []
         self.grades: dict[str, dict[str, int]] = {}
         self._names = [f"{row:06d}" for row in range(len(seen))]
-        for concept, told in concepts.items():
-            fit = {
-                name: _GRADES[one[concept]]
-                for name, one in zip(self._names, seen, strict=True)
-                if concept in one
-            }
-            if told.note and len(fit) >= _FEWEST:
-                for language, text in (("en", told.en), ("fr", told.fr)):
-                    self.texts.append(text)
-                    self.grades[f"{concept}-{language}"] = fit
+        for number, request in enumerate(requests):
+            answered = [
+                (name, request.fits(one)) for name, one in zip(self._names, seen, strict=True)
+            ]
+            fit = {name: 1 + round(value) for name, value in answered if value}
+            if len(fit) >= _FEWEST:
+                for language in languages:
+                    self.texts.append(request.said[language])
+                    self.grades[f"{number}-{language}"] = fit
 
     def found(self, texts: NDArray[np.float32], pictures: NDArray[np.float32]) -> float:
         """Mean ndcg@10 by unit vectors of `texts` and of the paintings, both in order."""

@@ -116,13 +116,9 @@ def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
 
 
 def test_show_sets_apart_what_waits_for_a_hub() -> None:
-    text = cimaise("show", "-c", "atelier", at=ROOT, columns=200).stdout
-    board, _, waiting = text.partition("Waiting for a machine with the hub (")
+    board = cimaise("show", "-c", "atelier", at=ROOT, columns=200).stdout
     assert "clip-vit-h-14-laion2b" not in board
-    (line,) = (one for one in waiting.splitlines() if one.startswith("clip-vit-h-14-laion2b"))
-    assert " ".join(line.split()) == (
-        "clip-vit-h-14-laion2b teacher 986.11 MIT laion/CLIP-ViT-H-14-laion2B-s32B-b79K"
-    )
+    assert " more wait for a machine with the hub, and have no figures here: cimaise run" in board
     found = json.loads(cimaise("show", "--json", "-c", "atelier", at=ROOT).stdout)
     names = {one["name"] for one in found["waiting"]}
     assert "clip-vit-h-14-laion2b" in names

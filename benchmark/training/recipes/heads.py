@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from benchmark.training.painting_requests import Request
 
 
+_FIFTH = 5
+"""One written request of so many is kept back where paintings are."""
+
+
 class HeadsRecipe(Steps):
     """Heads between the pretrained encoders of packages, learned from annotated paintings."""
 
@@ -32,7 +36,7 @@ class HeadsRecipe(Steps):
     requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
     anchors: float = Field(0, ge=0, description="weight of ImageNet's classes as anchors")
     dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
-    dev: int = Field(0, ge=0, description="paintings held out, to choose by")
+    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
 
     @model_validator(mode="after")
     def _shares(self) -> HeadsRecipe:
@@ -69,7 +73,7 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     from benchmark.devices import count
     from benchmark.pretrained import efficientnet
     from benchmark.pretrained.features import LIKELY
-    from benchmark.training import checkpoint
+    from benchmark.training import checkpoint, painting_requests
     from benchmark.training.frozen_features import frozen_features
     from benchmark.training.joining import Joining, Reduction
     from benchmark.training.loop import fit, summary
@@ -92,7 +96,10 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     encode = sentence_encoder(table.text)
     concepts = _concepts()
     ours = [paintings[row] for row in rows]
-    told = PaintingTexts(ours, _requests(ours, concepts, recipe.seed), encode.languages)
+    written, kept_back = _written(concepts, recipe)
+    named = painting_requests.by_name(concepts)
+    pairs = painting_requests.of_two([one.seen for one in ours], concepts, recipe.seed)
+    told = PaintingTexts(ours, [*written, *named, *pairs], encode.languages)
     sentences = torch.from_numpy(encode(told.texts))
     names = torch.from_numpy(encode(efficientnet.classes()))
     reduction = Reduction(features[rows])
@@ -118,7 +125,8 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     save_weights(heads, job.folder / table.heads)
     report: Log = {"parameters": count(heads), "paintings": len(rows), "texts": len(told.texts)}
     if recipe.dev:
-        trial = PaintingTrial(concepts, [paintings[row].seen for row in held_out])
+        told_of = [paintings[row].seen for row in held_out]
+        trial = PaintingTrial(kept_back, told_of, encode.languages)
         seen = torch.from_numpy(features[held_out])
         with torch.inference_mode():
             asked = heads.texts(torch.from_numpy(encode(trial.texts))).numpy()
@@ -157,15 +165,17 @@ def _paintings() -> list[AnnotatedPainting]:
     return annotated_paintings.read(path, _concepts())
 
 
-def _requests(
-    paintings: list[AnnotatedPainting], concepts: dict[str, Concept], seed: int
-) -> list[Request]:
-    """What is asked of them: written for training, and made of the names of concepts."""
-    from benchmark.training import painting_requests as made
+def _written(
+    concepts: dict[str, Concept], recipe: HeadsRecipe
+) -> tuple[list[Request], list[Request]]:
+    """Requests that were written for training; and those of them kept back, to choose by."""
+    from benchmark.training import painting_requests
 
-    written = made.read(Workspace.find().queries / "training-paintings" / made.NAME, concepts)
-    pairs = made.of_two([one.seen for one in paintings], concepts, seed)
-    return [*written, *made.by_name(concepts), *pairs]
+    path = Workspace.find().queries / "training-paintings" / painting_requests.NAME
+    every = painting_requests.read(path, concepts)
+    if not recipe.dev:
+        return every, []
+    return [one for at, one in enumerate(every) if at % _FIFTH], every[::_FIFTH]
 
 
 RECIPE = Recipe(table=HeadsRecipe, check=_check, train=_train, takes_pictures=True)
