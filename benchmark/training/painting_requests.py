@@ -94,5 +94,15 @@ def _names(concept: Concept) -> tuple[str, str]:
 
 
 def fitting(requests: Sequence[Request], seen: Sequence[Mapping[str, int]]) -> NDArray[np.float16]:
-    """(requests, paintings): how well each painting answers."""
-    return np.array([[one.fits(told) for told in seen] for one in requests], np.float16)
+    """(requests, paintings): how well each painting answers, as `Request.fits` has it."""
+    names = sorted(set().union(*seen))
+    table = {name: np.array([one.get(name, 0) for one in seen], np.float16) for name in names}
+    never = np.zeros(len(seen), np.float16)
+    found = np.ones((len(requests), len(seen)), np.float16)
+    for row, request in zip(found, requests, strict=True):
+        groups = [np.max([table.get(one, never) for one in g], axis=0) for g in request.needs]
+        if groups:
+            row[:] = np.where(np.all(groups, axis=0), np.mean(groups, axis=0), 0)
+        for name in request.bars:
+            row[table.get(name, never) > 0] = 0
+    return found
