@@ -75,12 +75,26 @@ class ByRoom(LoadScopeScheduling):
     """On several cores, a folder that shares, or else a file, is for one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        parts = nodeid.partition("::")[0].split("/")
-        return parts[1] if parts[1] in SHARING else nodeid.partition("::")[0]
+        return room(nodeid)
+
+
+def room(nodeid: str) -> str:
+    path = nodeid.partition("::")[0]
+    folder = path.split("/")[1]
+    return folder if folder in SHARING else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByRoom:
+    config.option.loadscopereorder = False
     return ByRoom(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left waiting for another at the end."""
+    slow = {room(item.nodeid) for item in items if item.get_closest_marker("slow")}
+    long = slow.union(SHARING)
+    items.sort(key=lambda item: room(item.nodeid) not in long)
 
 
 def pytest_configure(config: pytest.Config) -> None:
