@@ -291,8 +291,9 @@ def test_collection_info_and_verify(scored: Path) -> None:
     info = json.loads(called("collection", "info", "--json", at=scored).stdout)
     assert (info["paintings"], info["queries"], info["topics"]) == (2_000, 632, 316)
     assert info["unanswered"] == []
-    verified = called("collection", "verify", at=scored)
-    assert verified.stdout == "atelier: 2000 paintings, all readable; queries and grades valid\n"
+    verified = called("collection", "verify", "atelier-dev", at=scored)
+    said = "atelier-dev: 500 paintings, all readable; queries and grades valid\n"
+    assert verified.stdout == said
 
 
 def test_collection_render_draws_training_pictures(scored: Path, tmp_path: Path) -> None:
