@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PIL import Image
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from benchmark.scorers import _warm as warm
 from benchmark.workspace import Workspace
 from tests.stand_in_hub import StandInHub
 
@@ -73,12 +75,32 @@ class ByRoom(LoadScopeScheduling):
     """On several cores, a folder that shares, or else a file, is for one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        parts = nodeid.partition("::")[0].split("/")
-        return parts[1] if parts[1] in SHARING else nodeid.partition("::")[0]
+        return room(nodeid)
+
+
+def room(nodeid: str) -> str:
+    path = nodeid.partition("::")[0]
+    folder = path.split("/")[1]
+    return folder if folder in SHARING else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByRoom:
+    config.option.loadscopereorder = False
     return ByRoom(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left waiting for another at the end."""
+    slow = {room(item.nodeid) for item in items if item.get_closest_marker("slow")}
+    long = slow.union(SHARING)
+    items.sort(key=lambda item: room(item.nodeid) not in long)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes side by side have one thread each: threads that wait do so by spinning."""
+    if getattr(config.option, "numprocesses", None):
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def write_lines(path: Path, rows: list[dict]) -> None:
@@ -168,6 +190,13 @@ def make_waiting(folder: Path, hub: str = "owner/far", commit: str = "0" * 40) -
     (folder / "submission.toml").write_text(manifest + model)
     (folder / "README.md").write_text("# Far\n\nIt has 151.3 million parameters.\n")
     return folder
+
+
+def compiled(workspace: Workspace) -> None:
+    """Have a run of the real command compile no measures beside it: a test before it did."""
+    mark = warm._mark(workspace.cache)
+    mark.parent.mkdir(parents=True)
+    mark.touch()
 
 
 @pytest.fixture

@@ -20,10 +20,16 @@ from benchmark.harness.evaluation.run import Outcome
 from benchmark.harness.isolation import walls
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
-from benchmark.scorers import _warm as warm
 from benchmark.submission import load
 from benchmark.workspace import Workspace
-from tests.conftest import QRELS, QUERIES, make_gallery, make_submission, write_queries
+from tests.conftest import (
+    QRELS,
+    QUERIES,
+    compiled,
+    make_gallery,
+    make_submission,
+    write_queries,
+)
 from tests.faults.attack import TIGHT, Attack, Outcomes
 from tests.faults.test_smuggling import SMUGGLED, smuggle
 
@@ -100,9 +106,7 @@ def together(
     workspace, gallery = checkout(folder, attacks)
     for name in SMUGGLED:
         smuggle(workspace.submissions, name)
-    mark = warm._mark(workspace.cache)  # the measures are compiled by whatever test came first
-    mark.parent.mkdir(parents=True)
-    mark.touch()
+    compiled(workspace)
     scratch = folder / "scratch"
     scratch.mkdir()
     kept = [
@@ -158,7 +162,10 @@ def outcomes(together: Together) -> Outcomes:
 def _everything(root: Path) -> set[Path]:
     """Files of the checkout, by their place in it, and of the repository."""
     skipped = {".git", "__pycache__", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
-    outside = [path for path in ROOT.rglob("*") if not skipped & set(path.parts)]
+    outside = set[Path]()
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = set(folders) - skipped
+        outside |= {Path(folder, name) for name in (*folders, *files)}
     inside = [path.relative_to(root) for path in root.rglob("*") if path.is_file()]
     return {*inside, *outside}
 

@@ -22,7 +22,7 @@ from benchmark.errors import BadInput
 from benchmark.queries import load
 from benchmark.queries.annotations import read_topics
 from benchmark.queries.expressions import grade
-from benchmark.queries.fresh_gallery import PAINTINGS, Fresh, compare, draw, hang
+from benchmark.queries.fresh_gallery import Fresh, compare, hang
 from benchmark.queries.load import QuerySet
 from benchmark.queries.rewording import bare
 from benchmark.queries.selection import _FIRST_SEED, SIZES
@@ -154,16 +154,3 @@ def test_a_gallery_that_answers_nothing_says_so(
     nothing = Collection("empty", fresh.collection.folder, (), (), fresh.collection.picture)
     with pytest.raises(BadInput, match="answers no topic"):
         compare(1, nothing, [], TOPICS, published, query_set)
-
-
-@pytest.mark.slow
-def test_a_whole_one_asks_many_topics(published: Collection, query_set: QuerySet) -> None:
-    fresh = draw(11, WORKSPACE.queries / "atelier", published, query_set)
-    assert len(fresh.collection) == len(fresh.cut) == PAINTINGS
-    assert len({query.topic for query in fresh.queries}) > 150
-    totals: dict[str, Counter[int]] = {"fresh": Counter(), "cut": Counter()}
-    for query in fresh.queries:
-        totals["fresh"].update(fresh.qrels[query.id].values())
-        totals["cut"].update(fresh.cut_qrels[query.id].values())
-    for worth in (3, 2, 1):
-        assert totals["cut"][worth] == pytest.approx(totals["fresh"][worth], rel=0.03)

@@ -24,7 +24,7 @@ from tests.conftest import (
     write_queries,
 )
 from tests.results.made import COST
-from tests.site import strangers
+from tests.site import strangers, two_boards
 
 CARD = """# Title
 
@@ -77,6 +77,15 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same site where every string is an attack."""
     return strangers.made(tmp_path_factory.mktemp("hostile") / "checkout", strangers.attack)
+
+
+@pytest.fixture(scope="session")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of two boards, with the pictures of one not at hand."""
+    with pytest.MonkeyPatch.context() as patch:
+        made = two_boards.made(tmp_path_factory.mktemp("two"), patch)
+        bare = two_boards.without_pictures(made, made.root.parent / "bare")
+        return build(bare, bare.root / "site")
 
 
 def _change_by_hand(store: Store) -> None:

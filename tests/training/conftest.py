@@ -14,6 +14,7 @@ from benchmark.byte_pairs import learn
 from benchmark.training import examples, pretraining, rendered_pairs
 from benchmark.training.models import Model
 from benchmark.training.rendered_pairs import Pairs, rendered
+from benchmark.training.train import train
 
 CONFIG = {
     "model_cfg": {
@@ -82,6 +83,7 @@ adapter = "onnx"
 JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
 
 Make = Callable[..., Path]
+Trained = Callable[..., Path]
 
 
 def quiet(stage: str, done: int, of: int) -> None:
@@ -166,5 +168,24 @@ def make(tmp_path: Path) -> Make:
         lines = [f"{k} = {json.dumps(v)}" for k, v in given.items() if v is not None]
         (place / "recipe.toml").write_text("\n".join(lines) + "\n" + tables)
         return place
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("trained")
+
+
+@pytest.fixture
+def trained(make: Make, drawn: Path, _kept: Path) -> Trained:
+    """Makes a submission's folder that is trained: once for all tests that ask for the same."""
+
+    def folder(name: str, **changed: object) -> Path:
+        place, kept = make(name, **changed), _kept / f"{name} {sorted(changed.items())}"
+        if not kept.exists():
+            train(place, drawn, "cpu", quiet)
+            shutil.copytree(place, kept)
+        return Path(shutil.copytree(kept, place, dirs_exist_ok=True))
 
     return folder

@@ -11,14 +11,12 @@ from benchmark.training.models import Model
 from benchmark.training.rendered_pairs import Pairs
 from benchmark.training.targets import stored
 from benchmark.training.train import train
-from tests.training.conftest import Make, quiet
+from tests.training.conftest import Make, Trained, quiet
 
 
 @pytest.fixture
-def teacher(make: Make, drawn: Path) -> Path:
-    folder = make("teacher", steps=2)
-    train(folder, drawn, "cpu", quiet)
-    return folder
+def teacher(trained: Trained) -> Path:
+    return trained("teacher", steps=2)
 
 
 @pytest.mark.slow
@@ -43,7 +41,7 @@ def test_targets_are_asked_for_once_and_follow_the_rows(
 @pytest.mark.slow
 @pytest.mark.parametrize("term", ["feature", "affinity", "interactive"])
 def test_each_term_can_be_switched_on_alone_and_is_learned(
-    teacher: Path, make: Make, drawn: Path, term: str
+    teacher: Path, make: Make, trained: Trained, drawn: Path, term: str
 ) -> None:
     table = f'[distillation]\nteachers = ["teacher"]\n{term} = 3.0\n'
     student = make(
@@ -52,10 +50,7 @@ def test_each_term_can_be_switched_on_alone_and_is_learned(
     stages: set[str] = set()
     train(student, drawn, "cpu", lambda stage, done, of: stages.add(stage))
     assert "asking the teacher" in stages or list((drawn / "targets").iterdir())
-    alone = make(
-        "alone", vocabulary=None, tokenizer="teacher", steps=25, learning_rate=3e-3, warm_up=2
-    )
-    train(alone, drawn, "cpu", quiet)
+    alone = trained("alone", vocabulary=None, tokenizer="teacher", steps=25, learning_rate=3e-3)
     taught, plain = (
         np.array(json.loads((folder / "training.json").read_text())["loss_every_1_steps"])
         for folder in (student, alone)

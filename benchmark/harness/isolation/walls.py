@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
@@ -140,34 +141,38 @@ class Walls:
         bwrap: str = "",
         graph: Path | None = None,
     ) -> None:
-        root = os.getuid() == 0
-        self._made = set(WRITABLE)
         self.passed: list[int] = []
-        walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
-        walls += ["--unshare-cgroup-try", "--die-with-parent", "--new-session", "--cap-drop", "ALL"]
-        if root:  # it must become another user, and may do no more than that
-            for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
-                walls += ["--cap-add", capability]
-        else:
-            walls += ["--unshare-user", "--disable-userns"]
-            walls += ["--uid", str(_NOBODY), "--gid", str(_NOBODY)]
-        devices = sorted(d for pattern in _GPU for d in Path("/").glob(pattern) if cuda)
-        walls += self._system(devices)
-        for place_name in WRITABLE:  # before what may lie below them
-            walls += ["--perms", "1777", "--size", str(scratch), "--tmpfs", place_name]
-        walls += self._python()
-        for place, listed in ((SUBMISSION, files), (SNAPSHOT / (commit or ""), snapshot)):
-            walls += self._folder(place)
-            for name, path in listed:
-                walls += self._file(path, place / name, staged)
-        if graph is not None:
-            walls += self._file(graph, GRAPH, staged)
-        walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
-        if (program := seccomp.program(bool(devices))) is not None:
-            walls += ["--seccomp", str(self._told(program))]
-        arguments = self._told(b"".join(os.fsencode(part) + b"\0" for part in walls))
-        self.command = [bwrap or _bwrap(), "--args", str(arguments), "--"]
-        self.command += [*(_unprivileged() if root else []), *command]
+        with ExitStack() as unfinished:
+            unfinished.callback(self.close)
+            root = os.getuid() == 0
+            self._made = set(WRITABLE)
+            walls = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
+            walls += ["--unshare-cgroup-try", "--die-with-parent", "--new-session"]
+            walls += ["--cap-drop", "ALL"]
+            if root:  # it must become another user, and may do no more than that
+                for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"):
+                    walls += ["--cap-add", capability]
+            else:
+                walls += ["--unshare-user", "--disable-userns"]
+                walls += ["--uid", str(_NOBODY), "--gid", str(_NOBODY)]
+            devices = sorted(d for pattern in _GPU for d in Path("/").glob(pattern) if cuda)
+            walls += self._system(devices)
+            for place_name in WRITABLE:  # before what may lie below them
+                walls += ["--perms", "1777", "--size", str(scratch), "--tmpfs", place_name]
+            walls += self._python()
+            for place, listed in ((SUBMISSION, files), (SNAPSHOT / (commit or ""), snapshot)):
+                walls += self._folder(place)
+                for name, path in listed:
+                    walls += self._file(path, place / name, staged)
+            if graph is not None:
+                walls += self._file(graph, GRAPH, staged)
+            walls += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp"]
+            if (program := seccomp.program(bool(devices))) is not None:
+                walls += ["--seccomp", str(self._told(program))]
+            arguments = self._told(b"".join(os.fsencode(part) + b"\0" for part in walls))
+            self.command = [bwrap or _bwrap(), "--args", str(arguments), "--"]
+            self.command += [*(_unprivileged() if root else []), *command]
+            unfinished.pop_all()
 
     def close(self) -> None:
         """Close the descriptors, which bubblewrap has copies of."""

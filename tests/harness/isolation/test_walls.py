@@ -199,3 +199,20 @@ def test_one_that_does_not_work_is_passed_over(
         "bubblewrap cannot make walls here (bwrap: No permissions to create a namespace); allow "
         "user namespaces: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"
     )
+
+
+def test_walls_that_cannot_be_built_leave_no_descriptor_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the private files that stand covered by an empty one, say."""
+
+    def fails(*_: object) -> list[str]:
+        raise FileNotFoundError("a file that went away")
+
+    monkeypatch.setattr(walls.seccomp, "program", lambda _: b"x")
+    monkeypatch.setattr(walls, "_unprivileged", fails)
+    monkeypatch.setattr(walls, "_bwrap", fails)
+    before = set(os.listdir("/proc/self/fd"))
+    with pytest.raises(FileNotFoundError):
+        walls.Walls(["true"], [], None, [], tmp_path, SCRATCH, cuda=False)
+    assert set(os.listdir("/proc/self/fd")) == before

@@ -18,7 +18,7 @@ from benchmark.training.rendered_pairs import rendered
 from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import touched
 from benchmark.training.train import train
-from tests.training.conftest import Make, quiet
+from tests.training.conftest import Make, Trained, quiet
 
 TUNING = {
     "kind": "fine-tuning", "tune": "projections", "domain": ["genre:"], "pairs": 40, "batch": 8,
@@ -28,11 +28,9 @@ TUNING = {
 
 
 @pytest.fixture
-def base(make: Make, drawn: Path) -> Path:
+def base(trained: Trained) -> Path:
     """A base that has learned a few steps."""
-    folder = make("base", steps=3)
-    train(folder, drawn, "cpu", quiet)
-    return folder
+    return trained("base", steps=3)
 
 
 @pytest.mark.slow

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.harness.evaluation import working
+from benchmark.harness.evaluation import auditing, working
 from benchmark.harness.evaluation.run import run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation import walls
 from benchmark.queries import load as queries
+from benchmark.queries.fresh_gallery import PAINTINGS, Fresh, draw
 from benchmark.results.store import Store
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.conftest import make_submission
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 pytestmark = [
     pytest.mark.skipif(bool(walls.missing()), reason="no walls here"),
     pytest.mark.slow,
@@ -74,15 +77,6 @@ class Encoder:
 """
 
 
-@pytest.fixture
-def atelier(tmp_path: Path) -> Workspace:
-    """A checkout of its own with the published queries."""
-    root = tmp_path / "checkout"
-    (root / "submissions").mkdir(parents=True)
-    (root / "queries").symlink_to(ROOT / "queries")
-    return Workspace(root)
-
-
 def answers(workspace: Workspace) -> str:
     """The published grades, by the digest of a picture and by a painting's place in its gallery."""
     place = find("atelier", workspace)
@@ -91,31 +85,49 @@ def answers(workspace: Workspace) -> str:
     topics = {topic: n for n, topic in enumerate(sorted({q.topic for q in asked.queries}))}
     pictures: dict[str, list[tuple[int, int]]] = {}
     by_place: dict[int, dict[int, int]] = {}
+    places = {painting: place for place, painting in enumerate(sorted(collection.ids))}
     for row, painting in enumerate(collection.ids):
         digest = hashlib.sha256(collection.image(row).tobytes()).hexdigest()
         graded = {topics[q.topic]: asked.qrels[q.id].get(painting, 0) for q in asked.queries}
         pictures[digest] = [(topic, grade) for topic, grade in graded.items() if grade]
         for topic, grade in pictures[digest]:
-            by_place.setdefault(topic, {})[sorted(collection.ids).index(painting)] = grade
+            by_place.setdefault(topic, {})[places[painting]] = grade
     texts = {query.text: topics[query.topic] for query in asked.queries}
     return json.dumps(
         {"topics": len(topics), "pictures": pictures, "texts": texts, "by_place": by_place}
     )
 
 
-def test_what_is_learned_by_heart_falls(
-    atelier: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(working.warm, "start", lambda cache: None)
-    known = answers(atelier)
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Fresh]:
+    """Both, scored and audited on the published queries; and what they were audited with."""
+    root = tmp_path_factory.mktemp("atelier") / "checkout"
+    (root / "submissions").mkdir(parents=True)
+    (root / "queries").symlink_to(ROOT / "queries")
+    workspace, drawn = Workspace(root), list[Fresh]()
+    known = answers(workspace)
     for name, code, inputs in (("oracle", ORACLE, "image"), ("by-order", BY_ORDER, "metadata")):
-        folder = make_submission(atelier.submissions / name, code, inputs, batch=64)
+        folder = make_submission(workspace.submissions / name, code, inputs, batch=64)
         (folder / "answers.json").write_text(known)
-    session = Session(atelier, find("atelier", atelier), "cpu", fresh=False)
+
+    def noted(seed: int, *more: Any) -> Fresh:
+        drawn.append(draw(11, *more))
+        return drawn[0]
+
+    session = Session(workspace, find("atelier", workspace), "cpu", fresh=False)
     quiet: Callable[..., Callable[..., None]] = lambda name: lambda *stage: None  # noqa: E731
-    outcomes = list(run(session, load_all(atelier.submissions), quiet, costs=False, audits=True))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(working.warm, "start", lambda cache: None)
+        patch.setattr(auditing, "draw", noted)
+        chosen = load_all(workspace.submissions)
+        outcomes = list(run(session, chosen, quiet, costs=False, audits=True))
     assert [outcome.state for outcome in outcomes] == ["scored", "scored"]
-    store = Store(atelier.leaderboard)
+    (fresh,) = drawn
+    return Store(workspace.leaderboard), fresh
+
+
+def test_what_is_learned_by_heart_falls(audited: tuple[Store, Fresh]) -> None:
+    store, _ = audited
     by_order, oracle = (store.result("atelier", name) for name in ("by-order", "oracle"))
     assert oracle is not None and oracle.audit is not None and oracle.audit.ratio is not None
     assert oracle.measures["ndcg@10"].mean > 0.95
@@ -124,3 +136,15 @@ def test_what_is_learned_by_heart_falls(
     assert by_order is not None and by_order.audit is not None
     assert by_order.measures["ndcg@10"].mean < 0.08  # names and order say nothing: chance
     assert by_order.audit.verdict == "too weak to tell"
+
+
+def test_a_whole_gallery_asks_many_topics(audited: tuple[Store, Fresh]) -> None:
+    _, fresh = audited
+    assert len(fresh.collection) == len(fresh.cut) == PAINTINGS
+    assert len({query.topic for query in fresh.queries}) > 150
+    totals: dict[str, Counter[int]] = {"fresh": Counter(), "cut": Counter()}
+    for query in fresh.queries:
+        totals["fresh"].update(fresh.qrels[query.id].values())
+        totals["cut"].update(fresh.cut_qrels[query.id].values())
+    for worth in (3, 2, 1):
+        assert totals["cut"][worth] == pytest.approx(totals["fresh"][worth], rel=0.03)
