@@ -40,9 +40,11 @@ class Pretrained(ModelTable):
     side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
 
     @model_validator(mode="after")
-    def _has_what_heads_join(self) -> Pretrained:
+    def _has_an_image(self) -> Pretrained:
         if self.heads is not None and self.image is None:
             raise ValueError("heads join text and image: name image too")
+        if "side" in self.model_fields_set and self.image is None:
+            raise ValueError("side is of pictures: name image too")
         return self
 
 
