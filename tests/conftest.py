@@ -67,7 +67,7 @@ class Encoder:
 """
 
 
-SHARING = ("faults", "site", "training")
+SHARING = ("faults", "pretrained", "site", "training")
 """Folders whose tests share what is long in the making."""
 
 

@@ -86,10 +86,14 @@ class Files(dict[str, Path]):
 
 @dataclass(frozen=True)
 class Held:
-    """How large a model is: parameters by tower ("image", "text"), and the files they lie in."""
+    """How large a model is: parameters by tower ("image", "text"), and the files they lie in.
+
+    `elsewhere`: bytes of weights that packages carry.
+    """
 
     parameters: dict[str, int]
     files: set[str]
+    elsewhere: int = 0
 
 
 def its_own_word(_table: ModelTable, _files: Files) -> None:

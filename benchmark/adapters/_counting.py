@@ -29,7 +29,8 @@ def count(
     held = adapters()[table.adapter].parameters(table, found)
     if held is None:
         return None, sum(p.stat().st_size for p in found.values() if p.suffix in _WEIGHTS)
-    return held.parameters, sum(found[name].stat().st_size for name in held.files)
+    own = sum(found[name].stat().st_size for name in held.files)
+    return held.parameters, own + held.elsewhere
 
 
 def _by_name(folder: Path) -> dict[str, Path]:

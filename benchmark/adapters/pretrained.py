@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -12,14 +12,16 @@ from benchmark.adapters._counting import plain, towers
 from benchmark.declared.code import Declared
 from benchmark.errors import BadInput
 from benchmark.named_files import File
-from benchmark.pretrained.packages import EFFICIENTNET, MINILM, USE
+from benchmark.pretrained.efficientnet import CLASSES
+from benchmark.pretrained.packages import EFFICIENTNET
+from benchmark.pretrained.sentences import MiniLM, Multilingual
 from benchmark.submission_files import MANIFEST
 from benchmark.tables import Text
 
-if TYPE_CHECKING:
-    from benchmark.pretrained.sentences import MiniLM, Multilingual
-
-_SENTENCES = {"use-multilingual": USE, "minilm": MINILM}
+_SENTENCES: dict[str, type[Multilingual] | type[MiniLM]] = {
+    "use-multilingual": Multilingual,
+    "minilm": MiniLM,
+}
 
 
 class Pretrained(ModelTable):
@@ -38,9 +40,11 @@ class Pretrained(ModelTable):
     side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
 
     @model_validator(mode="after")
-    def _has_what_heads_join(self) -> Pretrained:
+    def _has_an_image(self) -> Pretrained:
         if self.heads is not None and self.image is None:
             raise ValueError("heads join text and image: name image too")
+        if "side" in self.model_fields_set and self.image is None:
+            raise ValueError("side is of pictures: name image too")
         return self
 
 
@@ -65,22 +69,25 @@ def load(folder: Path, table: Pretrained, _snapshot: Path | None, device: str) -
 
 def sentence_encoder(name: str) -> Multilingual | MiniLM:
     """The sentence encoder of a table's `text`. Raises BadInput where its package is not there."""
-    from benchmark.pretrained import sentences
-
-    return sentences.Multilingual() if name == "use-multilingual" else sentences.MiniLM()
+    return _SENTENCES[name]()
 
 
 def parameters(table: Pretrained, files: Files) -> Held:
-    """Those of the packages, and of the heads."""
-    sizes = {"text": _SENTENCES[table.text].parameters}
+    """Those of the packages, and of the heads, or of the names of classes that ConSE has."""
+    texts = _SENTENCES[table.text]
+    packages = {"text": texts.package}
     if table.image is not None:
-        sizes["image"] = EFFICIENTNET.parameters
-    if table.heads is None:
-        return Held(sizes, set())
-    own = plain(table.heads)
-    for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
-        sizes[tower] += count
-    return Held(sizes, {own})
+        packages["image"] = EFFICIENTNET
+    sizes = {tower: one.parameters for tower, one in packages.items()}
+    elsewhere = sum(one.weight_bytes for one in packages.values())
+    if table.heads is not None:
+        own = plain(table.heads)
+        for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
+            sizes[tower] += count
+        return Held(sizes, {own}, elsewhere)
+    if table.image is not None:
+        sizes["image"] += CLASSES * texts.width
+    return Held(sizes, set(), elsewhere)
 
 
 _MODEL = """\

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 ARCHITECTURE = "tf_efficientnet_lite2"
-SIDE = 260
-"""Pixels that it was trained at."""
+CLASSES = 1000
+"""Of ImageNet."""
 _STEP = 32
 """Sides are multiples of what the network halves five times."""
 _LONGEST = 2.0
-"""Length of a picture to its width, at most: longer ones are squashed."""
+"""Length of a picture to its width, at most, before both are rounded: longer ones are squashed."""
 
 
 def network() -> Any:
@@ -73,4 +73,6 @@ def classes() -> list[str]:
     from timm.data import ImageNetInfo
 
     info = ImageNetInfo()
-    return [info.index_to_description(index, detailed=False).split(",")[0] for index in range(1000)]
+    return [
+        info.index_to_description(index, detailed=False).split(",")[0] for index in range(CLASSES)
+    ]

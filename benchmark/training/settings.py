@@ -19,7 +19,7 @@ class Steps(Seeded):
     batch: int = Field(ge=2, description="pictures contrasted with one another in a step")
     steps: int = Field(ge=1, description="updates of the weights")
     learning_rate: float = Field(
-        gt=0, description="its peak, of Muon; the rest learns at half; of AdamW where that is said"
+        gt=0, description="its peak: of Muon (the rest learns at half), for heads of AdamW"
     )
     warm_up: int = Field(ge=0, description="steps of linear warm-up before the cosine decay")
     weight_decay: float = Field(ge=0, description="of matrices and kernels")

@@ -25,8 +25,9 @@ def keys_of_models() -> list[str]:
         table = schema[adapter.table.__name__]
         for key, field in table["properties"].items():
             if key != "adapter":
-                default = "required" if key in table.get("required", []) else field["default"]
+                default = field.get("default")
                 told = "" if default is None else f"`{default}`"
+                told = "required" if key in table.get("required", []) else told
                 found.setdefault((key, told, field["description"]), []).append(name)
     head = ["| key | adapters | if not said | meaning |", "| --- | --- | --- | --- |"]
     return head + [

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 
 import pytest
 
 from benchmark.results import code_digest, provenance
-from benchmark.results.provenance import encode_code, families_code, measure_code, space_code
+from benchmark.results.provenance import (
+    encode_code,
+    families_code,
+    libraries,
+    measure_code,
+    space_code,
+)
 from benchmark.submission import Submission
 from tests.results.made import MANIFEST, MODEL
 
@@ -54,6 +61,24 @@ def test_an_adapter_changes_those_that_use_it(touched: Callable[[str], None]) ->
     touched("adapters/onnx.py")
     assert encode_code(MODEL) == before[0]
     assert encode_code(onnx) != before[1]
+
+
+def test_what_a_submission_requires_is_among_its_libraries() -> None:
+    assert "timm" not in libraries()
+    told = libraries([f"timm=={version('timm')}", "nowhere==1.0", "numpy==0"])
+    assert told == libraries() | {"timm": version("timm"), "nowhere": "absent"}
+
+
+@pytest.mark.parametrize("name", ["conse", "efficientnet", "packages", "sentences", "heads"])
+def test_pretrained_parts_change_what_is_made_of_them(
+    touched: Callable[[str], None], name: str
+) -> None:
+    parts = {"text": "minilm", "image": "efficientnet-lite2"}
+    joined = model(model={"adapter": "pretrained", **parts})
+    before = encode_code(MODEL), encode_code(joined)
+    touched(f"pretrained/{name}.py")
+    assert encode_code(joined) != before[1]
+    assert encode_code(MODEL) == before[0]
 
 
 def test_the_folder_loader_changes_embeddings(touched: Callable[[str], None]) -> None:

@@ -32,10 +32,10 @@ def test_kinds_are_the_files_of_the_folder() -> None:
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert set(kinds().values()) == files
     assert kinds() == {
-        "contrastive": "contrastive", "fine-tuning": "fine_tuning", "int8": "int8",
-        "towers": "towers",
+        "contrastive": "contrastive", "fine-tuning": "fine_tuning", "heads": "heads",
+        "int8": "int8", "towers": "towers",
     }  # fmt: skip
-    assert {name for name in kinds() if kind(name).takes_pictures} == {"fine-tuning"}
+    assert {name for name in kinds() if kind(name).takes_pictures} == {"fine-tuning", "heads"}
 
 
 @pytest.mark.parametrize(
@@ -49,11 +49,12 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         (("batch = 256", ""), ": batch: missing; add it"),
         (
             ('kind = "contrastive"', 'kind = "guess"'),
-            ": kind: 'guess' is no kind of recipe; one of contrastive, fine-tuning, int8, towers",
+            ": kind: 'guess' is no kind of recipe; "
+            "one of contrastive, fine-tuning, heads, int8, towers",
         ),
         (
             ('kind = "contrastive"', ""),
-            ": kind: missing; one of contrastive, fine-tuning, int8, towers",
+            ": kind: missing; one of contrastive, fine-tuning, heads, int8, towers",
         ),
         (
             ('kind = "contrastive"', 'kind = ["int8"]'),

