@@ -11,8 +11,9 @@ import pytest
 
 from benchmark.collections.registry import find
 from benchmark.commands import checking, comparing, console, galleries, scoring, showing
-from benchmark.errors import HIDDEN, BadInput, SubmissionFailed, plain
+from benchmark.errors import HIDDEN, BadInput, plain
 from benchmark.harness.evaluation.run import Outcome
+from benchmark.harness.selftest.verdicts import Check
 from benchmark.results.store import Store
 from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, write_lines, write_queries
@@ -98,15 +99,20 @@ def test_run(
 def test_check(
     said: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def tried(*_: object) -> Iterator[tuple[str, str]]:
-        yield "loads", said
-        raise SubmissionFailed(said)
+    def tried(*_: object) -> Iterator[Check]:
+        yield Check(True, "", "loads", said)
+        yield Check(False, "Encoder, texts", "emoji", f"{said} {'long ' * 20}")
 
-    monkeypatch.setattr("benchmark.harness.evaluation.selftest.selftest", tried)
+    monkeypatch.setattr("benchmark.harness.selftest.selftest.selftest", tried)
     assert checking.check("healthy", "cpu", True) == 1
     printed = harmless(capsys, said)
-    assert f"ok  loads           {plain(said)}\n" in printed
-    assert f"failed  healthy: {plain(said)}\n" in printed
+    assert f"    ok      loads           {plain(said)}\n" in printed
+    assert f"    failed  emoji           {plain(said)} long " in printed
+    *report, blank, last = printed.splitlines()
+    assert (blank, last) == ("", "failed  healthy: 1 of 2 checks")
+    # Pasted into a pull request it is a block of code, in which nothing is a link or a name.
+    assert all(line.startswith("    ") for line in report if line)
+    assert max(map(len, report)) <= 80
 
 
 def test_compare_and_info(

@@ -14,10 +14,10 @@ from benchmark.harness.evaluation import pipeline, reranking
 from benchmark.harness.evaluation.pipeline import Asked
 from benchmark.harness.evaluation.rank import rank
 from benchmark.harness.evaluation.run import Outcome, run
-from benchmark.harness.evaluation.selftest import selftest
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.isolation.process import Process
+from benchmark.harness.selftest.selftest import selftest
 from benchmark.records import Run
 from benchmark.results.store import Store
 from benchmark.search.fusion import reciprocal_rank_fusion
@@ -253,14 +253,32 @@ def test_it_answers_other_texts_with_what_is_kept_of_pictures(
     assert "encode_images" not in asked and asked.count("rerank") == 1
 
 
-def test_check_tries_the_whole(
-    workspace: Workspace, session: Make, reranker: Path, submit: Submit
+def test_check_tries_the_whole_then_its_own_model(
+    workspace: Workspace, session: Make, reranker: Path
 ) -> None:
-    said = dict(selftest(reranker, load(reranker), session(), quiet))
-    assert said == {"stands": "on healthy", "searches": "5 of 5 texts found a painting"}
-    alone = submit("alone", RERANKER)
-    said = dict(selftest(alone, load(alone), session(), quiet))
-    assert said["re-ranks"] == "8 pictures; a result needs a first stage, [pipeline]"
+    every = list(selftest(reranker, load(reranker), session(), quiet))
+    assert all(one.passed for one in every), every
+    assert [(one.what, one.detail) for one in every if one.of == "pipeline"] == [
+        ("stands on", "healthy"),
+        ("8 texts", "8 of 8 found any of 8 paintings"),
+        ("empty text", "1 of 1 found any of 8 paintings"),
+        ("500 words", "1 of 1 found any of 8 paintings"),
+        ("emoji", "1 of 1 found any of 8 paintings"),
+    ]
+    assert {one.of for one in every} == {"pipeline", "", "Reranker, pictures", "Reranker, texts"}
+
+
+def test_check_names_the_stage_that_fails(
+    workspace: Workspace, session: Make, submit: Submit, fusion: Callable[..., Path]
+) -> None:
+    code = TITLES.replace(
+        "lists, scores = [], []", "assert all(texts)\n        lists, scores = [], []"
+    )
+    submit("titles", code, "metadata")
+    both = fusion("both", 'fuse = ["healthy", "titles"]')
+    (only,) = [one for one in selftest(both, load(both), session(), quiet) if not one.passed]
+    assert only.what == "empty text"
+    assert only.detail.startswith("its stage 'titles': AssertionError")
 
 
 def test_a_pipeline_is_audited(workspace: Workspace, session: Make, reranker: Path) -> None:

@@ -1,0 +1,1 @@
+"""What `cimaise check` tries of a submission, and how that is told."""
