@@ -13,7 +13,7 @@ from benchmark.declared.code import Declared
 from benchmark.errors import BadInput
 from benchmark.named_files import File
 from benchmark.pretrained.efficientnet import CLASSES
-from benchmark.pretrained.packages import EFFICIENTNET
+from benchmark.pretrained.packages import EFFICIENTNET, Package
 from benchmark.pretrained.sentences import MiniLM, Multilingual
 from benchmark.submission_files import MANIFEST
 from benchmark.tables import Text
@@ -38,6 +38,12 @@ class Pretrained(ModelTable):
         None, description="trained heads that join both; left out: ConSE, by names of classes"
     )
     side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
+
+    @property
+    def packages(self) -> dict[str, Package]:
+        """Tower ("image", "text") -> the package that carries it."""
+        texts = {"text": _SENTENCES[self.text].package}
+        return texts if self.image is None else {**texts, "image": EFFICIENTNET}
 
     @model_validator(mode="after")
     def _has_an_image(self) -> Pretrained:
@@ -74,19 +80,15 @@ def sentence_encoder(name: str) -> Multilingual | MiniLM:
 
 def parameters(table: Pretrained, files: Files) -> Held:
     """Those of the packages, and of the heads, or of the names of classes that ConSE has."""
-    texts = _SENTENCES[table.text]
-    packages = {"text": texts.package}
-    if table.image is not None:
-        packages["image"] = EFFICIENTNET
-    sizes = {tower: one.parameters for tower, one in packages.items()}
-    elsewhere = sum(one.weight_bytes for one in packages.values())
+    sizes = {tower: one.parameters for tower, one in table.packages.items()}
+    elsewhere = sum(one.weight_bytes for one in table.packages.values())
     if table.heads is not None:
         own = plain(table.heads)
         for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
             sizes[tower] += count
         return Held(sizes, {own}, elsewhere)
     if table.image is not None:
-        sizes["image"] += CLASSES * texts.width
+        sizes["image"] += CLASSES * _SENTENCES[table.text].width
     return Held(sizes, set(), elsewhere)
 
 

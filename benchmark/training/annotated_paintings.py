@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.errors import BadInput
+from benchmark.parsing import text_lines
 from benchmark.queries.museum.visual_concepts import Concept, closed
 
 NAME = "annotations.csv"
@@ -30,18 +31,19 @@ class AnnotatedPainting:
 
 def read(path: Path, concepts: dict[str, Concept]) -> list[AnnotatedPainting]:
     """In file order. Raises BadInput naming the line."""
+    rows = csv.DictReader(text_lines(path))
+    if tuple(rows.fieldnames or ()) != _COLUMNS:
+        raise BadInput(f"{path}:1", "has other columns", f"give {', '.join(_COLUMNS)}")
     found: list[AnnotatedPainting] = []
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        if tuple(rows.fieldnames or ()) != _COLUMNS:
-            raise BadInput(f"{path}:1", "has other columns", f"give {', '.join(_COLUMNS)}")
-        for row in rows:
-            said = {one.rstrip(_MAIN): 2 if one.endswith(_MAIN) else 1 for one in
-                    row["concepts"].split()}  # fmt: skip
-            if unknown := next((one for one in said if one not in concepts), None):
-                problem = f"concepts: '{unknown}' is not in the vocabulary"
-                raise BadInput(f"{path}:{rows.line_num}", problem, "mend it")
-            facts = tuple(row[key] for key in ("title", "artist", "style", "genre") if row[key])
-            captions = (row["en"], row["fr"])
-            found.append(AnnotatedPainting(row["file"], facts, closed(concepts, said), captions))
+    for row in rows:
+        where = f"{path}:{rows.line_num}"
+        if None in row or None in row.values():
+            raise BadInput(where, "has more or fewer columns than the first line", "mend it")
+        words = row["concepts"].split()
+        said = {one.rstrip(_MAIN): 2 if one.endswith(_MAIN) else 1 for one in words}
+        if unknown := next((one for one in said if one not in concepts), None):
+            raise BadInput(where, f"concepts: '{unknown}' is not in the vocabulary", "mend it")
+        facts = tuple(row[key] for key in ("title", "artist", "style", "genre") if row[key])
+        captions = (row["en"], row["fr"])
+        found.append(AnnotatedPainting(row["file"], facts, closed(concepts, said), captions))
     return found

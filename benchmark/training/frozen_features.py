@@ -42,7 +42,6 @@ def frozen_features(
                 encoder([picture(start + row) for row in range(n, min(n + _BATCH, len(some)))])
                 for n in range(0, len(some), _BATCH)
             ]
-            path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(path) as temporary, temporary.open("wb") as stream:
                 np.save(stream, np.concatenate(parts).astype(np.float16))
         chunks.append(np.load(path))

@@ -13,7 +13,10 @@ from benchmark.pretrained.heads import Heads
 from benchmark.training import losses
 
 COMPONENTS = 1024
-"""Principal components of the features that heads learn from; then folded into their weights."""
+"""Principal components of the features that heads learn from, at most; then folded into their
+weights."""
+_LEAST = 1e-4
+"""Of the largest component's deviation: what varies less is rounding, and no component."""
 _WHITENED = 0.5
 """Power of a component's deviation that it is divided by."""
 
@@ -27,9 +30,9 @@ class Reduction:
         self.deviation = features.std(0) + 1e-6
         standard = (features - self.mean) / self.deviation
         _, sizes, axes = np.linalg.svd(standard, full_matrices=False)
-        sizes = sizes[:COMPONENTS] / math.sqrt(len(features))
+        sizes = sizes[sizes > _LEAST * sizes[0]][:COMPONENTS] / math.sqrt(len(features))
         scale = sizes**_WHITENED * sizes.mean() ** (1 - _WHITENED)
-        self.axes: NDArray[np.float32] = (axes[:COMPONENTS] / scale[:, None]).astype(np.float32)
+        self.axes: NDArray[np.float32] = (axes[: len(scale)] / scale[:, None]).astype(np.float32)
 
     def __call__(self, features: NDArray[np.floating]) -> Tensor:
         """(n, components)."""
@@ -50,9 +53,9 @@ class Reduction:
 class Joining(nn.Module):
     """Heads while they learn: over components, with dropout of these, and a temperature."""
 
-    def __init__(self, sentences: int, dropout: float) -> None:
+    def __init__(self, components: int, sentences: int, dropout: float) -> None:
         super().__init__()
-        self.heads = Heads(COMPONENTS, sentences, sentences)
+        self.heads = Heads(components, sentences, sentences)
         nn.init.eye_(self.heads.skip.weight)  # at first a sentence stays what it is
         for part in self.heads.text[3].parameters():
             nn.init.zeros_(part)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.errors import BadInput
+from benchmark.parsing import text_lines
 from benchmark.queries.museum.visual_concepts import Concept
 
 NAME = "requests.tsv"
@@ -42,7 +43,7 @@ class Request:
 def read(path: Path, concepts: Mapping[str, Concept]) -> list[Request]:
     """Lines of needs, bars, English, French, tab-separated. Raises BadInput naming the line."""
     found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text_lines(path), 1):
         parts = line.split("\t")
         if len(parts) != 4:
             raise BadInput(f"{path}:{number}", f"has {len(parts)} columns", "give 4")

@@ -54,8 +54,8 @@ class PaintingTexts:
         if sort < captions + lines:
             known = [(at, self.lines[row]) for at, row in enumerate(rows)]
             told = [(at, line) for at, line in known if line is not None]
-            fits = np.eye(len(rows), dtype=np.float32)[[at for at, _ in told]]
-            return np.array([line for _, line in told]), fits
+            fits = np.eye(len(rows), dtype=np.float32)[np.array([at for at, _ in told], np.intp)]
+            return np.array([line for _, line in told], np.intp), fits
         most = min(requests, len(self.requests))
         some = rng.choice(len(self.requests), most, replace=False)
         tongue = rng.integers(0, self.requests.shape[1], most)

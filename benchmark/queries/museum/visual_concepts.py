@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from benchmark.collections.graph import write
 from benchmark.errors import BadInput, one_line
+from benchmark.parsing import text_lines
 from benchmark.workspace import Workspace
 
 CSV, TURTLE = "vocabulary.csv", "vocabulary.ttl"
@@ -48,19 +49,18 @@ class Concept:
 
 def read(path: Path) -> dict[str, Concept]:
     """Concept -> what is known of it, in file order. Raises BadInput with the line."""
+    rows = csv.DictReader(text_lines(path))
+    if tuple(rows.fieldnames or ()) != _COLUMNS:
+        raise BadInput(f"{path}:1", "has other columns", f"give {', '.join(_COLUMNS)}")
     found: dict[str, Concept] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
-        if tuple(rows.fieldnames or ()) != _COLUMNS:
-            raise BadInput(f"{path}:1", "has other columns", f"give {', '.join(_COLUMNS)}")
-        for row in rows:
-            concept = Concept(**{name: row[name] or "" for name in _COLUMNS})
-            where = f"{path}:{rows.line_num}"
-            if not concept.concept or concept.concept in found:
-                raise BadInput(where, f"concept: '{concept.concept}' is empty or stands twice")
-            if concept.broader and concept.broader not in found:
-                raise BadInput(where, f"broader: '{concept.broader}' does not stand above it")
-            found[concept.concept] = concept
+    for row in rows:
+        concept = Concept(**{name: row[name] or "" for name in _COLUMNS})
+        where = f"{path}:{rows.line_num}"
+        if not concept.concept or concept.concept in found:
+            raise BadInput(where, f"concept: '{concept.concept}' is empty or stands twice")
+        if concept.broader and concept.broader not in found:
+            raise BadInput(where, f"broader: '{concept.broader}' does not stand above it")
+        found[concept.concept] = concept
     return found
 
 

@@ -18,12 +18,16 @@ from benchmark.training.settings import Steps
 from benchmark.workspace import Workspace, digest_of, file_digest
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from benchmark.adapters.pretrained import Pretrained
     from benchmark.queries.museum.visual_concepts import Concept
     from benchmark.training.annotated_paintings import AnnotatedPainting
     from benchmark.training.painting_requests import Request
 
 
+_PAINTINGS = "training-paintings"
+"""Where what is learned from lies among the queries."""
 _FIFTH = 5
 """One written request of so many is kept back where paintings are."""
 
@@ -47,13 +51,15 @@ class HeadsRecipe(Steps):
 
 def _check(job: Job, recipe: HeadsRecipe) -> None:
     from benchmark.errors import BadInput
-    from benchmark.pretrained.packages import EFFICIENTNET, checked
+    from benchmark.pretrained.packages import checked
 
-    _table(job)
-    checked(EFFICIENTNET)
+    for package in _table(job).packages.values():
+        checked(package)
     if job.pictures is None:
         raise BadInput("--folder", "missing", "name the folder with the annotated paintings")
-    paintings = _paintings()
+    concepts = _concepts(job)
+    paintings = _paintings(job, concepts)
+    _written(job, concepts, recipe)
     absent = [one.file for one in paintings if not (job.pictures / one.file).is_file()]
     if absent:
         problem = f"lacks {len(absent)} of {len(paintings)} pictures, such as {absent[0]}"
@@ -66,7 +72,6 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     """Writes the heads that the manifest names."""
     import numpy as np
     import torch
-    from PIL import Image
     from torch import Tensor
 
     from benchmark.adapters.pretrained import sentence_encoder
@@ -82,11 +87,12 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     from benchmark.training.painting_trial import PaintingTrial
     from benchmark.training.weights_file import save_weights
 
-    table, paintings, home = _table(job), _paintings(), job.pictures
+    table, home, concepts = _table(job), job.pictures, _concepts(job)
+    paintings = _paintings(job, concepts)
     assert home is not None and table.heads is not None
     features = frozen_features(
         [file_digest(home / one.file) for one in paintings],
-        lambda row: Image.open(home / paintings[row].file),
+        lambda row: _picture(home / paintings[row].file),
         table.side,
         job.cache,
         lambda done, of: job.progress("looking", done, of),
@@ -94,9 +100,8 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     order = np.random.default_rng(recipe.seed).permutation(len(paintings))
     held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
     encode = sentence_encoder(table.text)
-    concepts = _concepts()
     ours = [paintings[row] for row in rows]
-    written, kept_back = _written(concepts, recipe)
+    written, kept_back = _written(job, concepts, recipe)
     named = painting_requests.by_name(concepts)
     pairs = painting_requests.of_two([one.seen for one in ours], concepts, recipe.seed)
     told = PaintingTexts(ours, [*written, *named, *pairs], encode.languages)
@@ -106,7 +111,7 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     components = reduction(features[rows])
     likely = torch.from_numpy(features[rows][:, LIKELY])
     torch.manual_seed(recipe.seed)
-    learned = Joining(encode.width, recipe.dropout)
+    learned = Joining(len(reduction.axes), encode.width, recipe.dropout)
 
     def loss_at(step: int) -> Tensor:
         rng = np.random.default_rng([recipe.seed, step])
@@ -127,14 +132,12 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     if recipe.dev:
         told_of = [paintings[row].seen for row in held_out]
         trial = PaintingTrial(kept_back, told_of, encode.languages)
-        seen = torch.from_numpy(features[held_out])
-        with torch.inference_mode():
-            asked = heads.texts(torch.from_numpy(encode(trial.texts))).numpy()
-            report["dev"] = {
-                "paintings": recipe.dev,
-                "requests": len(trial.texts),
-                "ndcg@10": trial.found(asked, heads.pictures(seen).numpy()),
-            }
+        report["dev"] = {"paintings": recipe.dev, "requests": len(trial.texts)}
+        if trial.texts:  # few paintings may answer none
+            with torch.inference_mode():
+                asked = heads.texts(torch.from_numpy(encode(trial.texts))).numpy()
+                seen = heads.pictures(torch.from_numpy(features[held_out])).numpy()
+            report["dev"]["ndcg@10"] = trial.found(asked, seen)
     return job.folder / table.heads, {**report, **summary(log, torch.device("cpu"))}
 
 
@@ -152,27 +155,40 @@ def _table(job: Job) -> Pretrained:
     return table
 
 
-def _concepts() -> dict[str, Concept]:
+def _concepts(job: Job) -> dict[str, Concept]:
     from benchmark.queries.museum import visual_concepts
 
-    return visual_concepts.read(Workspace.find().queries / "museum-core" / visual_concepts.CSV)
+    queries = Workspace.find(job.folder).queries
+    return visual_concepts.read(queries / "museum-core" / visual_concepts.CSV)
 
 
-def _paintings() -> list[AnnotatedPainting]:
+def _paintings(job: Job, concepts: dict[str, Concept]) -> list[AnnotatedPainting]:
     from benchmark.training import annotated_paintings
 
-    path = Workspace.find().queries / "training-paintings" / annotated_paintings.NAME
-    return annotated_paintings.read(path, _concepts())
+    queries = Workspace.find(job.folder).queries
+    return annotated_paintings.read(queries / _PAINTINGS / annotated_paintings.NAME, concepts)
+
+
+def _picture(path: Path) -> Image:
+    """As the harness would show it. Raises BadInput where it cannot be read."""
+    from benchmark.collections.decoding import decoded
+    from benchmark.errors import BadInput
+
+    try:
+        return decoded(path.read_bytes())
+    except Exception as error:  # Pillow raises nearly anything on a broken picture
+        problem = f"cannot be read as a picture ({type(error).__name__})"
+        raise BadInput(path, problem, "replace it") from None
 
 
 def _written(
-    concepts: dict[str, Concept], recipe: HeadsRecipe
+    job: Job, concepts: dict[str, Concept], recipe: HeadsRecipe
 ) -> tuple[list[Request], list[Request]]:
     """Requests that were written for training; and those of them kept back, to choose by."""
     from benchmark.training import painting_requests
 
-    path = Workspace.find().queries / "training-paintings" / painting_requests.NAME
-    every = painting_requests.read(path, concepts)
+    queries = Workspace.find(job.folder).queries
+    every = painting_requests.read(queries / _PAINTINGS / painting_requests.NAME, concepts)
     if not recipe.dev:
         return every, []
     return [one for at, one in enumerate(every) if at % _FIFTH], every[::_FIFTH]
