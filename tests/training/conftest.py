@@ -15,6 +15,7 @@ from benchmark.training import examples, pretraining, rendered_pairs
 from benchmark.training.models import Model
 from benchmark.training.rendered_pairs import Pairs, rendered
 from benchmark.training.train import train
+from tests.training import described
 
 CONFIG = {
     "model_cfg": {
@@ -80,6 +81,31 @@ licence = "Apache-2.0"
 [model]
 adapter = "onnx"
 """
+HEADS = """\
+name = "{name}"
+title = "Tiny heads"
+summary = "For tests."
+role = "baseline"
+inputs = ["image"]
+licence = "Apache-2.0"
+[model]
+adapter = "pretrained"
+text = "use-multilingual"
+image = "efficientnet-lite2"
+heads = "heads.safetensors"
+side = 64
+"""
+LEARNING = """\
+kind = "heads"
+captions = 0.3
+lines = 0.2
+requests = 8
+batch = 8
+steps = 3
+learning_rate = 1e-3
+warm_up = 1
+weight_decay = 0.1
+"""
 JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
 
 Make = Callable[..., Path]
@@ -122,9 +148,27 @@ def _eighth(make: Make) -> Path:
     return place
 
 
+def heads(make: Make, name: str = "heads") -> Path:
+    """Heads that are learned in three steps from pictures that lie beside the submissions."""
+    place = make(name)
+    (place / "open_clip_config.json").unlink()
+    (place / "submission.toml").write_text(HEADS.format(name=name))
+    (place / "recipe.toml").write_text(LEARNING)
+    described.queries(place.parents[1] / "queries")
+    described.pictures(place.parents[1] / "pictures")
+    return place
+
+
+def own_pictures(folder: Path) -> Path | None:
+    """What --folder must name for the recipe of such a submission."""
+    path = folder.parents[1] / "pictures"
+    return path if path.is_dir() else None
+
+
 TINY: dict[str, Callable[[Make], Path]] = {
     "contrastive": lambda make: make("small", steps=2),
     "fine-tuning": _tuned,
+    "heads": heads,
     "int8": _eighth,
     "towers": towers,
 }

@@ -19,7 +19,7 @@ from benchmark.submission import load as submission_of
 from benchmark.tables import Table
 from benchmark.training.recipe import Job, kind, kinds, load
 from benchmark.training.train import train
-from tests.training.conftest import TINY, Make, quiet
+from tests.training.conftest import TINY, Make, own_pictures, quiet
 
 ROOT = Path(__file__).parents[2]
 RECIPES = sorted(path.parent for path in (ROOT / "submissions").glob("*/recipe.toml"))
@@ -83,7 +83,7 @@ def test_checking_draws_and_writes_nothing(name: str, make: Make, tmp_path: Path
         pytest.fail(f"{stage} had begun")
 
     recipe, table = load(folder)
-    recipe.check(Job(folder, cache, "cpu", never), table)
+    recipe.check(Job(folder, cache, "cpu", never, own_pictures(folder)), table)
     assert not list(cache.iterdir())
     after = {path: path.stat().st_mtime_ns for path in (tmp_path / "submissions").rglob("*")}
     assert after == before
@@ -95,7 +95,7 @@ def test_a_tiny_training_ends_in_a_submission_that_loads(
     name: str, make: Make, drawn: Path
 ) -> None:
     folder = TINY[name](make)
-    weights = train(folder, drawn, "cpu", quiet)
+    weights = train(folder, drawn, "cpu", quiet, own_pictures(folder))
     assert weights.is_file() and weights.parent == folder
     assert json.loads((folder / "training.json").read_text())
     model = model_of(folder, submission_of(folder).model, None, "cpu")
