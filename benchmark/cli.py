@@ -80,7 +80,7 @@ def score(names: Names = None, collection: In = "atelier") -> None:
 
 @app.command()
 def check(name: Name, device: Device = "auto", trust_code: Trust = False) -> None:
-    """Validate a submission and try its model on a few pictures and texts."""
+    """Validate a submission, try its model, and print what goes into a pull request."""
     from benchmark.commands import checking
 
     raise typer.Exit(checking.check(name, device, trust_code))
