@@ -83,6 +83,23 @@ def test_pictures_keep_their_proportions(
     np.testing.assert_allclose(picture, 1, atol=1e-6)
 
 
+def test_pictures_are_shown_as_the_network_was_trained_to_see_them(network: Any) -> None:
+    from torchvision.transforms import v2
+
+    told = network.default_cfg
+    usual = v2.Compose(
+        [
+            v2.Resize((256, 256), v2.InterpolationMode(told["interpolation"])),
+            v2.PILToTensor(),
+            v2.ToDtype(torch.float32, scale=True),
+            v2.Normalize(told["mean"], told["std"]),
+        ]
+    )
+    noise = np.random.default_rng(0).integers(0, 256, (301, 300, 3), np.uint8)
+    picture = Image.fromarray(noise)
+    np.testing.assert_allclose(prepared(picture, 256), usual(picture), atol=1e-5)
+
+
 @pytest.mark.parametrize(
     ("mode", "colour", "shown"),
     [

@@ -50,6 +50,14 @@ def test_minilm_is_what_sentence_transformers_makes_of_it(minilm: MiniLM) -> Non
     np.testing.assert_allclose(minilm(TEXTS), documented, atol=1e-5)
 
 
+def test_minilm_reads_256_pieces_of_a_text(minilm: MiniLM) -> None:
+    read = "boat " * 254  # with a piece that opens and one that closes
+    one, same, other = minilm([read, read + "storm " * 9, read.replace("boat", "storm", 9)])
+    np.testing.assert_allclose(one, same, atol=1e-5)
+    less = minilm(["boat " * 253 + "storm"])[0]
+    assert min(np.abs(one - less).max(), np.abs(one - other).max()) > 1e-3
+
+
 def test_literal_values(use: Multilingual, minilm: MiniLM) -> None:
     for encode, wanted in ((use, USE_VALUES), (minilm, MINILM_VALUES)):
         np.testing.assert_allclose(encode(["a red boat"])[0, :4], wanted, atol=1e-4)
