@@ -131,8 +131,8 @@ def test_show_never_cuts_a_figure() -> None:
     table = "\n".join(shown[:ends])
     assert "…" not in table
     assert all(len(line) <= 80 for line in shown[:ends])
-    names = {line.split(" ")[0] for line in table.splitlines()}
-    assert {"atelier-student-", "distilled-int8", "title-bm25"} <= names
+    names = "".join(line.split(" ")[0] for line in table.splitlines())  # broken at hyphens
+    assert "atelier-student-distilled-int8" in names and "title-bm25" in names
 
 
 def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
