@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -86,6 +87,9 @@ class Together:
             if line.startswith(f"failed: {name}: "):
                 return Outcome(name, "failed", line.removeprefix(f"failed: {name}: "))
         for line in self.done.stdout.splitlines():
+            if line.startswith(f"{name} ") and line.endswith(" left out"):
+                (reason,) = re.findall(r"^left out 1: each (.*)", self.done.stderr, re.M)
+                return Outcome(name, "left out", reason)
             if line.startswith(f"{name} "):
                 _, state, detail = line.split(maxsplit=2)
                 return Outcome(name, state, detail)  # type: ignore[arg-type]
