@@ -105,7 +105,7 @@ def test_the_front_page_loads_clean_and_sorts(browser: Any, address: str) -> Non
     before = names(page)
     page.get_by_role("button", name="submission").click()
     assert names(page) == sorted(before) == ["constant", "healthy"]
-    heading = page.locator("th", has_text="submission")
+    heading = page.locator("table.board th", has_text="submission")
     assert heading.get_attribute("aria-sort") == "ascending"
     page.get_by_role("button", name="submission").press("Enter")
     assert names(page) == ["healthy", "constant"]
