@@ -15,7 +15,7 @@ from benchmark.harness.evaluation.pipeline import lists
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.selftest import odd_inputs
-from benchmark.harness.selftest.standing import Standing
+from benchmark.harness.selftest.restarting import Restarting
 from benchmark.harness.selftest.subjects import TEXTS, subjects
 from benchmark.harness.selftest.trials import trials
 from benchmark.harness.selftest.verdicts import Check
@@ -41,8 +41,8 @@ def selftest(
         yield from _whole(submission, session, gallery)
     if submission.model is None:
         return
-    with Standing(session.job(folder, submission)) as standing:
-        loaded = standing.tried(_loaded)
+    with Restarting(session.job(folder, submission)) as restarting:
+        loaded = restarting.tried(_loaded)
         if isinstance(loaded, SubmissionFailed):
             yield Check(False, "", "loads", str(loaded))
             return
@@ -52,7 +52,7 @@ def selftest(
             abilities -= {"Searcher"}  # the harness makes a searcher of an encoder
         for ability in _TRIED:
             if ability in abilities:
-                yield from trials(standing, subjects(ability, submission, gallery), progress)
+                yield from trials(restarting, subjects(ability, submission, gallery), progress)
 
 
 def _loaded(model: Model) -> tuple[frozenset[Ability], str]:

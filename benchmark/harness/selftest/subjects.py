@@ -18,7 +18,7 @@ from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.reranking import score
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.selftest import odd_inputs
-from benchmark.harness.selftest.searching import Searching
+from benchmark.harness.selftest.searcher_scores import SearcherScores
 from benchmark.submission import Submission
 
 _COLOURS = ("red", "blue", "white", "yellow")
@@ -71,7 +71,7 @@ def subjects(ability: Ability, submission: Submission, gallery: Collection) -> l
             Subject(ability, "texts", TEXTS, odd_texts, partial(_texts, size)),
         ]
     if ability == "Searcher":
-        search = Searching(gallery, submission, TEXTS[0])
+        search = SearcherScores(gallery, submission, TEXTS[0])
         odd = odd if "image" in submission.inputs else {}
         return [
             Subject(ability, "paintings", pictures, odd, search.paintings, independent=False),

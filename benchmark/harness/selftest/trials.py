@@ -13,7 +13,7 @@ import numpy as np
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.isolation.model import Model
-from benchmark.harness.selftest.standing import Standing
+from benchmark.harness.selftest.restarting import Restarting
 from benchmark.harness.selftest.subjects import Answers, Subject
 from benchmark.harness.selftest.verdicts import Check, answered, compared, told_apart
 
@@ -43,7 +43,7 @@ class First:
     together: Timed | SubmissionFailed
 
 
-def trials(standing: Standing, asked: Sequence[Subject], progress: Progress) -> Iterator[Check]:
+def trials(restarting: Restarting, asked: Sequence[Subject], progress: Progress) -> Iterator[Check]:
     """What is found of one ability; whatever fails, the rest is tried.
 
     Two processes are asked: one is timed, a fresh one must say the same and is put the odd inputs.
@@ -51,21 +51,21 @@ def trials(standing: Standing, asked: Sequence[Subject], progress: Progress) -> 
     found = []
     for subject in asked:
         progress(subject.of, 0, 1)
-        found.append(_first(standing, subject))
-    standing.end()
+        found.append(_first(restarting, subject))
+    restarting.end()
     for subject, first in zip(asked, found, strict=True):
         progress(f"{subject.of}, again", 0, 1)
-        yield from _regular(standing, subject, first)
+        yield from _regular(restarting, subject, first)
         for name, one in subject.odd.items():
-            yield answered(subject.of, name, standing.tried(_put(subject, [one])))
-    standing.end()
+            yield answered(subject.of, name, restarting.tried(_put(subject, [one])))
+    restarting.end()
     widths = [one.together.answers.shape[1] for one in found if isinstance(one.together, Timed)]
     if asked[0].ability == "Encoder" and len(set(widths)) > 1:
         said = "pictures have {} dimensions, texts {}".format(*widths)
         yield Check(False, asked[-1].of, "dimensions", said)
 
 
-def _regular(standing: Standing, subject: Subject, first: First) -> Iterator[Check]:
+def _regular(restarting: Restarting, subject: Subject, first: First) -> Iterator[Check]:
     """What is found of inputs as they are in every gallery."""
     of, alone, together = subject.of, first.alone, first.together
     if isinstance(together, SubmissionFailed):
@@ -77,7 +77,7 @@ def _regular(standing: Standing, subject: Subject, first: First) -> Iterator[Che
     yield answered(of, "answers", answers)
     if subject.ability == "Encoder":
         yield told_apart(of, subject.kind, answers)
-    again = standing.tried(_put(subject, subject.inputs))
+    again = restarting.tried(_put(subject, subject.inputs))
     if isinstance(again, SubmissionFailed):
         yield Check(False, of, "same twice", str(again))
     else:
@@ -92,11 +92,11 @@ def _regular(standing: Standing, subject: Subject, first: First) -> Iterator[Che
     yield Check(True, of, f"{len(answers)} {subject.kind}", took)
 
 
-def _first(standing: Standing, subject: Subject) -> First:
+def _first(restarting: Restarting, subject: Subject) -> First:
     few = subject.inputs[: ALONE if subject.independent else 1]
     return First(
-        standing.tried(lambda model: np.concatenate([subject.ask(model, [one]) for one in few])),
-        standing.tried(partial(_timed, subject)),
+        restarting.tried(lambda model: np.concatenate([subject.ask(model, [one]) for one in few])),
+        restarting.tried(partial(_timed, subject)),
     )
 
 

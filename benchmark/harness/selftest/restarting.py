@@ -15,7 +15,7 @@ from benchmark.harness.isolation.model import Model
 Found = TypeVar("Found")
 
 
-class Standing:
+class Restarting:
     """The model of a job, as a context manager: started when it is asked, ended when it failed.
 
     Its processes have the submission's `limits.wall_s` together, so that one that hangs at every
@@ -37,7 +37,7 @@ class Standing:
         """What a call gives of the loaded model, or its failure, after which its process is gone:
         what it would say next could be the answer to anything."""
         try:
-            return call(self._standing())
+            return call(self._started())
         except SubmissionFailed as failure:
             self.end()
             return failure
@@ -47,7 +47,7 @@ class Standing:
         self._stack.close()
         self._model = None
 
-    def _standing(self) -> Model:
+    def _started(self) -> Model:
         if self._model is None:
             manifest = self._job.manifest
             left = int(self._until - monotonic())

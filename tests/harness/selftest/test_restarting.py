@@ -5,7 +5,7 @@ from pathlib import Path
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.session import Session
-from benchmark.harness.selftest.standing import Standing
+from benchmark.harness.selftest.restarting import Restarting
 from benchmark.submission import load
 from tests.conftest import HEALTHY
 
@@ -23,22 +23,22 @@ def test_a_failure_ends_its_process_and_the_next_call_starts_one(
     submit: Submit, session: Open
 ) -> None:
     folder = submit("mine", CODE)
-    with Standing(session().job(folder, load(folder))) as standing:
-        first = standing.tried(lambda model: model)
-        assert standing.tried(lambda model: model) is first
-        failure = standing.tried(lambda model: model.texts(["fail"]))
+    with Restarting(session().job(folder, load(folder))) as restarting:
+        first = restarting.tried(lambda model: model)
+        assert restarting.tried(lambda model: model) is first
+        failure = restarting.tried(lambda model: model.texts(["fail"]))
         assert str(failure).startswith("AssertionError: no (encoder.py, line ")
-        assert standing.tried(lambda model: model) is not first
-        assert standing.tried(lambda model: model.texts(["red"]).shape) == (1, 3)
+        assert restarting.tried(lambda model: model) is not first
+        assert restarting.tried(lambda model: model.texts(["red"]).shape) == (1, 3)
 
 
 def test_all_its_processes_have_one_limit_of_time(submit: Submit, session: Open) -> None:
     """What hangs at every input ends within the time of a run."""
     folder = submit("mine", CODE, more="\n[limits]\nwall_s = 4\n")
-    with Standing(session().job(folder, load(folder))) as standing:
-        first = standing.tried(lambda model: model.texts(["hang"]))
+    with Restarting(session().job(folder, load(folder))) as restarting:
+        first = restarting.tried(lambda model: model.texts(["hang"]))
         assert isinstance(first, SubmissionFailed)
         assert str(first).startswith("took more than ")
-        assert str(standing.tried(lambda model: model.texts(["red"]))) == (
+        assert str(restarting.tried(lambda model: model.texts(["red"]))) == (
             "not tried: all before took 4 s (limits.wall_s)"
         )

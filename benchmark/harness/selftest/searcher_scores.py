@@ -14,7 +14,7 @@ from benchmark.harness.isolation.model import Model, Rows
 from benchmark.submission import Submission
 
 
-class Searching:
+class SearcherScores:
     """Asks a searcher about paintings by one `text`, and about texts over one gallery.
 
     Scores are float32, 0 for what a list lacks.
