@@ -188,8 +188,8 @@ def load(folder: Path, weights_to_come: bool = False) -> Submission:
             raise BadInput(manifest, f"{field}: names the submission itself")
         if relative is not None and not _is_submission(folder.parent / relative):
             raise BadInput(manifest, f"{field}: no submission is named '{relative}'")
-    need(f"{manifest}: requires", submission.requires)
-    stages(folder, submission)
+    for name, stage in (stages(folder, submission) | {submission.name: submission}).items():
+        need(f"{folder.parent / name / MANIFEST}: requires", stage.requires)
     names = {path.relative_to(folder).as_posix(): path for path in found}
     check(folder, found)
     if (model := submission.model) is not None:

@@ -56,6 +56,7 @@ def assemble(
 ) -> Result:
     """The result of a submission; costs and audits of an `earlier` one stay where they follow."""
     collection = session.collection
+    parts = (submission, *session.below(submission).values())
     return Result(
         submission=submission.name,
         about=About(
@@ -84,7 +85,7 @@ def assemble(
             section_code=keys.section,
             space_code=keys.space,
             cimaise=benchmark.__version__,
-            libraries=libraries(submission.requires),
+            libraries=libraries(one for part in parts for one in part.requires),
             date=datetime.now(UTC).isoformat(timespec="seconds"),
             isolation=origin.isolation,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,11 @@ def fusion(workspace: Workspace, submit: Submit) -> Callable[..., Path]:
 def reranker(submit: Submit) -> Path:
     """A re-ranker of the best three that `healthy` finds."""
     return submit("again", RERANKER, more='\n[pipeline]\nfirst = "healthy"\ndepth = 3\n')
+
+
+def require(folder: Path, requirement: str) -> None:
+    path = folder / "submission.toml"
+    path.write_text(f'requires = ["{requirement}"]\n' + path.read_text())
 
 
 def stored(workspace: Workspace, name: str) -> Run:
@@ -215,6 +221,40 @@ def test_a_stage_that_fails_costs_the_pipeline_its_row(
     assert outcomes["both"] == Outcome(
         "both", "failed", "its stage 'broken': ValueError: no (encoder.py, line 1)"
     )
+
+
+def test_what_stages_require_is_among_the_libraries_of_the_whole(
+    workspace: Workspace, submit: Submit, fusion: Callable[..., Path], run_all: RunAll
+) -> None:
+    """Regression: a fusion named no library that only its stages use."""
+    submit("titles", TITLES, "metadata")
+    require(workspace.submissions / "titles", f"timm=={version('timm')}")
+    fusion("both", 'fuse = ["healthy", "titles"]')
+    fusion("all", 'fuse = ["both", "healthy"]')
+    assert {outcome.state for outcome in run_all().values()} == {"scored"}
+    store = Store(workspace.leaderboard)
+    told = {
+        name: result.provenance.libraries.get("timm")
+        for name in ("healthy", "titles", "both", "all")
+        if (result := store.result("colours", name))
+    }
+    assert told == {"healthy": None} | dict.fromkeys(("titles", "both", "all"), version("timm"))
+
+
+def test_what_a_stage_requires_must_be_there(
+    workspace: Workspace, submit: Submit, fusion: Callable[..., Path], run_all: RunAll
+) -> None:
+    submit("titles", TITLES, "metadata")
+    fusion("both", 'fuse = ["healthy", "titles"]')
+    fusion("all", 'fuse = ["both", "healthy"]')
+    require(workspace.submissions / "titles", "nowhere==1.0")
+    lacks = (
+        f"{workspace.submissions / 'titles' / 'submission.toml'}: requires: needs nowhere==1.0, "
+        "none is installed; pip install nowhere==1.0"
+    )
+    said = {name: (one.state, one.detail) for name, one in run_all().items()}
+    assert said.pop("healthy")[0] == "scored"
+    assert said == dict.fromkeys(("titles", "both", "all"), ("failed", lacks))
 
 
 def test_the_size_of_the_whole_is_the_sum(
