@@ -49,3 +49,11 @@ def refusal(folder: Path) -> str:
     message = str(caught.value)
     assert "\n" not in message
     return message.replace(str(folder.parent.resolve()) + "/", "")
+
+
+def rewritten(folder: Path, old: str, new: str) -> str:
+    """The refusal after one change to the manifest."""
+    path = folder / "submission.toml"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+    return refusal(folder)

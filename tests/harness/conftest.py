@@ -11,6 +11,9 @@ from benchmark.harness.evaluation.outcome import Outcome
 from benchmark.harness.evaluation.session import Session
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
+from tests.toys import FUSION, RERANKER
+
+Submit = Callable[..., Path]
 
 
 @pytest.fixture(autouse=True)
@@ -41,3 +44,23 @@ def run_all(
         return {o.name: o for o in run.run(session(**options), chosen, quiet, costs=False)}
 
     return go
+
+
+@pytest.fixture
+def fusion(workspace: Workspace, submit: Submit) -> Callable[..., Path]:
+    """Add a fusion of submissions."""
+
+    def make(name: str, pipeline: str, inputs: str = '["image", "metadata"]') -> Path:
+        folder = submit(name)
+        (folder / "encoder.py").unlink()
+        text = FUSION.format(name=name, inputs=inputs, pipeline=pipeline)
+        (folder / "submission.toml").write_text(text)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def reranker(submit: Submit) -> Path:
+    """A re-ranker of the best three that `healthy` finds."""
+    return submit("again", RERANKER, more='\n[pipeline]\nfirst = "healthy"\ndepth = 3\n')
