@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import yaml
 
 WORKFLOW = Path(__file__).parent.parent.parent / ".github/workflows/pull-request.yml"
 STUB = """#!/bin/sh
+if [ "$*" = "show --json" ]; then cat board; exit; fi
 printf '%s|' "$@" >> called; echo >> called
 [ "$1 $3" != "check broken" ]
 """
@@ -34,7 +37,8 @@ def branch(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     git(tmp_path, "init", "-q")
     for name in ("kept/a", "kept/b"):
         write(tmp_path, name)
-    (tmp_path / ".gitignore").write_text("called\n.venv\n")
+    (tmp_path / ".gitignore").write_text("board\nsaid\ncalled\n.venv\n")
+    boards(tmp_path, [], [])
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "base")
     base = git(tmp_path, "rev-parse", "HEAD").strip()
@@ -42,6 +46,7 @@ def branch(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
     stub.parent.mkdir(parents=True)
     stub.write_text(STUB)
     stub.chmod(0o755)
+    (stub.parent / "python").symlink_to(sys.executable)
 
     def checked(*added: str, removed: str = "") -> tuple[int, list[str], str]:
         for name in added:
@@ -60,9 +65,16 @@ def branch(tmp_path: Path) -> Callable[..., tuple[int, list[str], str]]:
         )
         called = tmp_path / "called"
         lines = called.read_text().splitlines() if called.exists() else []
+        (tmp_path / "said").write_text(done.stdout)
         return done.returncode, lines, done.stderr
 
     return checked
+
+
+def boards(folder: Path, *waiting: list[str]) -> None:
+    """What `cimaise show --json` says from now on: who waits for a hub, board by board."""
+    said = [{"rows": [], "waiting": [{"name": name} for name in names]} for names in waiting]
+    (folder / "board").write_text(json.dumps(said))
 
 
 def write(folder: Path, name: str) -> None:
@@ -120,6 +132,33 @@ def test_a_name_that_is_none_fails_in_one_line(branch: Branch, tmp_path: Path, n
     assert calls == []
     assert errors.startswith("error: submissions/") and errors.count("\n") == 1
     assert not (tmp_path / "pwned").exists()
+
+
+def test_what_waits_for_a_hub_is_left_out_in_one_line(branch: Branch, tmp_path: Path) -> None:
+    """Regression: a changed folder was run by name, which fetches its weights."""
+    boards(tmp_path, ["far", "far-2", "seen", "unchanged"], ["far", "far-2", "unchanged"])
+    code, calls, errors = branch(*(f"{name}/a" for name in ("far-2", "near", "far")))
+    assert (code, errors) == (0, "")
+    assert calls == ["check|--|near|", "run|--fresh|--|near|", "show|"]
+    assert (tmp_path / "said").read_text() == (
+        "waiting for a machine with the hub, so neither checked nor scored: far far-2\n"
+    )
+
+
+def test_where_all_that_changed_waits_nothing_is_run(branch: Branch, tmp_path: Path) -> None:
+    boards(tmp_path, ["far"], ["far"])
+    assert branch("far/submission.toml") == (0, [], "")
+
+
+def test_what_one_board_has_a_figure_of_does_not_wait(branch: Branch, tmp_path: Path) -> None:
+    boards(tmp_path, ["seen"], [])
+    assert branch("seen/a")[1] == ["check|--|seen|", "run|--fresh|--|seen|", "show|"]
+
+
+def test_boards_that_cannot_be_read_fail_the_step(branch: Branch, tmp_path: Path) -> None:
+    (tmp_path / "board").unlink()
+    code, calls, _ = branch("near/a")
+    assert (code != 0, calls) == (True, [])
 
 
 def test_a_failing_check_fails_the_step(branch: Branch) -> None:
