@@ -176,6 +176,14 @@ MEASURES = (
         "Liang et al., NeurIPS 2022",
     ),
     _measure(
+        "anisotropy",
+        "mean cosine of two paintings drawn at random: 0 fills the sphere, 1 is a single direction",
+        _mean("paintings", lambda cosine: cosine),
+        "less",
+        (-1, 1),
+        "Ethayarajh, EMNLP 2019",
+    ),
+    _measure(
         "alignment",
         "mean squared distance of queries to paintings of grade 3",
         _mean("matched", lambda cosine: 2 - 2 * cosine),

@@ -27,6 +27,7 @@ def test_two_pictures_two_texts_by_hand() -> None:
     assert found["alignment"] == pytest.approx(0)
     assert found["modality_gap"] == pytest.approx(0)
     assert found["uniformity"] == pytest.approx(-4)  # the one pair is sqrt(2) apart
+    assert found["anisotropy"] == pytest.approx(0)
     assert "separation" not in found  # unmatched pairs do not vary
 
 
@@ -36,6 +37,7 @@ def test_a_gap_between_texts_and_pictures() -> None:
     found = geometry(texts, images, ["a", "b", "c"], list("wxyz"), {"a": {"w": 3}})
     assert found["modality_gap"] == pytest.approx(np.sqrt(2))
     assert found["alignment"] == pytest.approx(2)
+    assert found["anisotropy"] == pytest.approx(1)  # all pictures lie in one direction
     assert found["uniformity"] == pytest.approx(0)
     assert found["effective_rank"] == 1
 
@@ -44,6 +46,14 @@ def test_nothing_of_grade_three() -> None:
     rows = np.eye(3, dtype=np.float32)
     found = geometry(rows, rows, list("abc"), list("xyz"), {"a": {"x": 2}})
     assert {"matched", "alignment", "separation"}.isdisjoint(found)
+
+
+def test_anisotropy_is_the_mean_cosine_of_two_different_paintings() -> None:
+    """At 0, 60 and 120 degrees: pairs have cosines 1/2, 1/2 and -1/2, each as often drawn."""
+    angles = np.radians([0, 60, 120])
+    images = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    found = geometry(images, images, list("abc"), list("xyz"), {})
+    assert found["anisotropy"] == pytest.approx(1 / 6, abs=0.005)
 
 
 @given(st.integers(2, 6))
