@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -122,6 +122,63 @@ def worlds(rows: Sequence[Datum], boards: tuple[str, str], chance: Datum | None)
             word.encode(x=alt.value(_ACROSS), y=y, text="name:N"),
         ]
     return _svg(alt.layer(*layers).properties(width=_ACROSS, height=_UP))
+
+
+def similarities(rows: Sequence[Datum]) -> str:
+    """Two scales beside one another: name, matched, unmatched, low, high; best name first."""
+    kinds = {"matched": "what belongs together", "unmatched": "everything else"}
+    dots = [
+        {"name": row["name"], "of": kinds[field], "value": row[field]}
+        for row in rows
+        for field in kinds
+    ]
+    names = alt.Axis(labelLimit=240, minExtent=200)
+    across = alt.Scale(nice=False, zero=False, padding=8)
+    y = alt.Y("name:N", sort=None, title=None, axis=names)
+    spread = (
+        alt.Chart(_data(rows))
+        .mark_rule(strokeWidth=7, opacity=0.3, color=_INK)
+        .encode(y=y, x=alt.X("low:Q", title="mean cosine", scale=across), x2="high:Q")
+    )
+    shape = alt.Shape("of:N", sort=None, title=None)
+    points = (
+        alt.Chart(_data(dots))
+        .mark_point(size=55, filled=True, opacity=1)
+        .encode(y=y, x="value:Q", color=alt.Color("of:N", sort=None, title=None), shape=shape)
+    )
+    return _svg(alt.layer(spread, points).properties(width=430, height={"step": 20}))
+
+
+def calibration(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """A rising line a submission: name -> (similarity, probability), from left to right."""
+    ends = [(name, *points[-1]) for name, points in lines.items()]
+    first = min(points[0][0] for points in lines.values())
+    wide = max(max(end for _, end, _ in ends) - first, 1e-9)
+    dots = [(end - first) / wide * _ACROSS for _, end, _ in ends]
+    lefts = [  # those that would leave the picture stand left of their end
+        dot - (_LETTER * len(name) + 2 * _OFF) * (dot + _LETTER * len(name) > _ACROSS + _BESIDE)
+        for (name, _, _), dot in zip(ends, dots, strict=True)
+    ]
+    data = [
+        {"name": name, "mean": up, "from": first + left / _ACROSS * wide}
+        for (name, _, up), left in zip(ends, lefts, strict=True)
+    ]
+    x = alt.X(
+        "x:Q",
+        title="similarity as the model gives it",
+        scale=alt.Scale(domain=[first, first + wide], nice=False),
+    )
+    up = alt.Scale(domain=[0, 1], nice=False)
+    y = alt.Y("y:Q", title="probability of being relevant", scale=up)
+    colour = alt.Color("name:N", sort=None, legend=None)
+    rows = [{"name": name, "x": a, "y": b} for name, points in lines.items() for a, b in points]
+    drawn = alt.Chart(_data(rows)).mark_line(strokeWidth=2).encode(x=x, y=y, color=colour)
+    names = (
+        alt.Chart(_data(_apart(data, dots, lefts, 1.0, _UP)))
+        .mark_text(align="left", dx=_OFF, fontSize=10)
+        .encode(x="from:Q", y="named_at:Q", text="name:N", color=colour)
+    )
+    return _svg(alt.layer(drawn, names).properties(width=_ACROSS, height=_UP))
 
 
 def _apart(

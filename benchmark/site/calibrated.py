@@ -1,0 +1,105 @@
+"""A board's similarities as probabilities: fitted on its topics for tuning, judged on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmark.collections.registry import Place, known
+from benchmark.results.calibration import (
+    MonotoneMap,
+    Shown,
+    Values,
+    brier,
+    calibration_error,
+    fit,
+    shown,
+)
+from benchmark.results.schema import Result
+from benchmark.site.leaderboard import Leaderboard
+from benchmark.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Quality:
+    """Of probabilities: 0 is best of both."""
+
+    brier: float
+    error: float
+
+    @classmethod
+    def of(cls, probability: Values, judged: Shown) -> Quality:
+        return cls(
+            brier(probability, judged.relevant), calibration_error(probability, judged.relevant)
+        )
+
+
+@dataclass(frozen=True)
+class Calibrated:
+    """One submission: its map, and what that is worth on topics it was not fitted on."""
+
+    submission: str
+    map: MonotoneMap
+    fitted: Shown
+    tested: Shown
+
+    @property
+    def raw(self) -> Quality | None:
+        """Similarities read as probabilities as they stand, below 0 as 0; None beyond cosines."""
+        given = self.tested.similarity
+        if np.abs(given).max() > 1.001:
+            return None
+        return Quality.of(np.clip(given, 0, 1), self.tested)
+
+    @property
+    def alone(self) -> Quality:
+        """One probability for all: the share that was relevant where the map was fitted."""
+        share = np.full(len(self.tested.relevant), self.fitted.relevant.mean())
+        return Quality.of(share, self.tested)
+
+    @property
+    def calibrated(self) -> Quality:
+        return Quality.of(self.map(self.tested.similarity), self.tested)
+
+    @property
+    def half(self) -> float | None:
+        """The similarity from which a painting is more likely relevant than not."""
+        return self.map.reaches(0.5)
+
+    @property
+    def likely(self) -> tuple[int, int]:
+        """Paintings shown on the board with a probability of a half or more; the relevant ones."""
+        chosen = self.map(self.tested.similarity) >= 0.5
+        return int(chosen.sum()), int(self.tested.relevant[chosen].sum())
+
+
+def tuning(workspace: Workspace, board: Leaderboard) -> Place | None:
+    """The split of a board's collection that is for tuning; None where it has none."""
+    beside = (place for place in known(workspace) if place.home == board.place.home)
+    return next((place for place in beside if place.split != board.place.split), None)
+
+
+def calibrated(board: Leaderboard, place: Place) -> list[Calibrated]:
+    """Submissions of a board with a current result at `place` too, of the same model; in order.
+
+    Raises BadInput naming the file with a mistake.
+    """
+    if place.name not in board.store.collections():
+        return []
+    dev = Leaderboard(place, board.store, board.write)
+    there = {result.submission: result for result in dev.results}
+    return list(_each(board, dev, there))
+
+
+def _each(board: Leaderboard, dev: Leaderboard, there: dict[str, Result]) -> Iterator[Calibrated]:
+    asked = {query.topic for query in board.query_set.queries}
+    for result in board.results:
+        name, other = result.submission, there.get(result.submission)
+        if other is None or other.provenance.submission != result.provenance.submission:
+            continue
+        fitted = shown(dev.store.run(dev.name, name), dev.query_set, without=asked)
+        tested = shown(board.runs[name], board.query_set)
+        if len(fitted.relevant) and len(tested.relevant):
+            yield Calibrated(name, fit(fitted), fitted, tested)
