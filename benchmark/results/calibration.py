@@ -15,7 +15,6 @@ from scipy.optimize import isotonic_regression
 
 from benchmark.queries.load import QuerySet
 from benchmark.records import Run
-from benchmark.scorers.measures import CUT
 
 RELEVANT = 2
 """The least grade that counts as relevant: 3 is what was asked for, 2 mostly."""
@@ -26,8 +25,8 @@ Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Shown:
-    """The first ten of each list: similarities (n,), and whether each painting is relevant (n,)."""
+class Listed:
+    """What lists hold: similarities (n,), and whether each painting is relevant (n,)."""
 
     similarity: Values
     relevant: NDArray[np.bool_]
@@ -56,8 +55,8 @@ class MonotoneMap:
         return float(np.interp(probability, self.probabilities[two], self.similarities[two]))
 
 
-def shown(run: Run, query_set: QuerySet, without: Set[str] = frozenset()) -> Shown:
-    """What a visitor sees of a run, judged; of all topics but those in `without`.
+def listed(run: Run, query_set: QuerySet, without: Set[str] = frozenset()) -> Listed:
+    """The whole lists of a run, judged; of all topics but those in `without`.
 
     Where judgments are incomplete, paintings that nobody judged are left out.
     """
@@ -67,17 +66,17 @@ def shown(run: Run, query_set: QuerySet, without: Set[str] = frozenset()) -> Sho
         grades = query_set.qrels.get(query)
         if not grades or query not in topic or topic[query] in without:
             continue
-        for painting, score in zip(ids[:CUT], scores[:CUT].tolist(), strict=True):
+        for painting, score in zip(ids, scores.tolist(), strict=True):
             grade = grades.get(painting, 0 if query_set.complete else None)
             if grade is not None:
                 similarity.append(score)
                 relevant.append(grade >= RELEVANT)
                 topics.add(topic[query])
-    return Shown(np.array(similarity, float), np.array(relevant, bool), len(topics))
+    return Listed(np.array(similarity, float), np.array(relevant, bool), len(topics))
 
 
-def fit(given: Shown) -> MonotoneMap:
-    """The map with the least squared error on what was shown; there must be something."""
+def fit(given: Listed) -> MonotoneMap:
+    """The map with the least squared error on what was listed; there must be something."""
     similarity, place, count = np.unique(
         given.similarity, return_inverse=True, return_counts=True
     )  # equal similarities have one probability
@@ -94,7 +93,7 @@ def brier(probability: Values, relevant: NDArray[np.bool_]) -> float:
 
 
 def calibration_error(probability: Values, relevant: NDArray[np.bool_]) -> float:
-    """How far probabilities lie from shares of relevant ones, on average over what is shown.
+    """How far probabilities lie from shares of relevant ones, on average over what is listed.
 
     Expected calibration error over ten bins of equal width (Guo et al., ICML 2017); 0 is best.
     """

@@ -9,13 +9,13 @@ import numpy as np
 
 from benchmark.collections.registry import Place, known
 from benchmark.results.calibration import (
+    Listed,
     MonotoneMap,
-    Shown,
     Values,
     brier,
     calibration_error,
     fit,
-    shown,
+    listed,
 )
 from benchmark.results.schema import Result
 from benchmark.site.leaderboard import Leaderboard
@@ -30,7 +30,7 @@ class Quality:
     error: float
 
     @classmethod
-    def of(cls, probability: Values, judged: Shown) -> Quality:
+    def of(cls, probability: Values, judged: Listed) -> Quality:
         return cls(
             brier(probability, judged.relevant), calibration_error(probability, judged.relevant)
         )
@@ -42,8 +42,8 @@ class Calibrated:
 
     submission: str
     map: MonotoneMap
-    fitted: Shown
-    tested: Shown
+    fitted: Listed
+    tested: Listed
 
     @property
     def raw(self) -> Quality | None:
@@ -69,10 +69,15 @@ class Calibrated:
         return self.map.reaches(0.5)
 
     @property
-    def likely(self) -> tuple[int, int]:
-        """Paintings shown on the board with a probability of a half or more; the relevant ones."""
+    def promised(self) -> float:
+        """The mean probability on the board's topics: where true, the share of relevant ones."""
+        return float(self.map(self.tested.similarity).mean())
+
+    @property
+    def likely(self) -> float | None:
+        """Of what it gives a probability of a half or more, the share that is relevant."""
         chosen = self.map(self.tested.similarity) >= 0.5
-        return int(chosen.sum()), int(self.tested.relevant[chosen].sum())
+        return float(self.tested.relevant[chosen].mean()) if chosen.any() else None
 
 
 def tuning(workspace: Workspace, board: Leaderboard) -> Place | None:
@@ -99,7 +104,7 @@ def _each(board: Leaderboard, dev: Leaderboard, there: dict[str, Result]) -> Ite
         name, other = result.submission, there.get(result.submission)
         if other is None or other.provenance.submission != result.provenance.submission:
             continue
-        fitted = shown(dev.store.run(dev.name, name), dev.query_set, without=asked)
-        tested = shown(board.runs[name], board.query_set)
+        fitted = listed(dev.store.run(dev.name, name), dev.query_set, without=asked)
+        tested = listed(board.runs[name], board.query_set)
         if len(fitted.relevant) and len(tested.relevant):
             yield Calibrated(name, fit(fitted), fitted, tested)

@@ -165,7 +165,7 @@ def calibration(lines: Mapping[str, Sequence[tuple[float, float]]]) -> str:
     ]
     x = alt.X(
         "x:Q",
-        title="similarity as the model gives it",
+        title="cosine",
         scale=alt.Scale(domain=[first, first + wide], nice=False),
     )
     up = alt.Scale(domain=[0, 1], nice=False)

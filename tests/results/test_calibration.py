@@ -8,17 +8,17 @@ from hypothesis import strategies as st
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.results.calibration import (
+    Listed,
     MonotoneMap,
-    Shown,
     brier,
     calibration_error,
     fit,
-    shown,
+    listed,
 )
 
 
-def judged(similarity: list[float], relevant: list[int]) -> Shown:
-    return Shown(np.array(similarity, float), np.array(relevant, bool), 1)
+def judged(similarity: list[float], relevant: list[int]) -> Listed:
+    return Listed(np.array(similarity, float), np.array(relevant, bool), 1)
 
 
 def test_what_falls_is_pooled_by_hand() -> None:
@@ -82,15 +82,15 @@ def test_brier_and_error_by_hand() -> None:
 QUERIES = (Query("q1", "one", topic="t"), Query("q2", "eins", topic="t"), Query("q3", "x"))
 
 
-def test_the_first_ten_are_shown_and_grade_two_is_relevant() -> None:
+def test_whole_lists_are_read_and_grade_two_is_relevant() -> None:
     ids = tuple(f"p{n:02d}" for n in range(12))
     scores = np.linspace(1, 0.45, 12, dtype=np.float32)
     run = Run(("q1", "q2", "q3"), (ids, ids[:1], ids[:1]), (scores, scores[:1], scores[:1]))
     qrels = {"q1": {"p00": 2, "p01": 1, "p02": 3, "p11": 3}, "q2": {"p05": 3}}
-    whole = shown(run, QuerySet(QUERIES, qrels, complete=True))
-    assert whole.relevant.tolist() == [True, False, True, *[False] * 7, False]
+    whole = listed(run, QuerySet(QUERIES, qrels, complete=True))
+    assert whole.relevant.tolist() == [True, False, True, *[False] * 8, True, False]
     assert whole.similarity[:3] == pytest.approx([1, 0.95, 0.9])
     assert whole.topics == 1  # asked twice; q3 was never judged
-    some = shown(run, QuerySet(QUERIES, qrels))
-    assert some.relevant.tolist() == [True, False, True]  # the others nobody judged
-    assert len(shown(run, QuerySet(QUERIES, qrels), without={"t"}).relevant) == 0
+    some = listed(run, QuerySet(QUERIES, qrels))
+    assert some.relevant.tolist() == [True, False, True, True]  # the others nobody judged
+    assert len(listed(run, QuerySet(QUERIES, qrels), without={"t"}).relevant) == 0

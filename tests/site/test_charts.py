@@ -55,3 +55,23 @@ def test_a_long_name_at_the_right_stays_in_the_picture() -> None:
     at = re.match(r"translate\(([\d.]+)", element.attrib["transform"])
     assert at is not None
     assert float(at[1]) + len(name) * charts._LETTER < 0.9 * charts._ACROSS
+
+
+def test_two_scales_have_two_dots_and_a_bar_a_submission() -> None:
+    rows = [
+        {"name": name, "matched": 0.25, "unmatched": at, "low": at - 0.1, "high": at + 0.1}
+        for name, at in (("one", 0.05), ("two", -0.1))
+    ]
+    svg = charts.similarities(rows)
+    said = words(svg)
+    assert [said.count(name) for name in ("one", "two")] == [1, 1]
+    assert [said.count(of) for of in ("what belongs together", "everything else")] == [1, 1]
+    assert svg.count('aria-roledescription="point"') == 4
+    assert svg.count('aria-roledescription="rule mark"') == 2
+
+
+def test_each_map_is_a_line_with_its_name_once_also_where_it_is_one_point() -> None:
+    svg = charts.calibration({"one": [(0.1, 0.0), (0.4, 1.0)], "two": [(0.2, 0.5)]})
+    assert [words(svg).count(name) for name in ("one", "two")] == [1, 1]
+    assert svg.count('aria-roledescription="line mark"') == 2
+    assert "two" in words(charts.calibration({"two": [(0.2, 0.5)]}))
