@@ -74,10 +74,11 @@ class Calibrated:
         return float(self.map(self.tested.similarity).mean())
 
     @property
-    def likely(self) -> float | None:
-        """Of what it gives a probability of a half or more, the share that is relevant."""
+    def likely(self) -> tuple[float, int] | None:
+        """Of what it gives a probability of a half or more, the relevant share, and how many."""
         chosen = self.map(self.tested.similarity) >= 0.5
-        return float(self.tested.relevant[chosen].mean()) if chosen.any() else None
+        found = self.tested.relevant[chosen]
+        return (float(found.mean()), len(found)) if len(found) else None
 
 
 def tuning(workspace: Workspace, board: Leaderboard) -> Place | None:

@@ -88,7 +88,7 @@ def test_a_map_is_fitted_on_topics_for_tuning_and_judged_on_the_others(
     assert (low.fitted.topics, low.tested.topics) == (2, 2)
     for one in (low, high):
         assert one.map.probabilities.tolist() == [0.5, 0.5]
-        assert (one.promised, one.likely) == (0.5, 0.25)
+        assert (one.promised, one.likely) == (0.5, (0.25, 4))
         assert (one.calibrated.error, one.calibrated.brier) == (0.25, 0.25)
         assert (one.alone.error, one.alone.brier) == (0.25, 0.25)
     assert (low.half, high.half) == (0.125, 0.625)
@@ -132,7 +132,7 @@ def test_the_page_says_it_and_gives_the_maps(workspace: Workspace) -> None:
         "Fitted on the lists of a hundred over 2 topics of painted-dev, judged on those over 2 "
         "topics of painted.",
         "With 0 of the 2 the line tells more than one number for all",
-        "low 0.125 0.500 0.250 0.25 0.188 0.250 0.164 0.250 0.250",
+        "low 0.125 0.500 0.250 0.25 of 4 0.188 0.250 0.164 0.250 0.250",
         # Matched 0.25, unmatched 0.05, separation 2, so a spread of 0.1; see tests/results/made.py.
         "low 0.500 0.250 0.050 0.100 2.00 – 0.750 –",
     ):
