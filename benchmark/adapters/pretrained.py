@@ -37,6 +37,9 @@ class Pretrained(ModelTable):
     heads: Annotated[Text | None, File(".safetensors", trained=True)] = Field(
         None, description="trained heads that join both; left out: ConSE, by names of classes"
     )
+    tuned: Annotated[Text | None, File(".safetensors", trained=True)] = Field(
+        None, description="trained last stages of the image encoder, in place of the package's"
+    )
     side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
 
     @property
@@ -49,6 +52,8 @@ class Pretrained(ModelTable):
     def _has_an_image(self) -> Pretrained:
         if self.heads is not None and self.image is None:
             raise ValueError("heads join text and image: name image too")
+        if self.tuned is not None and self.heads is None:
+            raise ValueError("tuned stages are read by heads: name heads too")
         if "side" in self.model_fields_set and self.image is None:
             raise ValueError("side is of pictures: name image too")
         return self
@@ -70,7 +75,8 @@ def load(folder: Path, table: Pretrained, _snapshot: Path | None, device: str) -
         return ConSE(texts, table.side)
     from benchmark.pretrained.joined import Joined
 
-    return Joined(texts, texts.width, folder / table.heads, table.side)
+    tuned = folder / table.tuned if table.tuned else None
+    return Joined(texts, texts.width, folder / table.heads, table.side, tuned)
 
 
 def sentence_encoder(name: str) -> Multilingual | MiniLM:
@@ -79,14 +85,18 @@ def sentence_encoder(name: str) -> Multilingual | MiniLM:
 
 
 def parameters(table: Pretrained, files: Files) -> Held:
-    """Those of the packages, and of the heads, or of the names of classes that ConSE has."""
+    """Those of the packages, and of the heads, or of the names of classes that ConSE has.
+
+    Tuned stages stand in place of the package's own.
+    """
     sizes = {tower: one.parameters for tower, one in table.packages.items()}
     elsewhere = sum(one.weight_bytes for one in table.packages.values())
     if table.heads is not None:
         own = plain(table.heads)
         for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
             sizes[tower] += count
-        return Held(sizes, {own}, elsewhere)
+        named = {plain(one) for one in (table.heads, table.tuned) if one is not None}
+        return Held(sizes, named, elsewhere)
     if table.image is not None:
         sizes["image"] += CLASSES * _SENTENCES[table.text].width
     return Held(sizes, set(), elsewhere)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 from benchmark.errors import BadInput
+from benchmark.parsing import shown, tensors
 from benchmark.pretrained.packages import EFFICIENTNET, checked
 
 if TYPE_CHECKING:
@@ -39,6 +41,22 @@ def network() -> Any:
         raise BadInput(path, problem, "pip install 'timm>=1.0.25'")
     net.load_state_dict(dict(zip(named, stored.values(), strict=True)))
     return net.eval().to(memory_format=torch.channels_last)
+
+
+def replace(part: Any, path: Path) -> None:
+    """Load trained tensors of a part of a network from a safetensors file.
+
+    Raises BadInput where they are not exactly its own.
+    """
+    from safetensors.torch import load_file
+
+    held = {name: one.shape for name, one in tensors(path).items()}
+    wanted = {name: tuple(one.shape) for name, one in part.state_dict().items()}
+    if held != wanted:
+        name = min(name for name in {*held, *wanted} if held.get(name) != wanted.get(name))
+        problem = f"'{shown(name)}' is not as in the last stages of {ARCHITECTURE}"
+        raise BadInput(path, problem, "train it with a recipe of kind heads")
+    part.load_state_dict(load_file(path))
 
 
 def prepared(image: Image.Image, side: int) -> Tensor:

@@ -18,9 +18,14 @@ from benchmark.pretrained.sentences import Sentences
 class Joined:
     """An Encoder. `side`: pictures are shown in about side x side pixels."""
 
-    def __init__(self, texts: Sentences, width: int, path: Path, side: int) -> None:
-        """`width` of the sentences' vectors. Raises BadInput where the heads do not fit."""
-        self._texts, self._features = texts, Features(side)
+    def __init__(
+        self, texts: Sentences, width: int, path: Path, side: int, tuned: Path | None = None
+    ) -> None:
+        """`width` of the sentences' vectors; `tuned` as `Features` has it.
+
+        Raises BadInput where the heads or these do not fit.
+        """
+        self._texts, self._features = texts, Features(side, tuned)
         self._heads = heads.load(path, WIDTH, width)
 
     def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from benchmark.pretrained.features import last_stages, late
 from benchmark.pretrained.heads import Heads
 from benchmark.training import losses
+from benchmark.training.frozen_states import States
 
 COMPONENTS = 1024
 """Principal components of the features that heads learn from, at most; then folded into their
@@ -41,11 +46,12 @@ class Reduction:
 
     def folded(self, learned: Heads) -> Heads:
         """Heads that take features as they come and do as `learned` does with components."""
-        whole = Heads(len(self.mean), learned.skip.in_features, learned.skip.out_features)
+        skip = learned.skip
+        whole = Heads(len(self.mean), skip.in_features, skip.out_features, learned.hidden)
         state = learned.state_dict()
         state["mean"] = torch.from_numpy(self.mean)
         state["deviation"] = torch.from_numpy(self.deviation)
-        state["image.0.weight"] = state["image.0.weight"] @ torch.from_numpy(self.axes)
+        state[learned.first] = state[learned.first] @ torch.from_numpy(self.axes)
         whole.load_state_dict(state)
         return whole.eval()
 
@@ -53,12 +59,13 @@ class Reduction:
 class Joining(nn.Module):
     """Heads while they learn: over components, with dropout of these, and a temperature."""
 
-    def __init__(self, components: int, sentences: int, dropout: float) -> None:
+    def __init__(self, components: int, sentences: int, hidden: int, dropout: float) -> None:
         super().__init__()
-        self.heads = Heads(components, sentences, sentences)
+        self.heads = Heads(components, sentences, sentences, hidden)
         nn.init.eye_(self.heads.skip.weight)  # at first a sentence stays what it is
-        for part in self.heads.text[3].parameters():
-            nn.init.zeros_(part)
+        if self.heads.text is not None:
+            for part in self.heads.text[3].parameters():
+                nn.init.zeros_(part)
         self.dropout = nn.Dropout(dropout)
         self.logit_scale = nn.Parameter(torch.tensor(math.log(1 / 0.07)))
 
@@ -82,3 +89,35 @@ class Joining(nn.Module):
         logits = self.logit_scale.exp() * pictures.float() @ texts.float().T
         ours = torch.log_softmax(logits, -1)
         return nn.functional.kl_div(ours, likely, reduction="batchmean")
+
+
+class Tuned(nn.Module):
+    """Heads, and the last stages of the image encoder, which learn with them.
+
+    Only pointwise convolutions move: those over neighbours and the norms hold little and cost
+    most of the way back.
+    """
+
+    mean: Tensor
+    deviation: Tensor
+    axes: Tensor
+
+    def __init__(self, network: Any, reduction: Reduction, learned: Joining) -> None:
+        super().__init__()
+        self.stages, self.learned = last_stages(network), learned
+        self._late = partial(late, network)
+        for name in ("mean", "deviation", "axes"):
+            self.register_buffer(name, torch.from_numpy(getattr(reduction, name)), persistent=False)
+        self.stages.requires_grad_(False)
+        for part in self.stages.modules():
+            if isinstance(part, nn.Conv2d) and part.groups == 1:
+                part.requires_grad_(True)
+
+    def components(self, states: States, rows: Sequence[int]) -> Tensor:
+        """(n, components) of n rows."""
+        found = torch.empty(len(rows), len(self.axes))
+        for places, some, views in states.of(rows):
+            with torch.autocast("cpu", torch.bfloat16):
+                features = self._late(some, views)
+            found[places] = (features.float() - self.mean) / self.deviation @ self.axes.T
+        return found

@@ -84,11 +84,15 @@ def bytes_to_come(count: int, seed: int, cache: Path) -> int:
 
 def _files(count: int, seed: int, cache: Path) -> tuple[Path, ...]:
     """One file a chunk, in a folder named by the renderer's code and the seed."""
+    folder = cache / "pairs" / f"{renderer()[:16]}-{seed}"
+    return tuple(folder / f"{start:08d}.json" for start in range(0, count, CHUNK))
+
+
+def renderer() -> str:
+    """Digest of the code and the tables that scenes are drawn by."""
     world = Path(__file__).parent.parent / "collections" / "atelier"
     parts = sorted(path for kind in ("*.py", "*.csv", "*.ttl") for path in world.rglob(kind))
-    code = digest_of(*map(file_digest, parts))
-    folder = cache / "pairs" / f"{code[:16]}-{seed}"
-    return tuple(folder / f"{start:08d}.json" for start in range(0, count, CHUNK))
+    return digest_of(*map(file_digest, parts))
 
 
 def _chunk(path: Path, start: int, seed: int) -> None:

@@ -1,8 +1,9 @@
-"""Heads between the pretrained encoders of packages, learned from annotated paintings.
+"""Heads between the pretrained encoders of packages, learned from paintings and drawn scenes.
 
-Both encoders stay frozen, so that what they make of pictures and texts is worked out once. Learned
-is a contrast of captions, lines of the catalogue and requests for what was seen (UniCL, Yang et
-al. 2022), with ImageNet's classes as anchors.
+Both encoders stay frozen at first, so that what they make of pictures and texts is worked out
+once. Learned is a contrast of captions, lines of the catalogue and requests for what was seen
+(UniCL, Yang et al. 2022), with ImageNet's classes as anchors. Then the image encoder's last stages
+may learn with the heads: probing first keeps what they know (Kumar et al. 2022).
 """
 
 from __future__ import annotations
@@ -12,24 +13,29 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, model_validator
 
+from benchmark.submission_files import MANIFEST
 from benchmark.submission_files import RECIPE as FILE
+from benchmark.tables import Table
 from benchmark.training.recipe import Job, Log, Recipe
 from benchmark.training.settings import Steps
-from benchmark.workspace import Workspace, digest_of, file_digest
+from benchmark.workspace import Workspace, file_digest
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from torch import Tensor
 
     from benchmark.adapters.pretrained import Pretrained
-    from benchmark.queries.museum.visual_concepts import Concept
-    from benchmark.training.annotated_paintings import AnnotatedPainting
-    from benchmark.training.painting_requests import Request
+    from benchmark.training.described_paintings import DescribedPaintings
+    from benchmark.training.joining import Joining
+    from benchmark.training.painting_lessons import Batch
+    from benchmark.training.painting_trial import PaintingTrial
 
 
-_PAINTINGS = "training-paintings"
-"""Where what is learned from lies among the queries."""
-_FIFTH = 5
-"""One written request of so many is kept back where paintings are."""
+class Scenes(Table):
+    """Drawn scenes that heads learn from too."""
+
+    scenes: int = Field(ge=2, description="rendered pictures, none of them a gallery scene")
+    share: float = Field(gt=0, lt=1, description="of all steps")
+    captions: float = Field(ge=0, le=1, description="share of these steps with captions")
 
 
 class HeadsRecipe(Steps):
@@ -39,8 +45,11 @@ class HeadsRecipe(Steps):
     lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
     requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
     anchors: float = Field(0, ge=0, description="weight of ImageNet's classes as anchors")
+    hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
     dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
     dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
+    drawn: Scenes | None = Field(None, description="a table: drawn scenes to learn from as well")
+    tuning: Steps | None = Field(None, description="a table: how the last stages learn after that")
 
     @model_validator(mode="after")
     def _shares(self) -> HeadsRecipe:
@@ -53,92 +62,109 @@ def _check(job: Job, recipe: HeadsRecipe) -> None:
     from benchmark.errors import BadInput
     from benchmark.pretrained.packages import checked
 
-    for package in _table(job).packages.values():
+    table = _table(job)
+    for package in table.packages.values():
         checked(package)
-    if job.pictures is None:
-        raise BadInput("--folder", "missing", "name the folder with the annotated paintings")
-    concepts = _concepts(job)
-    paintings = _paintings(job, concepts)
-    _written(job, concepts, recipe)
-    absent = [one.file for one in paintings if not (job.pictures / one.file).is_file()]
-    if absent:
-        problem = f"lacks {len(absent)} of {len(paintings)} pictures, such as {absent[0]}"
-        raise BadInput(job.pictures, problem, "name the folder with the annotated paintings")
+    paintings = _described(job).paintings
     if recipe.dev and len(paintings) - recipe.dev < recipe.batch:
         raise BadInput(job.where("dev"), f"leaves fewer than {recipe.batch}", "hold out fewer")
+    if (table.tuned is None) != (recipe.tuning is None):
+        problem = "goes with [tuning] of the recipe, and only with it"
+        raise BadInput(f"{job.folder / MANIFEST}: model.tuned", problem, "set both or none")
 
 
 def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
-    """Writes the heads that the manifest names."""
+    """Writes the heads that the manifest names, and the tuned stages if it names them."""
     import numpy as np
     import torch
-    from torch import Tensor
 
     from benchmark.adapters.pretrained import sentence_encoder
     from benchmark.devices import count
     from benchmark.pretrained import efficientnet
-    from benchmark.pretrained.features import LIKELY
-    from benchmark.training import checkpoint, painting_requests
-    from benchmark.training.frozen_features import frozen_features
-    from benchmark.training.joining import Joining, Reduction
+    from benchmark.training import checkpoint
+    from benchmark.training.joining import Joining, Reduction, Tuned
     from benchmark.training.loop import fit, summary
     from benchmark.training.optimiser import adamw
-    from benchmark.training.painting_texts import PaintingTexts
     from benchmark.training.painting_trial import PaintingTrial
     from benchmark.training.weights_file import save_weights
+    from benchmark.training.worlds import of_paintings, of_scenes
 
-    table, home, concepts = _table(job), job.pictures, _concepts(job)
-    paintings = _paintings(job, concepts)
-    assert home is not None and table.heads is not None
-    features = frozen_features(
-        [file_digest(home / one.file) for one in paintings],
-        lambda row: _picture(home / paintings[row].file),
-        table.side,
-        job.cache,
-        lambda done, of: job.progress("looking", done, of),
-    ).astype(np.float32)
-    order = np.random.default_rng(recipe.seed).permutation(len(paintings))
+    table, described = _table(job), _described(job)
+    assert table.heads is not None
+    encode, network = sentence_encoder(table.text), efficientnet.network()
+    order = np.random.default_rng(recipe.seed).permutation(len(described.paintings))
     held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
-    encode = sentence_encoder(table.text)
-    ours = [paintings[row] for row in rows]
-    written, kept_back = _written(job, concepts, recipe)
-    named = painting_requests.by_name(concepts)
-    pairs = painting_requests.of_two([one.seen for one in ours], concepts, recipe.seed)
-    told = PaintingTexts(ours, [*written, *named, *pairs], encode.languages)
-    sentences = torch.from_numpy(encode(told.texts))
+    worlds = [of_paintings(described, rows, recipe, encode, network, table.side, job)]
+    if recipe.drawn is not None:
+        worlds.append(of_scenes(recipe.drawn, encode, network, table.side, job))
+    reduction = Reduction(np.concatenate([world.to_learn() for world in worlds]))
+    tables = [reduction(world.features) for world in worlds]
     names = torch.from_numpy(encode(efficientnet.classes()))
-    reduction = Reduction(features[rows])
-    components = reduction(features[rows])
-    likely = torch.from_numpy(features[rows][:, LIKELY])
     torch.manual_seed(recipe.seed)
-    learned = Joining(len(reduction.axes), encode.width, recipe.dropout)
+    learned = Joining(len(reduction.axes), encode.width, recipe.hidden, recipe.dropout)
+
+    def batch_at(step: int, settings: Steps) -> tuple[int, Batch]:
+        rng = np.random.default_rng([settings.seed, step])
+        torch.manual_seed(int(rng.integers(2**31)))
+        at = int(recipe.drawn is not None and rng.random() < recipe.drawn.share)
+        return at, worlds[at].lesson(settings.batch, rng)
 
     def loss_at(step: int) -> Tensor:
-        rng = np.random.default_rng([recipe.seed, step])
-        torch.manual_seed(int(rng.integers(2**31)))
-        some = rng.choice(len(rows), min(recipe.batch, len(rows)), replace=False)
-        texts, fits = told.batch(some, recipe.captions, recipe.lines, recipe.requests, rng)
-        loss: Tensor = learned(components[some], sentences[texts], torch.from_numpy(fits))
-        if recipe.anchors:
-            loss = loss + recipe.anchors * learned.anchored(components[some], names, likely[some])
+        at, batch = batch_at(step, recipe)
+        seen = tables[at][batch.rows]
+        loss: Tensor = learned(seen, batch.sentences, batch.fits)
+        if recipe.anchors and not at:
+            likely = torch.from_numpy(worlds[at].likely(batch.rows))
+            loss = loss + recipe.anchors * learned.anchored(seen, names, likely)
         return loss
 
-    kept = checkpoint.place(job.cache, job.folder.name, file_digest(job.folder / FILE),
-                            digest_of(*told.texts), table.model_dump_json())  # fmt: skip
-    log = fit(learned, loss_at, recipe, kept, job.progress, by=adamw)
-    heads = reduction.folded(learned.heads)
-    save_weights(heads, job.folder / table.heads)
-    report: Log = {"parameters": count(heads), "paintings": len(rows), "texts": len(told.texts)}
-    if recipe.dev:
-        told_of = [paintings[row].seen for row in held_out]
-        trial = PaintingTrial(kept_back, told_of, encode.languages)
-        report["dev"] = {"paintings": recipe.dev, "requests": len(trial.texts)}
-        if trial.texts:  # few paintings may answer none
+    parts = [file_digest(job.folder / FILE), *(one.digest for one in worlds)]
+    kept = [checkpoint.place(job.cache, job.folder.name, stage, table.model_dump_json(), *parts)
+            for stage in ("heads", "stages")]  # fmt: skip
+    log = fit(learned, loss_at, recipe, kept[0], job.progress, "training heads", adamw)
+    report: Log = {
+        "parameters": count(learned.heads),
+        "paintings": len(rows),
+        "scenes": recipe.drawn.scenes if recipe.drawn else 0,
+        "texts": worlds[0].texts,
+        **summary(log, torch.device("cpu")),
+    }
+    _, kept_back = described.requests(bool(recipe.dev))
+    told_of = [described.paintings[row].seen for row in held_out]
+    trial = PaintingTrial(kept_back, told_of, encode.languages)
+    asked = torch.from_numpy(encode(trial.texts)) if trial.texts else None
+    if asked is not None:
+        size = {"paintings": recipe.dev, "requests": len(trial.texts)}
+        report["dev"] = {**size, "ndcg@10": _found(trial, learned, asked, tables[0][held_out])}
+    if recipe.tuning is not None and table.tuned is not None:
+        tuning, tuned = recipe.tuning, Tuned(network, reduction, learned)
+
+        def tuned_at(step: int) -> Tensor:
+            at, batch = batch_at(step, tuning)
+            seen = tuned.components(worlds[at].states, batch.rows.tolist())
+            loss: Tensor = learned(seen, batch.sentences, batch.fits)
+            return loss
+
+        log = fit(tuned, tuned_at, tuning, kept[1], job.progress, "training stages", adamw)
+        save_weights(tuned.stages, job.folder / table.tuned)
+        report["tuning"] = {"parameters": count(tuned.stages), **summary(log, torch.device("cpu"))}
+        if asked is not None:
             with torch.inference_mode():
-                asked = heads.texts(torch.from_numpy(encode(trial.texts))).numpy()
-                seen = heads.pictures(torch.from_numpy(features[held_out])).numpy()
-            report["dev"]["ndcg@10"] = trial.found(asked, seen)
-    return job.folder / table.heads, {**report, **summary(log, torch.device("cpu"))}
+                seen = tuned.components(worlds[0].states, held_out.tolist())
+            report["tuning"]["dev"] = {"ndcg@10": _found(trial, learned, asked, seen)}
+    save_weights(reduction.folded(learned.heads), job.folder / table.heads)
+    return job.folder / table.heads, report
+
+
+def _found(trial: PaintingTrial, learned: Joining, asked: Tensor, seen: Tensor) -> float:
+    """ndcg@10 of the heads as they stand."""
+    import torch
+
+    heads = learned.heads.eval()
+    with torch.inference_mode():
+        found = trial.found(heads.texts(asked).numpy(), heads.pictures(seen).numpy())
+    learned.train()
+    return found
 
 
 def _table(job: Job) -> Pretrained:
@@ -146,7 +172,6 @@ def _table(job: Job) -> Pretrained:
     from benchmark.adapters.pretrained import Pretrained
     from benchmark.errors import BadInput
     from benchmark.submission import load
-    from benchmark.submission_files import MANIFEST
 
     table = load(job.folder, weights_to_come=True).model
     if not isinstance(table, Pretrained) or table.heads is None:
@@ -155,43 +180,10 @@ def _table(job: Job) -> Pretrained:
     return table
 
 
-def _concepts(job: Job) -> dict[str, Concept]:
-    from benchmark.queries.museum import visual_concepts
+def _described(job: Job) -> DescribedPaintings:
+    from benchmark.training.described_paintings import opened
 
-    queries = Workspace.find(job.folder).queries
-    return visual_concepts.read(queries / "museum-core" / visual_concepts.CSV)
-
-
-def _paintings(job: Job, concepts: dict[str, Concept]) -> list[AnnotatedPainting]:
-    from benchmark.training import annotated_paintings
-
-    queries = Workspace.find(job.folder).queries
-    return annotated_paintings.read(queries / _PAINTINGS / annotated_paintings.NAME, concepts)
-
-
-def _picture(path: Path) -> Image:
-    """As the harness would show it. Raises BadInput where it cannot be read."""
-    from benchmark.collections.decoding import decoded
-    from benchmark.errors import BadInput
-
-    try:
-        return decoded(path.read_bytes())
-    except Exception as error:  # Pillow raises nearly anything on a broken picture
-        problem = f"cannot be read as a picture ({type(error).__name__})"
-        raise BadInput(path, problem, "replace it") from None
-
-
-def _written(
-    job: Job, concepts: dict[str, Concept], recipe: HeadsRecipe
-) -> tuple[list[Request], list[Request]]:
-    """Requests that were written for training; and those of them kept back, to choose by."""
-    from benchmark.training import painting_requests
-
-    queries = Workspace.find(job.folder).queries
-    every = painting_requests.read(queries / _PAINTINGS / painting_requests.NAME, concepts)
-    if not recipe.dev:
-        return every, []
-    return [one for at, one in enumerate(every) if at % _FIFTH], every[::_FIFTH]
+    return opened(Workspace.find(job.folder).queries, job.pictures)
 
 
 RECIPE = Recipe(table=HeadsRecipe, check=_check, train=_train, takes_pictures=True)

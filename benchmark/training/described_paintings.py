@@ -1,0 +1,61 @@
+"""What a recipe of heads learns from beside a folder of pictures, opened and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL.Image import Image
+
+from benchmark.collections.decoding import decoded
+from benchmark.errors import BadInput
+from benchmark.queries.museum import visual_concepts
+from benchmark.queries.museum.visual_concepts import Concept
+from benchmark.training import annotated_paintings, painting_requests
+from benchmark.training.annotated_paintings import AnnotatedPainting
+from benchmark.training.painting_requests import Request
+
+_PAINTINGS, _VOCABULARY = "training-paintings", "museum-core"
+"""Where, among the queries, lie what was seen in paintings, and the concepts it is told in."""
+_FIFTH = 5
+"""One written request of so many is kept back where paintings are."""
+
+
+@dataclass(frozen=True)
+class DescribedPaintings:
+    """Annotated paintings of a folder, and requests written for them."""
+
+    folder: Path
+    concepts: dict[str, Concept]
+    paintings: list[AnnotatedPainting]
+    written: list[Request]
+
+    def picture(self, row: int) -> Image:
+        """As the harness would show it. Raises BadInput where it cannot be read."""
+        path = self.folder / self.paintings[row].file
+        try:
+            return decoded(path.read_bytes())
+        except Exception as error:  # Pillow raises nearly anything on a broken picture
+            problem = f"cannot be read as a picture ({type(error).__name__})"
+            raise BadInput(path, problem, "replace it") from None
+
+    def requests(self, held_out: bool) -> tuple[list[Request], list[Request]]:
+        """Written requests to learn from; and, where paintings are held out, those to choose by."""
+        if not held_out:
+            return self.written, []
+        return [one for at, one in enumerate(self.written) if at % _FIFTH], self.written[::_FIFTH]
+
+
+def opened(queries: Path, folder: Path | None) -> DescribedPaintings:
+    """Those of `queries`, their pictures in `folder`. Raises BadInput naming what is missing."""
+    if folder is None:
+        raise BadInput("--folder", "missing", "name the folder with the annotated paintings")
+    concepts = visual_concepts.read(queries / _VOCABULARY / visual_concepts.CSV)
+    home = queries / _PAINTINGS
+    paintings = annotated_paintings.read(home / annotated_paintings.NAME, concepts)
+    written = painting_requests.read(home / painting_requests.NAME, concepts)
+    absent = [one.file for one in paintings if not (folder / one.file).is_file()]
+    if absent:
+        problem = f"lacks {len(absent)} of {len(paintings)} pictures, such as {absent[0]}"
+        raise BadInput(folder, problem, "name the folder with the annotated paintings")
+    return DescribedPaintings(folder, concepts, paintings, written)
