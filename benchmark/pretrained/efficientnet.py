@@ -48,15 +48,20 @@ def replace(part: Any, path: Path) -> None:
 
     Raises BadInput where they are not exactly its own.
     """
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
+    remedy = "train it with a recipe of kind heads"
     held = {name: one.shape for name, one in tensors(path).items()}
     wanted = {name: tuple(one.shape) for name, one in part.state_dict().items()}
     if held != wanted:
         name = min(name for name in {*held, *wanted} if held.get(name) != wanted.get(name))
         problem = f"'{shown(name)}' is not as in the last stages of {ARCHITECTURE}"
-        raise BadInput(path, problem, "train it with a recipe of kind heads")
-    part.load_state_dict(load_file(path))
+        raise BadInput(path, problem, remedy)
+    try:
+        part.load_state_dict(load_file(path))
+    except (RuntimeError, SafetensorError):  # of types that a header may name and torch has not
+        raise BadInput(path, "has numbers of a type that cannot be read", remedy) from None
 
 
 def prepared(image: Image.Image, side: int) -> Tensor:

@@ -61,6 +61,7 @@ def _network(given: int, hidden: int, width: int, dropout: float) -> nn.Sequenti
 
 def load(path: Path, features: int, sentences: int) -> Heads:
     """Heads of a safetensors file, in eval mode. Raises BadInput where they do not fit."""
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
     held = tensors(path)
@@ -73,7 +74,7 @@ def load(path: Path, features: int, sentences: int) -> Heads:
             heads = Heads(features, sentences, width or 1, hidden)
         stored = {name: value.float() for name, value in load_file(path).items()}
         heads.load_state_dict(stored, assign=True)
-    except RuntimeError as error:
+    except (RuntimeError, SafetensorError) as error:
         problem = " ".join(str(error).split())[:200]
         raise BadInput(path, problem, "train the heads of this image and text encoder") from None
     return heads.eval()

@@ -7,12 +7,15 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
+from safetensors.torch import save_file
+from torch import nn
 
 from benchmark.errors import BadInput
 from benchmark.pretrained import efficientnet
-from benchmark.pretrained.efficientnet import by_shape, classes, prepared
+from benchmark.pretrained.efficientnet import by_shape, classes, prepared, replace
 from benchmark.pretrained.packages import EFFICIENTNET, checked
 from tests.pretrained.drawn import clock, gradient, spider_web
+from tests.pretrained.retyped import BITS, retyped
 
 
 def test_every_tensor_stands_where_the_stored_one_stood(network: Any) -> None:
@@ -56,6 +59,63 @@ def test_other_tensors_are_refused(
         efficientnet.network()
     assert str(caught.value) == (
         f"{path}: does not fit timm's tf_efficientnet_lite2; pip install 'timm>=1.0.25'"
+    )
+
+
+@pytest.fixture
+def part() -> nn.Module:
+    """Stands for stages of the network."""
+    return nn.ModuleDict({"conv": nn.Conv2d(2, 4, 1), "bn": nn.BatchNorm2d(4)}).eval()
+
+
+def test_trained_tensors_replace_a_parts_own(part: nn.Module, tmp_path: Path) -> None:
+    trained = {name: one + 1 for name, one in part.state_dict().items()}
+    halves = {name: one.half() if one.ndim else one for name, one in trained.items()}
+    save_file(halves, tmp_path / "tuned.safetensors")
+    replace(part, tmp_path / "tuned.safetensors")
+    for name, one in part.state_dict().items():
+        assert one.dtype == trained[name].dtype
+        torch.testing.assert_close(one, halves[name].to(one.dtype), rtol=0, atol=0)
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        ({"conv.bias": None}, "conv.bias"),
+        ({"more\x1b[2J": torch.ones(1)}, "more\\x1b[2J"),
+        ({"conv.weight": torch.ones(4, 2)}, "conv.weight"),
+        ({"bn.weight": torch.ones(1 << 40, 0)}, "bn.weight"),
+        ({"bn.bias": torch.tensor(1.0), "conv.bias": torch.ones(5)}, "bn.bias"),
+    ],
+)
+def test_a_missing_foreign_or_misshapen_tensor_is_named(
+    part: nn.Module, tmp_path: Path, spoilt: dict[str, Any], named: str
+) -> None:
+    before = {name: one.clone() for name, one in part.state_dict().items()}
+    path = tmp_path / "tuned.safetensors"
+    whole = {**{name: one + 1 for name, one in before.items()}, **spoilt}
+    save_file({name: one for name, one in whole.items() if one is not None}, path)
+    with pytest.raises(BadInput) as caught:
+        replace(part, path)
+    assert str(caught.value) == (
+        f"{path}: '{named}' is not as in the last stages of tf_efficientnet_lite2; "
+        "train it with a recipe of kind heads"
+    )
+    for name, one in part.state_dict().items():
+        assert torch.equal(one, before[name])
+
+
+@pytest.mark.parametrize("kind", BITS)
+@pytest.mark.parametrize("name", ["conv.weight", "bn.weight"])
+def test_numbers_of_a_type_that_torch_has_not_are_one_line(
+    part: nn.Module, tmp_path: Path, name: str, kind: str
+) -> None:
+    path = tmp_path / "tuned.safetensors"
+    save_file(part.state_dict(), path)
+    with pytest.raises(BadInput) as caught:
+        replace(part, retyped(path, name, kind))
+    assert str(caught.value) == (
+        f"{path}: has numbers of a type that cannot be read; train it with a recipe of kind heads"
     )
 
 
