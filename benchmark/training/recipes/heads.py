@@ -123,7 +123,6 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
             for stage in ("heads", "stages")]  # fmt: skip
     log = fit(learned, loss_at, recipe, kept[0], job.progress, "training heads", adamw)
     report: Log = {
-        "parameters": count(learned.heads),
         "paintings": len(rows),
         "scenes": recipe.drawn.scenes if recipe.drawn else 0,
         "texts": worlds[0].texts,
@@ -152,8 +151,9 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
             with torch.inference_mode():
                 seen = tuned.components(worlds[0].states, held_out.tolist())
             report["tuning"]["dev"] = {"ndcg@10": _found(trial, learned, asked, seen)}
-    save_weights(reduction.folded(learned.heads), job.folder / table.heads)
-    return job.folder / table.heads, report
+    heads = reduction.folded(learned.heads)
+    save_weights(heads, job.folder / table.heads)
+    return job.folder / table.heads, {"parameters": count(heads), **report}
 
 
 def _found(trial: PaintingTrial, learned: Joining, asked: Tensor, seen: Tensor) -> float:
