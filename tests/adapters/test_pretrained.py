@@ -15,10 +15,10 @@ from benchmark.abilities import Encoder, Searcher
 from benchmark.adapters import count, load, pretrained
 from benchmark.adapters.pretrained import Pretrained, sentence_encoder
 from benchmark.errors import BadInput
-from benchmark.pretrained import packages
+from benchmark.pretrained import efficientnet, packages
 from benchmark.pretrained.catalogue import Catalogue
 from benchmark.pretrained.conse import ConSE
-from benchmark.pretrained.features import WIDTH
+from benchmark.pretrained.features import WIDTH, last_stages
 from benchmark.pretrained.heads import Heads
 from benchmark.pretrained.joined import Joined
 from benchmark.pretrained.packages import EFFICIENTNET, MINILM, USE
@@ -28,6 +28,7 @@ from tests.manifests import HEAD, refusal
 
 IMAGE = 'image = "efficientnet-lite2"\n'
 HEADS = 'heads = "heads.safetensors"\n'
+TUNED = 'tuned = "tuned.safetensors"\n'
 
 
 @pytest.fixture
@@ -66,12 +67,20 @@ def table(**fields: Any) -> Pretrained:
     return Pretrained(adapter="pretrained", **fields)
 
 
-def heads(folder: Path, sentences: int, width: int = 16) -> Heads:
+def heads(folder: Path, sentences: int, width: int = 16, hidden: int = 8) -> Heads:
     """Heads drawn by chance, in the file that a table names."""
     torch.manual_seed(0)
-    made = Heads(WIDTH, sentences, width).eval()
+    made = Heads(WIDTH, sentences, width, hidden).eval()
     save_file(made.state_dict(), folder / "heads.safetensors")
     return made
+
+
+@pytest.fixture(scope="module")
+def stages() -> dict[str, torch.Tensor]:
+    """Tensors of the package's last stages, in half precision, one of them turned round."""
+    state = last_stages(efficientnet.network()).state_dict()
+    found = {name: one.half() if one.is_floating_point() else one for name, one in state.items()}
+    return {**found, "conv_head.weight": -found["conv_head.weight"]}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,10 @@ def heads(folder: Path, sentences: int, width: int = 16) -> Heads:
             "model.image: Input should be 'efficientnet-lite2', not 'resnet'",
         ),
         ('text = "minilm"\n' + HEADS, "model: heads join text and image: name image too"),
+        (
+            'text = "minilm"\n' + TUNED + IMAGE,
+            "model: tuned stages are read by heads: name heads too",
+        ),
         ('text = "minilm"\nside = 96\n', "model: side is of pictures: name image too"),
         (
             'text = "minilm"\nside = 63\n' + IMAGE,
@@ -106,7 +119,7 @@ def heads(folder: Path, sentences: int, width: int = 16) -> Heads:
         ),
         (
             'text = "minilm"\nweights = "x"\n',
-            "model.weights: unknown key; known: adapter, heads, image, side, text",
+            "model.weights: unknown key; known: adapter, heads, image, side, text, tuned",
         ),
     ],
 )
@@ -128,6 +141,59 @@ def test_heads_of_another_sentence_encoder_are_refused_as_they_are_loaded(folder
     with pytest.raises(BadInput, match=r"heads\.safetensors: .*size mismatch for text") as caught:
         load(joined, load_submission(joined).own_model, None, "cpu")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("tuned.safetensors", "is not in the folder; add it, or mend the name"),
+        ("tuned.pt", "is not a .safetensors file; save it as one"),
+    ],
+)
+def test_a_file_of_tuned_stages_is_there_and_of_safetensors(
+    folder: Path, name: str, problem: str
+) -> None:
+    heads(folder, 384)
+    lines = f'text = "minilm"\ntuned = "{name}"\n' + HEADS + IMAGE
+    assert refusal(told(folder, lines)) == f"mine/submission.toml: model.tuned: '{name}' {problem}"
+
+
+@pytest.mark.usefixtures("_letters")
+@pytest.mark.parametrize(
+    ("spoilt", "named"),
+    [
+        ({"5.0.bn1.bias": None}, "5.0.bn1.bias"),
+        ({"classifier.weight": torch.ones(2)}, "classifier.weight"),
+        ({"bn2.weight": torch.ones(1281)}, "bn2.weight"),
+    ],
+)
+def test_tuned_stages_that_do_not_fit_are_one_line(
+    folder: Path, stages: dict[str, torch.Tensor], spoilt: dict[str, Any], named: str
+) -> None:
+    heads(folder, 512)
+    whole = {name: one for name, one in {**stages, **spoilt}.items() if one is not None}
+    save_file(whole, folder / "tuned.safetensors")
+    both = told(folder, 'text = "use-multilingual"\n' + HEADS + TUNED + IMAGE)
+    with pytest.raises(BadInput) as caught:
+        load(both, load_submission(both).own_model, None, "cpu")
+    assert str(caught.value) == (
+        f"{folder / 'tuned.safetensors'}: '{named}' is not as in the last stages of "
+        "tf_efficientnet_lite2; train it with a recipe of kind heads"
+    )
+
+
+@pytest.mark.usefixtures("_letters")
+def test_pictures_are_seen_by_the_tuned_stages_that_are_named(
+    folder: Path, stages: dict[str, torch.Tensor]
+) -> None:
+    heads(folder, 512)
+    save_file(stages, folder / "tuned.safetensors")
+    picture, seen = Image.effect_noise((90, 60), 80).convert("RGB"), []
+    for lines in (HEADS, HEADS + TUNED):
+        told(folder, 'text = "use-multilingual"\nside = 64\n' + lines + IMAGE)
+        model = load(folder, load_submission(folder).own_model, None, "cpu")
+        seen.append(model.encode_images([picture]))  # type: ignore[attr-defined]
+    assert np.abs(seen[0] - seen[1]).max() > 0.01
 
 
 @pytest.mark.usefixtures("_letters")
@@ -183,11 +249,12 @@ def test_a_package_that_is_not_there_is_one_line(
     )
 
 
+@pytest.mark.parametrize("hidden", [8, 0])
 @pytest.mark.parametrize(
     ("text", "package", "width"), [("use-multilingual", USE, 512), ("minilm", MINILM, 384)]
 )
 def test_they_are_as_large_as_their_packages_and_heads(
-    folder: Path, text: str, package: packages.Package, width: int
+    folder: Path, text: str, package: packages.Package, width: int, hidden: int
 ) -> None:
     alone = {"text": package.parameters}
     assert count(told(folder, ""), table(text=text), None) == (alone, package.weight_bytes)
@@ -195,9 +262,25 @@ def test_they_are_as_large_as_their_packages_and_heads(
     conse = {**alone, "image": EFFICIENTNET.parameters + 1000 * width}
     image: dict[str, Any] = {"text": text, "image": "efficientnet-lite2"}
     assert count(folder, table(**image), None) == (conse, both)
-    made, file = heads(folder, width), folder / "heads.safetensors"
+    made, file = heads(folder, width, hidden=hidden), folder / "heads.safetensors"
     sizes = {"image": EFFICIENTNET.parameters, "text": package.parameters}
     for name, tensor in made.state_dict().items():
         sizes["text" if name.startswith(("text", "skip")) else "image"] += tensor.numel()
     named = table(**image, heads="./heads.safetensors")
     assert count(folder, named, None) == (sizes, both + file.stat().st_size)
+
+
+def test_tuned_stages_are_counted_once_and_weighed(folder: Path) -> None:
+    heads(folder, 512, hidden=0)
+    save_file({"bn2.weight": torch.ones(1280)}, folder / "tuned.safetensors")
+    told(folder, "")
+    both: dict[str, Any] = {"text": "use-multilingual", "image": "efficientnet-lite2"}
+    both["heads"] = "heads.safetensors"
+    sizes, weight = count(folder, table(**both), None)
+    tuned_sizes, tuned_weight = count(folder, table(**both, tuned="./tuned.safetensors"), None)
+    # projections: an image's 5,272 features to 16, their mean and deviation; 512 to 16
+    assert sizes == tuned_sizes == {
+        "image": EFFICIENTNET.parameters + 5272 * 16 + 16 + 2 * 5272,
+        "text": USE.parameters + 512 * 16,
+    }  # fmt: skip
+    assert tuned_weight == weight + (folder / "tuned.safetensors").stat().st_size
