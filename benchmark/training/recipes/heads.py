@@ -132,9 +132,10 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     told_of = [described.paintings[row].seen for row in held_out]
     trial = PaintingTrial(kept_back, told_of, encode.languages)
     asked = torch.from_numpy(encode(trial.texts)) if trial.texts else None
-    if asked is not None:
-        size = {"paintings": recipe.dev, "requests": len(trial.texts)}
-        report["dev"] = {**size, "ndcg@10": _found(trial, learned, asked, tables[0][held_out])}
+    if recipe.dev:
+        report["dev"] = {"paintings": recipe.dev, "requests": len(trial.texts)}
+    if asked is not None:  # few paintings may answer none
+        report["dev"]["ndcg@10"] = _found(trial, learned, asked, tables[0][held_out])
     if recipe.tuning is not None and table.tuned is not None:
         tuning, tuned = recipe.tuning, Tuned(network, reduction, learned)
 
