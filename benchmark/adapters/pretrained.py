@@ -7,8 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from benchmark.adapters import open_clip
 from benchmark.adapters._adapter import Adapter, Files, Held, ModelTable
 from benchmark.adapters._counting import plain, towers
+from benchmark.adapters.open_clip import OpenClip
 from benchmark.declared.code import Declared
 from benchmark.errors import BadInput
 from benchmark.named_files import File
@@ -40,6 +42,12 @@ class Pretrained(ModelTable):
     tuned: Annotated[Text | None, File(".safetensors", trained=True)] = Field(
         None, description="trained last stages of the image encoder, in place of the package's"
     )
+    drawn: Annotated[Text | None, File(".safetensors")] = Field(
+        None, description="an open_clip model for drawn pictures, its config beside it"
+    )
+    router: Annotated[Text | None, File(".safetensors", trained=True)] = Field(
+        None, description="tells drawn pictures from paintings; goes with `drawn`"
+    )
     side: int = Field(260, ge=64, le=640, description="pictures are shown in side x side pixels")
 
     @property
@@ -54,6 +62,10 @@ class Pretrained(ModelTable):
             raise ValueError("heads join text and image: name image too")
         if self.tuned is not None and self.heads is None:
             raise ValueError("tuned stages are read by heads: name heads too")
+        if (self.drawn is None) != (self.router is None):
+            raise ValueError("drawn and router go together: name both or none")
+        if self.drawn is not None and self.heads is None:
+            raise ValueError("a router decides between heads and another model: name heads too")
         if "side" in self.model_fields_set and self.image is None:
             raise ValueError("side is of pictures: name image too")
         return self
@@ -76,12 +88,24 @@ def load(folder: Path, table: Pretrained, _snapshot: Path | None, device: str) -
     from benchmark.pretrained.joined import Joined
 
     tuned = folder / table.tuned if table.tuned else None
-    return Joined(texts, texts.width, folder / table.heads, table.side, tuned)
+    joined = Joined(texts, texts.width, folder / table.heads, table.side, tuned)
+    if table.drawn is None or table.router is None:
+        return joined
+    from benchmark.pretrained.features import WIDTH
+    from benchmark.pretrained.routed import Routed
+
+    expert = open_clip.load(folder, _expert(table.drawn), None, device)
+    return Routed(joined, expert, folder / table.router, WIDTH)
 
 
 def sentence_encoder(name: str) -> Multilingual | MiniLM:
     """The sentence encoder of a table's `text`. Raises BadInput where its package is not there."""
     return _SENTENCES[name]()
+
+
+def _expert(weights: str) -> OpenClip:
+    """The table of a submission that were this expert alone."""
+    return OpenClip(adapter="open_clip", config=open_clip.CONFIG, weights=weights)
 
 
 def parameters(table: Pretrained, files: Files) -> Held:
@@ -95,7 +119,13 @@ def parameters(table: Pretrained, files: Files) -> Held:
         own = plain(table.heads)
         for tower, count in towers([files[own]], ("image.", "mean", "deviation")).items():
             sizes[tower] += count
-        named = {plain(one) for one in (table.heads, table.tuned) if one is not None}
+        named = {plain(one) for one in (table.heads, table.tuned, table.router) if one is not None}
+        if table.drawn is not None and table.router is not None:
+            expert = open_clip.parameters(_expert(table.drawn), files)
+            router = towers([files[plain(table.router)]], ("line.",))
+            for counted in (expert.parameters, router):
+                sizes = {tower: size + counted.get(tower, 0) for tower, size in sizes.items()}
+            named |= expert.files
         return Held(sizes, named, elsewhere)
     if table.image is not None:
         sizes["image"] += CLASSES * _SENTENCES[table.text].width

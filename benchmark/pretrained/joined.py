@@ -28,11 +28,18 @@ class Joined:
         self._texts, self._features = texts, Features(side, tuned)
         self._heads = heads.load(path, WIDTH, width)
 
-    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
-        """(n, d) unit vectors."""
-        features = torch.from_numpy(self._features(images))
+    def features(self, images: Sequence[Image]) -> torch.Tensor:
+        """(n, features.WIDTH)."""
+        return torch.from_numpy(self._features(images))
+
+    def pictures(self, features: torch.Tensor) -> NDArray[np.float32]:
+        """(n, d) unit vectors of features."""
         with torch.inference_mode():
             return self._heads.pictures(features).numpy()
+
+    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
+        """(n, d) unit vectors."""
+        return self.pictures(self.features(images))
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, d) unit vectors."""

@@ -80,7 +80,7 @@ def of_paintings(
     shares = (recipe.captions, recipe.lines)
     lesson = PaintingLessons(told, sentences, rows, len(keys), shares, recipe.requests)
     digest = digest_of(*keys, *told.texts)
-    return World(states, _features(network, states), rows, lesson, digest, len(told.texts))
+    return World(states, features_of(network, states), rows, lesson, digest, len(told.texts))
 
 
 def of_scenes(
@@ -92,10 +92,10 @@ def of_scenes(
     states = frozen_states(keys, lambda row: training_pair(row, SEED)[0], side, job.cache, drew)
     lesson = SceneLessons(drawn.scenes, encode, encode.languages, drawn.captions)
     rows = np.arange(drawn.scenes)
-    return World(states, _features(network, states), rows, lesson, digest_of(*keys), 0)
+    return World(states, features_of(network, states), rows, lesson, digest_of(*keys), 0)
 
 
-def _features(network: Any, states: States) -> NDArray[np.float32]:
+def features_of(network: Any, states: States) -> NDArray[np.float32]:
     """(n, features.WIDTH) of all rows, by the stages behind as they stand."""
     found = np.empty((len(states), WIDTH), np.float32)
     for start in range(0, len(states), _BATCH):

@@ -8,6 +8,7 @@ may learn with the heads: probing first keeps what they know (Kumar et al. 2022)
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
 
 class Scenes(Table):
-    """Drawn scenes that heads learn from too."""
+    """Drawn scenes: what a router tells from paintings, and what heads may learn from too."""
 
     scenes: int = Field(ge=2, description="rendered pictures, none of them a gallery scene")
-    share: float = Field(gt=0, lt=1, description="of all steps")
-    captions: float = Field(ge=0, le=1, description="share of these steps with captions")
+    share: float = Field(0, ge=0, lt=1, description="of all steps, for heads to learn from them")
+    captions: float = Field(0, ge=0, le=1, description="share of these steps with captions")
 
 
 class HeadsRecipe(Steps):
@@ -47,6 +48,7 @@ class HeadsRecipe(Steps):
     anchors: float = Field(0, ge=0, description="weight of ImageNet's classes as anchors")
     hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
     dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
+    soup: int = Field(1, ge=1, description="runs from one start, whose weights are averaged")
     dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
     drawn: Scenes | None = Field(None, description="a table: drawn scenes to learn from as well")
     tuning: Steps | None = Field(None, description="a table: how the last stages learn after that")
@@ -71,6 +73,8 @@ def _check(job: Job, recipe: HeadsRecipe) -> None:
     if (table.tuned is None) != (recipe.tuning is None):
         problem = "goes with [tuning] of the recipe, and only with it"
         raise BadInput(f"{job.folder / MANIFEST}: model.tuned", problem, "set both or none")
+    if table.router is not None and recipe.drawn is None:
+        raise BadInput(job.where("drawn"), "missing", "say how many scenes the router learns from")
 
 
 def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
@@ -86,8 +90,10 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     from benchmark.training.loop import fit, summary
     from benchmark.training.optimiser import adamw
     from benchmark.training.painting_trial import PaintingTrial
+    from benchmark.training.routing import routing
+    from benchmark.training.soup import soup
     from benchmark.training.weights_file import save_weights
-    from benchmark.training.worlds import of_paintings, of_scenes
+    from benchmark.training.worlds import features_of, of_paintings, of_scenes
 
     table, described = _table(job), _described(job)
     assert table.heads is not None
@@ -97,31 +103,35 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     worlds = [of_paintings(described, rows, recipe, encode, network, table.side, job)]
     if recipe.drawn is not None:
         worlds.append(of_scenes(recipe.drawn, encode, network, table.side, job))
-    reduction = Reduction(np.concatenate([world.to_learn() for world in worlds]))
+    taught = worlds if recipe.drawn and recipe.drawn.share else worlds[:1]
+    reduction = Reduction(np.concatenate([world.to_learn() for world in taught]))
     tables = [reduction(world.features) for world in worlds]
     names = torch.from_numpy(encode(efficientnet.classes()))
     torch.manual_seed(recipe.seed)
     learned = Joining(len(reduction.axes), encode.width, recipe.hidden, recipe.dropout)
 
-    def batch_at(step: int, settings: Steps) -> tuple[int, Batch]:
-        rng = np.random.default_rng([settings.seed, step])
+    def batch_at(seed: list[int], size: int) -> tuple[int, Batch]:
+        rng = np.random.default_rng(seed)
         torch.manual_seed(int(rng.integers(2**31)))
         at = int(recipe.drawn is not None and rng.random() < recipe.drawn.share)
-        return at, worlds[at].lesson(settings.batch, rng)
+        return at, worlds[at].lesson(size, rng)
 
-    def loss_at(step: int) -> Tensor:
-        at, batch = batch_at(step, recipe)
-        seen = tables[at][batch.rows]
-        loss: Tensor = learned(seen, batch.sentences, batch.fits)
-        if recipe.anchors and not at:
-            likely = torch.from_numpy(worlds[at].likely(batch.rows))
-            loss = loss + recipe.anchors * learned.anchored(seen, names, likely)
-        return loss
+    def learn(some: Joining, run: int) -> Log:
+        def loss_at(step: int) -> Tensor:
+            at, batch = batch_at([recipe.seed, run, step], recipe.batch)
+            seen = tables[at][batch.rows]
+            loss: Tensor = some(seen, batch.sentences, batch.fits)
+            if recipe.anchors and not at:
+                likely = torch.from_numpy(worlds[at].likely(batch.rows))
+                loss = loss + recipe.anchors * some.anchored(seen, names, likely)
+            return loss
+
+        stage = "training heads" if recipe.soup == 1 else f"training heads {run + 1}"
+        return fit(some, loss_at, recipe, kept(f"heads {run}"), job.progress, stage, adamw)
 
     parts = [file_digest(job.folder / FILE), *(one.digest for one in worlds)]
-    kept = [checkpoint.place(job.cache, job.folder.name, stage, table.model_dump_json(), *parts)
-            for stage in ("heads", "stages")]  # fmt: skip
-    log = fit(learned, loss_at, recipe, kept[0], job.progress, "training heads", adamw)
+    kept = partial(checkpoint.place, job.cache, job.folder.name, table.model_dump_json(), *parts)
+    learned, log = soup(learned, recipe.soup, learn)
     report: Log = {
         "paintings": len(rows),
         "scenes": recipe.drawn.scenes if recipe.drawn else 0,
@@ -140,18 +150,23 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
         tuning, tuned = recipe.tuning, Tuned(network, reduction, learned)
 
         def tuned_at(step: int) -> Tensor:
-            at, batch = batch_at(step, tuning)
+            at, batch = batch_at([tuning.seed, recipe.soup, step], tuning.batch)
             seen = tuned.components(worlds[at].states, batch.rows.tolist())
             loss: Tensor = learned(seen, batch.sentences, batch.fits)
             return loss
 
-        log = fit(tuned, tuned_at, tuning, kept[1], job.progress, "training stages", adamw)
+        log = fit(tuned, tuned_at, tuning, kept("stages"), job.progress, "training stages", adamw)
         save_weights(tuned.stages, job.folder / table.tuned)
         report["tuning"] = {"parameters": count(tuned.stages), **summary(log, torch.device("cpu"))}
         if asked is not None:
             with torch.inference_mode():
                 seen = tuned.components(worlds[0].states, held_out.tolist())
             report["tuning"]["dev"] = {"ndcg@10": _found(trial, learned, asked, seen)}
+    if table.router is not None:
+        if recipe.tuning is not None:  # features are others now
+            tables = [reduction(features_of(network, world.states)) for world in worlds]
+        router, report["routed_right"] = routing(reduction, *tables)
+        save_weights(router, job.folder / table.router)
     heads = reduction.folded(learned.heads)
     save_weights(heads, job.folder / table.heads)
     return job.folder / table.heads, {"parameters": count(heads), **report}
