@@ -11,7 +11,6 @@ from benchmark.adapters import open_clip
 from benchmark.adapters._adapter import Adapter, Files, Held, ModelTable
 from benchmark.adapters._counting import plain, towers
 from benchmark.adapters.open_clip import OpenClip
-from benchmark.declared.code import Declared
 from benchmark.errors import BadInput
 from benchmark.named_files import File
 from benchmark.pretrained.efficientnet import CLASSES
@@ -148,5 +147,9 @@ def scaffold(_folder: Path) -> str:
 
 
 ADAPTER = Adapter(
-    table=Pretrained, load=load, scaffold=scaffold, parameters=parameters, declared=Declared({})
+    table=Pretrained,
+    load=load,
+    scaffold=scaffold,
+    parameters=parameters,
+    declared=open_clip.ADAPTER.declared,  # an expert may lie beside the heads
 )

@@ -101,6 +101,6 @@ def features_of(network: Any, states: States) -> NDArray[np.float32]:
     for start in range(0, len(states), _BATCH):
         rows = range(start, min(start + _BATCH, len(states)))
         for places, some, views in states.of(rows):
-            with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+            with torch.inference_mode():
                 found[start + np.array(places)] = late(network, some, views).numpy()
     return found

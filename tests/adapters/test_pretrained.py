@@ -100,6 +100,14 @@ def stages() -> dict[str, torch.Tensor]:
             'text = "minilm"\n' + TUNED + IMAGE,
             "model: tuned stages are read by heads: name heads too",
         ),
+        (
+            'text = "minilm"\nrouter = "router.safetensors"\n' + HEADS + IMAGE,
+            "model: drawn and router go together: name both or none",
+        ),
+        (
+            'text = "minilm"\ndrawn = "a.safetensors"\nrouter = "r.safetensors"\n' + IMAGE,
+            "model: a router decides between heads and another model: name heads too",
+        ),
         ('text = "minilm"\nside = 96\n', "model: side is of pictures: name image too"),
         (
             'text = "minilm"\nside = 63\n' + IMAGE,
@@ -119,7 +127,8 @@ def stages() -> dict[str, torch.Tensor]:
         ),
         (
             'text = "minilm"\nweights = "x"\n',
-            "model.weights: unknown key; known: adapter, heads, image, side, text, tuned",
+            "model.weights: unknown key; known: adapter, drawn, heads, image, router, side, "
+            "text, tuned",
         ),
     ],
 )
@@ -284,3 +293,19 @@ def test_tuned_stages_are_counted_once_and_weighed(folder: Path) -> None:
         "text": USE.parameters + 512 * 16,
     }  # fmt: skip
     assert tuned_weight == weight + (folder / "tuned.safetensors").stat().st_size
+
+
+def test_an_expert_and_a_router_are_counted_with_their_towers(folder: Path) -> None:
+    heads(folder, 512, hidden=0)
+    save_file({"line.weight": torch.ones(1, 5272)}, folder / "router.safetensors")
+    expert = {"visual.a": torch.ones(7), "text.b": torch.ones(5), "logit_scale": torch.ones(1)}
+    save_file(expert, folder / "expert.safetensors")
+    told(folder, "")
+    both: dict[str, Any] = {"text": "use-multilingual", "image": "efficientnet-lite2"}
+    both["heads"] = "heads.safetensors"
+    alone, light = count(folder, table(**both), None)
+    parts = {"drawn": "expert.safetensors", "router": "router.safetensors"}
+    sizes, weight = count(folder, table(**both, **parts), None)
+    assert alone is not None
+    assert sizes == {"image": alone["image"] + 7 + 5272, "text": alone["text"] + 6}
+    assert weight == light + sum((folder / name).stat().st_size for name in parts.values())

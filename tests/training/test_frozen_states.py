@@ -108,7 +108,7 @@ def test_an_interruption_costs_one_chunk(tmp_path: Path, counted: Counted) -> No
 
 def test_rows_come_by_shape_in_the_order_asked() -> None:
     shapes = [(2, 2), (1, 3), (2, 2), (1, 3)]
-    kept = [torch.full((5, *one), float(n)).bfloat16() for n, one in enumerate(shapes)]
+    kept = [torch.full((5, *one), float(n)).half() for n, one in enumerate(shapes)]
     states = States(kept, [torch.tensor([float(n), -n]) for n in range(4)])
     assert len(states) == 4
     found = [(places, *parts) for places, *parts in states.of([3, 2, 0, 3, 1])]
@@ -134,7 +134,7 @@ def pictures() -> list[Image.Image]:
 
 
 def close(ours: Tensor, wanted: Tensor) -> float:
-    """Cosine of two arrays; what is kept is of bfloat16."""
+    """Cosine of two arrays; what is kept is in half precision."""
     found: float = torch.cosine_similarity(ours.flatten(), wanted.flatten(), 0).item()
     return found
 

@@ -82,7 +82,7 @@ def painted(
 
 
 def near(ours: np.ndarray, wanted: np.ndarray) -> None:
-    """Each row is nearest to its own, and near: states are kept, and read, in bfloat16."""
+    """Each row is nearest to its own, and near: states are kept in half precision."""
     units = [one / np.linalg.norm(one, axis=1, keepdims=True) for one in (ours, wanted)]
     cosines = units[0] @ units[1].T
     assert cosines.argmax(1).tolist() == list(range(len(ours)))
@@ -176,7 +176,7 @@ def test_scenes_of_another_renderer_or_number_are_another_world(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     world, _ = scenes
-    kept = torch.ones(120, 3, 3).bfloat16()
+    kept = torch.ones(120, 3, 3).half()
     states = module.States([kept] * 6, [torch.ones(592)] * 6)
     asked: list[list[str]] = []
 

@@ -16,6 +16,7 @@ from safetensors.torch import load_file
 
 from benchmark.adapters import count, pretrained
 from benchmark.adapters import load as model_of
+from benchmark.collections.atelier.training_scenes import training_pair
 from benchmark.errors import BadInput
 from benchmark.pretrained import efficientnet, packages
 from benchmark.pretrained.features import WIDTH, Features, early, last_stages, late
@@ -23,9 +24,9 @@ from benchmark.pretrained.heads import load
 from benchmark.pretrained.sentences import Multilingual
 from benchmark.submission import load as submission_of
 from benchmark.training import joining, loop
-from benchmark.training.scene_lessons import SceneLessons
+from benchmark.training.scene_lessons import SEED, SceneLessons
 from benchmark.training.train import train
-from tests.training.conftest import Make, heads, own_pictures, quiet
+from tests.training.conftest import Make, heads, own_pictures, quiet, untrained
 from tests.training.described import PICTURES
 
 TUNED = 'tuned = "tuned.safetensors"\n'
@@ -43,6 +44,9 @@ scenes = 2
 share = 0.6
 captions = 0.5
 """
+
+
+EXPERT = 'drawn = "open_clip_model.safetensors"\nrouter = "router.safetensors"\n'
 
 
 class Remembered:
@@ -339,6 +343,45 @@ def test_tuned_stages_and_steps_for_them_go_together(
     path.write_text(path.read_text() + manifest)
     assert refused(folder, cache, own_pictures(folder)) == (
         f"{path}: model.tuned: goes with [tuning] of the recipe, and only with it; set both or none"
+    )
+
+
+def routed(make: Make, recipe: str) -> Path:
+    """Heads with a tiny expert for drawn pictures beside them, and a router to learn."""
+    folder = more(heads(make), recipe)
+    expert = untrained(make("expert"))
+    for name in ("open_clip_config.json", "open_clip_model.safetensors", "tokenizer.json",
+                 "tokenizer_config.json"):  # fmt: skip
+        shutil.copy(expert / name, folder / name)
+    path = folder / "submission.toml"
+    path.write_text(path.read_text() + EXPERT)
+    return folder
+
+
+def test_a_router_is_learned_and_the_adapter_sends_pictures_by_it(make: Make, cache: Path) -> None:
+    scenes = "[drawn]\nscenes = 10\n"
+    folder = routed(make, "soup = 2\n" + scenes)
+    stages: list[str] = []
+    train(folder, cache, "cpu", lambda stage, *_: stages.append(stage), own_pictures(folder))
+    named = ["looking", "drawing", "training heads 1", "training heads 2"]
+    assert list(dict.fromkeys(stages)) == named
+    log = json.loads((folder / "training.json").read_text())
+    assert log["scenes"] == 10 and 0 <= log["routed_right"] <= 1
+    assert set(load_file(folder / "router.safetensors")) == {"line.weight", "line.bias"}
+    model: Any = model_of(folder, submission_of(folder).own_model, None, "cpu")
+    drawn = training_pair(3, SEED)[0]
+    painting = Image.open(sorted((folder.parents[1] / "pictures").iterdir())[0])
+    seen = model.encode_images([drawn, painting])
+    assert seen.shape == (2, 512 + 32)
+    np.testing.assert_allclose(np.linalg.norm(seen, axis=1), 1, atol=1e-4)
+    ours, theirs = (np.linalg.norm(part, axis=1) for part in np.split(seen, [512], 1))
+    assert theirs[0] > ours[0] and ours[1] > theirs[1]
+
+
+def test_a_router_needs_scenes_to_learn_from(make: Make, cache: Path) -> None:
+    folder = routed(make, "")
+    assert refused(folder, cache, own_pictures(folder)) == (
+        f"{folder / 'recipe.toml'}: drawn: missing; say how many scenes the router learns from"
     )
 
 
