@@ -58,11 +58,15 @@ class Routed:
 
 def load(path: Path, features: int) -> Router:
     """A router of a safetensors file, in eval mode. Raises BadInput where it does not fit."""
+    from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    router = Router(features)
+    router, remedy = Router(features), "train it with the heads"
     held = {name: one.shape for name, one in tensors(path).items()}
     if held != {name: tuple(one.shape) for name, one in router.state_dict().items()}:
-        raise BadInput(path, f"is no router of {features} features", "train it with the heads")
-    router.load_state_dict(load_file(path))
+        raise BadInput(path, f"is no router of {features} features", remedy)
+    try:
+        router.load_state_dict(load_file(path))
+    except (RuntimeError, SafetensorError):  # of types that a header may name and torch has not
+        raise BadInput(path, "has numbers of a type that cannot be read", remedy) from None
     return router.eval()

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from benchmark.errors import BadInput
 from benchmark.pretrained.routed import Routed, Router, load
+from tests.pretrained.retyped import retyped
 
 
 class Ours:
@@ -84,3 +85,12 @@ def test_half_precision_is_read(tmp_path: Path) -> None:
     router = Router(3)
     save_file({k: v.half() for k, v in router.state_dict().items()}, tmp_path / "r.safetensors")
     assert load(tmp_path / "r.safetensors", 3).line.weight.dtype == torch.float32
+
+
+@pytest.mark.parametrize("kind", ["F4", "F6_E2M3"])
+def test_numbers_of_a_type_that_torch_has_not_are_one_line(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "router.safetensors"
+    save_file({"line.weight": torch.zeros(1, 4), "line.bias": torch.zeros(1)}, path)
+    retyped(path, "line.weight", kind)
+    with pytest.raises(BadInput, match="has numbers of a type that cannot be read; train it"):
+        load(path, 4)
