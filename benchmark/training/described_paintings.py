@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from benchmark.queries.museum.visual_concepts import Concept
 from benchmark.training import annotated_paintings, painting_requests
 from benchmark.training.annotated_paintings import AnnotatedPainting
 from benchmark.training.painting_requests import Request
+from benchmark.training.painting_texts import PaintingTexts
+from benchmark.training.settings import Described
 
 _PAINTINGS, _VOCABULARY = "training-paintings", "museum-core"
 """Where, among the queries, lie what was seen in paintings, and the concepts it is told in."""
@@ -44,6 +47,16 @@ class DescribedPaintings:
         if not held_out:
             return self.written, []
         return [one for at, one in enumerate(self.written) if at % _FIFTH], self.written[::_FIFTH]
+
+    def texts(
+        self, rows: Sequence[int], recipe: Described, languages: Sequence[int]
+    ) -> PaintingTexts:
+        """What the paintings `rows` are learned by: written requests, and some made of concepts."""
+        ours = [self.paintings[row] for row in rows]
+        written, _ = self.requests(bool(recipe.dev))
+        named = painting_requests.by_name(self.concepts)
+        pairs = painting_requests.of_two([one.seen for one in ours], self.concepts, recipe.seed)
+        return PaintingTexts(ours, [*written, *named, *pairs], languages)
 
 
 def opened(queries: Path, folder: Path | None) -> DescribedPaintings:

@@ -12,10 +12,8 @@ import torch
 from PIL.Image import Resampling
 from torch import Tensor, nn
 
-from benchmark.adapters.onnx import PREPROCESSOR
+from benchmark.adapters.onnx import PICTURES, PREPROCESSOR, TEXTS
 from benchmark.training.models import takes_any_length
-
-PICTURES, TEXTS = "vision_model.onnx", "text_model.onnx"
 
 
 class _Tower(nn.Module):

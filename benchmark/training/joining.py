@@ -72,10 +72,15 @@ class Joining(nn.Module):
     def forward(self, components: Tensor, sentences: Tensor, fits: Tensor) -> Tensor:
         """The contrastive loss of a batch: (p, components), (t, s), (t, p)."""
         losses.cap(self.logit_scale)
+        texts, pictures = self.embedded(components, sentences)
+        return losses.contrastive(texts, pictures, fits, self.logit_scale.exp())
+
+    def embedded(self, components: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
+        """Unit vectors of texts (t, d) and of pictures (p, d), as they are while heads learn."""
         with torch.autocast("cpu", torch.bfloat16):
             pictures = self.heads.pictures(self.dropout(components))
             texts = self.heads.texts(sentences)
-        return losses.contrastive(texts.float(), pictures.float(), fits, self.logit_scale.exp())
+        return texts.float(), pictures.float()
 
     def anchored(self, components: Tensor, names: Tensor, likely: Tensor) -> Tensor:
         """How far the classes that pictures are near are from those that the encoder sees in them.
@@ -83,10 +88,8 @@ class Joining(nn.Module):
         `names` (c, s) are sentences of ImageNet's classes, `likely` (p, c) their probabilities:
         Kullback-Leibler divergence, so that what ConSE knew is kept.
         """
-        with torch.autocast("cpu", torch.bfloat16):
-            pictures = self.heads.pictures(self.dropout(components))
-            texts = self.heads.texts(names)
-        logits = self.logit_scale.exp() * pictures.float() @ texts.float().T
+        texts, pictures = self.embedded(components, names)
+        logits = self.logit_scale.exp() * pictures @ texts.T
         ours = torch.log_softmax(logits, -1)
         return nn.functional.kl_div(ours, likely, reduction="batchmean")
 

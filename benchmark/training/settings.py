@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from benchmark.tables import Table
 
@@ -25,6 +25,24 @@ class Steps(Seeded):
     weight_decay: float = Field(ge=0, description="of matrices and kernels")
 
 
+class Described(Steps):
+    """What heads between two encoders learn from: annotated paintings."""
+
+    captions: float = Field(ge=0, le=1, description="share of steps with captions")
+    lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
+    requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
+    hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
+    dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
+    soup: int = Field(1, ge=1, description="runs from one start, whose weights are averaged")
+    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
+
+    @model_validator(mode="after")
+    def _shares(self) -> Described:
+        if self.captions + self.lines > 1:
+            raise ValueError("captions and lines are more than all steps together")
+        return self
+
+
 class Rendered(Steps):
     """What a model sees that learns from nothing: pictures of the atelier, with texts."""
 
@@ -43,3 +61,11 @@ class Distillation(Table):
     feature: float = Field(0, ge=0, description="mimicry of features (CLIP-KD)")
     affinity: float = Field(0, ge=0, description="mimicry of similarities (TinyCLIP, MobileCLIP)")
     interactive: float = Field(0, ge=0, description="contrast with the teacher's side (CLIP-KD)")
+
+
+class Teaching(Table):
+    """What a student copies of its teacher, and how much each counts."""
+
+    teacher: str = Field(description="a submission of heads, whose recipe saw the same paintings")
+    feature: float = Field(0, ge=0, description="mimicry of its embeddings (CLIP-KD)")
+    affinity: float = Field(0, ge=0, description="mimicry of its similarities (TinyCLIP)")

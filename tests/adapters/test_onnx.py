@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import transformers
+from PIL import Image
 
 from benchmark.abilities import Bounded, Encoder
-from benchmark.adapters import load
+from benchmark.adapters import count, load
 from benchmark.adapters._preparation import Preparation
 from benchmark.adapters.onnx import Onnx
 from benchmark.adapters.open_clip import OpenClip
@@ -111,3 +112,45 @@ def test_a_graph_that_is_none_is_named(folder: Path, tmp_path: Path) -> None:
     (copy / "vision_model.onnx").write_bytes(b"not a graph")
     with pytest.raises(BadInput, match=r"model\.pictures: "):
         load(copy, SPEC, None, "cpu")
+
+
+def test_an_expert_needs_a_graph_that_says_who_is_drawn(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    shutil.copytree(folder, copy / "drawn")
+    spec = Onnx(adapter="onnx", drawn="drawn")
+    with pytest.raises(BadInput, match=r"model\.pictures: gives embeddings alone, and drawn = "):
+        load(copy, spec, None, "cpu")
+
+
+def test_drawn_pictures_are_sent_to_the_expert_and_texts_to_both(
+    folder: Path, tmp_path: Path
+) -> None:
+    import onnx
+
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    shutil.copytree(folder, copy / "drawn")
+    model = onnx.load(copy / "vision_model.onnx")
+    # Whoever is bright is drawn: the mean of the pixels, far beyond 0..1, which is cut.
+    axes = onnx.numpy_helper.from_array(np.array([1, 2, 3]), "axes")
+    model.graph.initializer.append(axes)
+    node = onnx.helper.make_node("ReduceMean", ["pixel_values", "axes"], ["drawn"])
+    model.graph.node.append(node)
+    model.graph.output.append(
+        onnx.helper.make_tensor_value_info("drawn", onnx.TensorProto.FLOAT, ["count", 1, 1, 1])
+    )
+    onnx.save(model, copy / "vision_model.onnx")
+    routed = load(copy, Onnx(adapter="onnx", drawn="drawn"), None, "cpu")
+    alone = load(folder, SPEC, None, "cpu")
+    shown = [Image.new("RGB", (32, 32), colour) for colour in ("black", "white")]
+    seen, known = routed.encode_images(shown), alone.encode_images(shown)
+    np.testing.assert_allclose(seen[0], np.concatenate([known[0], np.zeros(24)]), atol=1e-5)
+    np.testing.assert_allclose(seen[1], np.concatenate([np.zeros(24), known[1]]), atol=1e-5)
+    read, half = routed.encode_texts(TEXTS), alone.encode_texts(TEXTS) / np.sqrt(2)
+    np.testing.assert_allclose(read, np.concatenate([half, half], 1), atol=1e-5)
+    assert routed.truncated(TEXTS) == 1
+    sizes, stored = count(copy, Onnx(adapter="onnx", drawn="drawn"), None)
+    single, bytes_ = count(folder, SPEC, None)
+    twice = {tower: 2 * size for tower, size in single.items()}
+    assert sizes == {**twice, "image": twice["image"] + 3} and stored > bytes_  # three axes

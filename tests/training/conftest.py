@@ -106,6 +106,43 @@ learning_rate = 1e-3
 warm_up = 1
 weight_decay = 0.1
 """
+STUDENT = """\
+name = "pupil"
+title = "Tiny student"
+summary = "For tests."
+role = "distilled"
+inputs = ["image"]
+licence = "Apache-2.0"
+[model]
+adapter = "onnx"
+drawn = "drawn"
+"""
+STUDYING = """\
+kind = "student"
+expert = "base"
+scenes = 4
+side = 64
+stages = 1
+pieces = 300
+hidden = 8
+captions = 0.3
+lines = 0.2
+requests = 8
+batch = 8
+steps = 3
+learning_rate = 1e-3
+warm_up = 1
+weight_decay = 0.1
+"""
+READING = """\
+[reading]
+rank = 8
+batch = 4
+steps = 2
+learning_rate = 1e-3
+warm_up = 0
+weight_decay = 0.0
+"""
 JOINED = Path(__file__).parents[2] / "submissions" / "bert-resnet"
 
 Make = Callable[..., Path]
@@ -159,6 +196,18 @@ def heads(make: Make, name: str = "heads") -> Path:
     return place
 
 
+def student(make: Make, more: str = READING) -> Path:
+    """A student that learns in three steps, beside the expert that drawn pictures are sent to."""
+    untrained(make("base"))
+    place = make("pupil")
+    (place / "open_clip_config.json").unlink()
+    (place / "submission.toml").write_text(STUDENT)
+    (place / "recipe.toml").write_text(STUDYING + more)
+    described.queries(place.parents[1] / "queries")
+    described.pictures(place.parents[1] / "pictures")
+    return place
+
+
 def own_pictures(folder: Path) -> Path | None:
     """What --folder must name for the recipe of such a submission."""
     path = folder.parents[1] / "pictures"
@@ -170,6 +219,7 @@ TINY: dict[str, Callable[[Make], Path]] = {
     "fine-tuning": _tuned,
     "heads": heads,
     "int8": _eighth,
+    "student": student,
     "towers": towers,
 }
 """How a submission of each kind of recipe is made that trains in seconds."""

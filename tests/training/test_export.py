@@ -8,8 +8,9 @@ import onnxruntime
 import pytest
 import torch
 
+from benchmark.adapters.onnx import PICTURES, TEXTS
 from benchmark.byte_pairs import learn
-from benchmark.training.export import PICTURES, TEXTS, export
+from benchmark.training.export import export
 from benchmark.training.models import Model
 from tests.training.conftest import CONFIG, Make
 

@@ -32,24 +32,12 @@ def _check(job: Job, recipe: Int8) -> None:
 
 def _train(job: Job, recipe: Int8) -> tuple[Path, Log]:
     """Writes the graphs, and what the ONNX adapter reads them by."""
-    import torch
-
-    from benchmark.training import preflight, tokenizer
-    from benchmark.training.export import PICTURES
-    from benchmark.training.models import Model
-    from benchmark.training.quantisation import quantised
-    from benchmark.training.rendered_pairs import pixels, rendered
+    from benchmark.adapters.onnx import PICTURES
+    from benchmark.training import preflight
+    from benchmark.training.quantisation import of_submission
 
     _, home = preflight.base(job, "quantised")
-    base = Model.trained(home, torch.device("cpu"))
-    base.net.eval()
-    pairs = rendered(
-        recipe.pairs, recipe.seed, job.cache, lambda d, n: job.progress("drawing", d, n)
-    )
-    seen = base.prepared(pixels(pairs.pictures(base.side)))
-    tokens = base.tokenize([*pairs.english, *pairs.french])
-    longest = quantised(base.net, home, seen.numpy(), tokens.numpy(), job.folder)
-    tokenizer.copy(home, job.folder, longest)
+    of_submission(home, recipe.pairs, recipe.seed, job, job.folder)
     return job.folder / PICTURES, {"quantised": home.name, "calibrated_on": recipe.pairs}
 
 

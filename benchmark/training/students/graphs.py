@@ -1,0 +1,108 @@
+"""A student as two ONNX graphs in 8 bits, with what the adapter onnx reads them by."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from benchmark.adapters.onnx import PICTURES, PREPROCESSOR, TEXTS
+from benchmark.pretrained.heads import Heads
+from benchmark.pretrained.routed import Router
+from benchmark.training.quantisation import drafts, in_8_bits
+from benchmark.training.students.sight import SQUASHED, Sight
+from benchmark.training.students.vocabulary import Vocabulary
+
+
+class Looks(nn.Module):
+    """Pictures (n, 3, s, s) to unit vectors (n, d), and how likely each is drawn (n, 1)."""
+
+    def __init__(self, sight: Sight, heads: Heads, router: Router) -> None:
+        super().__init__()
+        self.sight, self.heads, self.router = sight, heads, router
+
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        views = self.sight(pixels)
+        return self.heads.pictures(views), self.router(views)
+
+
+class Reads(nn.Module):
+    """Word pieces (n, l) and their mask (n, l) to unit vectors (n, d)."""
+
+    def __init__(self, encoder: nn.Module, heads: Heads) -> None:
+        super().__init__()
+        self.encoder, self.heads = encoder, heads
+
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        return self.heads.texts(functional.normalize(self.encoder(ids, mask), dim=-1))
+
+
+def write(
+    looks: Looks,
+    reads: Reads,
+    vocabulary: Vocabulary,
+    pictures: NDArray[np.float32],
+    texts: Mapping[str, NDArray[np.int64]],
+    folder: Path,
+) -> None:
+    """Both graphs, the tokenizer and preprocessor_config.json.
+
+    Ranges are found on `pictures` (n, 3, s, s), and on `texts`: `input_ids` and `attention_mask`
+    (m, l). The heads' first layers stay in full: what they read is of many sizes.
+    """
+    side = pictures.shape[-1]
+    with drafts(folder) as draft:
+        _export(
+            looks,
+            (torch.from_numpy(pictures[:2]),),
+            draft / PICTURES,
+            {"pixel_values": {0: "count"}},
+            {"image_embeds": {0: "count"}, "drawn": {0: "count"}},
+        )
+        free = {0: "count", 1: "length"}
+        _export(
+            reads,
+            tuple(torch.from_numpy(one[:2]) for one in texts.values()),
+            draft / TEXTS,
+            dict.fromkeys(texts, free),
+            {"text_embeds": {0: "count"}},
+        )
+        in_8_bits(draft / PICTURES, {"pixel_values": pictures}, apart=["/heads/", "/router/"])
+        in_8_bits(draft / TEXTS, texts, apart=["/heads/"])
+        prepare = {
+            "do_center_crop": False,
+            "image_mean": [0.5] * 3,
+            "image_std": [0.5] * 3,
+            "resample": SQUASHED.value,
+            "size": {"height": side, "width": side},
+        }
+        (draft / PREPROCESSOR).write_text(json.dumps(prepare, indent=1) + "\n", encoding="utf-8")
+    vocabulary.save(folder)
+
+
+def _export(
+    module: nn.Module,
+    given: tuple[Tensor, ...],
+    path: Path,
+    inputs: Mapping[str, Mapping[int, str]],
+    outputs: Mapping[str, Mapping[int, str]],
+) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer's remarks on shapes that never change
+        torch.onnx.export(
+            module.eval(),
+            given,
+            str(path),
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={**inputs, **outputs},
+            opset_version=17,
+            dynamo=False,
+        )
