@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from benchmark.tables import Table
 
@@ -34,6 +34,21 @@ class Rendered(Steps):
         ge=0, le=1, description="share of batches with captions; the others have synthetic queries"
     )
     synthetic_queries: int = Field(1, ge=1, description="made of each picture in such a batch")
+
+
+class Paintings(Table):
+    """What is learned of annotated paintings, and how many are kept to choose by."""
+
+    captions: float = Field(ge=0, le=1, description="share of steps with captions")
+    lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
+    requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
+    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
+
+    @model_validator(mode="after")
+    def _shares(self) -> Paintings:
+        if self.captions + self.lines > 1:
+            raise ValueError("captions and lines are more than all steps together")
+        return self
 
 
 class Distillation(Table):

@@ -13,11 +13,9 @@ from numpy.typing import NDArray
 
 from benchmark.collections.atelier.training_scenes import training_pair
 from benchmark.pretrained.features import LIKELY, WIDTH, late
-from benchmark.training import painting_requests
 from benchmark.training.described_paintings import DescribedPaintings
 from benchmark.training.frozen_states import States, frozen_states
 from benchmark.training.painting_lessons import Batch, PaintingLessons
-from benchmark.training.painting_texts import PaintingTexts
 from benchmark.training.recipe import Job
 from benchmark.training.rendered_pairs import renderer
 from benchmark.training.scene_lessons import SEED, SceneLessons
@@ -71,11 +69,7 @@ def of_paintings(
     keys = [file_digest(described.folder / one.file) for one in described.paintings]
     looked = partial(job.progress, "looking")
     states = frozen_states(keys, described.picture, side, job.cache, looked)
-    ours = [described.paintings[row] for row in rows]
-    written, _ = described.requests(bool(recipe.dev))
-    named = painting_requests.by_name(described.concepts)
-    pairs = painting_requests.of_two([one.seen for one in ours], described.concepts, recipe.seed)
-    told = PaintingTexts(ours, [*written, *named, *pairs], encode.languages)
+    told = described.texts(rows, bool(recipe.dev), recipe.seed, encode.languages)
     sentences = torch.from_numpy(encode(told.texts))
     shares = (recipe.captions, recipe.lines)
     lesson = PaintingLessons(told, sentences, rows, len(keys), shares, recipe.requests)

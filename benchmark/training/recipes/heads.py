@@ -12,13 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from benchmark.submission_files import MANIFEST
 from benchmark.submission_files import RECIPE as FILE
 from benchmark.tables import Table
 from benchmark.training.recipe import Job, Log, Recipe
-from benchmark.training.settings import Steps
+from benchmark.training.settings import Paintings, Steps
 from benchmark.workspace import Workspace, file_digest
 
 if TYPE_CHECKING:
@@ -39,37 +39,26 @@ class Scenes(Table):
     captions: float = Field(0, ge=0, le=1, description="share of these steps with captions")
 
 
-class HeadsRecipe(Steps):
+class HeadsRecipe(Paintings, Steps):
     """Heads between the pretrained encoders of packages, learned from annotated paintings."""
 
-    captions: float = Field(ge=0, le=1, description="share of steps with captions")
-    lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
-    requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
     anchors: float = Field(0, ge=0, description="weight of ImageNet's classes as anchors")
     hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
     dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
     soup: int = Field(1, ge=1, description="runs from one start, whose weights are averaged")
-    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
     drawn: Scenes | None = Field(None, description="a table: drawn scenes to learn from as well")
     tuning: Steps | None = Field(None, description="a table: how the last stages learn after that")
-
-    @model_validator(mode="after")
-    def _shares(self) -> HeadsRecipe:
-        if self.captions + self.lines > 1:
-            raise ValueError("captions and lines are more than all steps together")
-        return self
 
 
 def _check(job: Job, recipe: HeadsRecipe) -> None:
     from benchmark.errors import BadInput
     from benchmark.pretrained.packages import checked
+    from benchmark.training import preflight
 
     table = _table(job)
     for package in table.packages.values():
         checked(package)
-    paintings = _described(job).paintings
-    if recipe.dev and len(paintings) - recipe.dev < recipe.batch:
-        raise BadInput(job.where("dev"), f"leaves fewer than {recipe.batch}", "hold out fewer")
+    preflight.held_out(job, "dev", recipe, len(_described(job).paintings), recipe.batch)
     if (table.tuned is None) != (recipe.tuning is None):
         problem = "goes with [tuning] of the recipe, and only with it"
         raise BadInput(f"{job.folder / MANIFEST}: model.tuned", problem, "set both or none")
@@ -98,8 +87,7 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     table, described = _table(job), _described(job)
     assert table.heads is not None
     encode, network = sentence_encoder(table.text), efficientnet.network()
-    order = np.random.default_rng(recipe.seed).permutation(len(described.paintings))
-    held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
+    held_out, rows = described.parts(recipe.dev, recipe.seed)
     worlds = [of_paintings(described, rows, recipe, encode, network, table.side, job)]
     if recipe.drawn is not None:
         worlds.append(of_scenes(recipe.drawn, encode, network, table.side, job))
