@@ -170,7 +170,7 @@ def train(
     name: Name,
     device: Device = "auto",
     folder: Annotated[
-        Path | None, typer.Option(help="Pictures of your own to fine-tune on (ImageFolder).")
+        Path | None, typer.Option(help="Pictures to learn from: your own, or those described here.")
     ] = None,
 ) -> None:
     """Train a submission's weights anew from its recipe.toml."""

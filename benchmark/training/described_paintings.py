@@ -1,4 +1,4 @@
-"""What a recipe of heads learns from beside a folder of pictures, opened and checked."""
+"""Annotated paintings to learn from, their pictures in a folder: opened, checked, parted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL.Image import Image
 
 from benchmark.collections.decoding import decoded
@@ -16,7 +18,6 @@ from benchmark.training import annotated_paintings, painting_requests
 from benchmark.training.annotated_paintings import AnnotatedPainting
 from benchmark.training.painting_requests import Request
 from benchmark.training.painting_texts import PaintingTexts
-from benchmark.training.settings import Described
 
 _PAINTINGS, _VOCABULARY = "training-paintings", "museum-core"
 """Where, among the queries, lie what was seen in paintings, and the concepts it is told in."""
@@ -42,21 +43,29 @@ class DescribedPaintings:
             problem = f"cannot be read as a picture ({type(error).__name__})"
             raise BadInput(path, problem, "replace it") from None
 
+    def parts(self, dev: int, seed: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Rows of `dev` paintings held out, drawn by chance; and, in order, of all others."""
+        order = np.random.default_rng(seed).permutation(len(self.paintings))
+        return order[:dev], np.sort(order[dev:])
+
+    def texts(
+        self, rows: NDArray[np.intp], held_out: bool, seed: int, languages: Sequence[int]
+    ) -> PaintingTexts:
+        """What the paintings `rows` are learned by: captions, lines, and requests of three sorts.
+
+        Written ones, each concept by its name, and two concepts at once that a painting shows.
+        """
+        ours = [self.paintings[row] for row in rows]
+        written, _ = self.requests(held_out)
+        named = painting_requests.by_name(self.concepts)
+        pairs = painting_requests.of_two([one.seen for one in ours], self.concepts, seed)
+        return PaintingTexts(ours, [*written, *named, *pairs], languages)
+
     def requests(self, held_out: bool) -> tuple[list[Request], list[Request]]:
         """Written requests to learn from; and, where paintings are held out, those to choose by."""
         if not held_out:
             return self.written, []
         return [one for at, one in enumerate(self.written) if at % _FIFTH], self.written[::_FIFTH]
-
-    def texts(
-        self, rows: Sequence[int], recipe: Described, languages: Sequence[int]
-    ) -> PaintingTexts:
-        """What the paintings `rows` are learned by: written requests, and some made of concepts."""
-        ours = [self.paintings[row] for row in rows]
-        written, _ = self.requests(bool(recipe.dev))
-        named = painting_requests.by_name(self.concepts)
-        pairs = painting_requests.of_two([one.seen for one in ours], self.concepts, recipe.seed)
-        return PaintingTexts(ours, [*written, *named, *pairs], languages)
 
 
 def opened(queries: Path, folder: Path | None) -> DescribedPaintings:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL.Image import Image
 from torch import Tensor
 
 from benchmark.collections import folder as folders
@@ -70,13 +70,10 @@ def scenes_of(domain: Sequence[str]) -> int:
     return sum(touched(facts, domain) for facts in scenes)
 
 
-def of_folder(path: Path, side: int, cache: Path) -> Examples:
+def of_folder(path: Path, squashed: Callable[[Image], NDArray[np.uint8]], cache: Path) -> Examples:
     """Every picture of an ImageFolder whose metadata say anything of it, squashed to a square."""
     collection, captions = captions_of(path, cache)
-    pictures = [
-        np.asarray(collection.image(row).resize((side, side), Image.Resampling.BICUBIC))
-        for row in captions
-    ]
+    pictures = [squashed(collection.image(row)) for row in captions]
     return Examples(np.stack(pictures), [(said,) for said in captions.values()], [])
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
-from benchmark.training.accuracy import top_1
-from benchmark.training.examples import Examples
 from benchmark.training.models import Model
 
 Weights = dict[str, Tensor]
 
 
-def mixed(
-    model: Model, start: Weights, ours: Examples, rows: list[int], shares: list[float]
-) -> float:
-    """Mix the tuned weights with the first ones as suits the validation part best (WiSE-FT)."""
+def mixed(model: Model, start: Weights, shares: list[float], worth: Callable[[], float]) -> float:
+    """Mix the tuned weights with the first ones in the share that is worth most (WiSE-FT)."""
     tuned = {name: value.clone() for name, value in model.net.state_dict().items()}
     found = []
     for share in shares:
         model.net.load_state_dict(_mix(start, tuned, share))
-        found.append((top_1(model, ours, rows), share))
+        found.append((worth(), share))
     best = max(found)[1]
     model.net.load_state_dict(_mix(start, tuned, best))
     return best

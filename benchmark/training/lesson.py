@@ -30,10 +30,7 @@ class Lesson:
         self._asked, self._augment = asked, augment
         self._told = [_unsided(one) if augment else one for one in self._part.facts]
         self._table = TagTable(self._part.facts)
-        crop = v2.RandomResizedCrop(model.side, scale=(0.8, 1.0), ratio=(1.0, 1.0))
-        colour = v2.ColorJitter(0.2, 0.2, 0.2)
-        self._mirrored = v2.Compose([crop, v2.RandomHorizontalFlip(), colour])
-        self._upright = v2.Compose([crop, colour])
+        self._mirrored, self._upright = view(model.side, True), view(model.side, False)
 
     def __call__(self, step: int) -> Tensor:
         rng = np.random.default_rng([self._seed, step])
@@ -44,8 +41,8 @@ class Lesson:
         pixels = part.pixels()
         asking = rng.random() < self._asked
         if self._augment:  # a drawn picture's caption may name left and right
-            view = self._upright if part.facts and not asking else self._mirrored
-            pixels = torch.stack([view(one) for one in pixels])
+            seen = self._upright if part.facts and not asking else self._mirrored
+            pixels = torch.stack([seen(one) for one in pixels])
         if asking:
             chance = Random(int(rng.integers(2**32)))
             queries = [
@@ -56,11 +53,23 @@ class Lesson:
         else:
             texts = [one[int(rng.integers(len(one)))] for one in part.captions]
             fits = np.eye(size, dtype=bool)
-        model, scale = self._model, self._model.net.logit_scale
-        losses.cap(scale)
-        said, seen = model.texts(model.tokenize(texts)), model.pictures(pixels)
-        known = torch.from_numpy(fits).float().to(model.device)
-        return losses.contrastive(said, seen, known, scale.exp())
+        tokens = self._model.tokenize(texts)
+        return contrast(self._model, tokens, pixels, torch.from_numpy(fits).float())
+
+
+def view(side: int, mirrored: bool) -> v2.Compose:
+    """A picture a little cropped and coloured otherwise, by chance; perhaps in a mirror."""
+    crop = v2.RandomResizedCrop(side, scale=(0.8, 1.0), ratio=(1.0, 1.0))
+    flip = [v2.RandomHorizontalFlip()] if mirrored else []
+    return v2.Compose([crop, *flip, v2.ColorJitter(0.2, 0.2, 0.2)])
+
+
+def contrast(model: Model, tokens: Tensor, pixels: Tensor, fits: Tensor) -> Tensor:
+    """The loss of a model over (t, length) tokens, (p, 3, side, side) pixels and (t, p) fits."""
+    scale = model.net.logit_scale
+    losses.cap(scale)
+    said, seen = model.texts(tokens), model.pictures(pixels)
+    return losses.contrastive(said, seen, fits.to(model.device), scale.exp())
 
 
 def _unsided(facts: Facts) -> Facts:

@@ -6,8 +6,11 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import open_clip
 import torch
+from numpy.typing import NDArray
+from PIL.Image import Image, Resampling
 from torch import Tensor
 
 from benchmark.adapters.open_clip import CONFIG, OpenClip
@@ -41,6 +44,8 @@ class Model:
         self.device = device
         self.net: Any = build(folder, device).to(memory_format=torch.channels_last)
         self.tokenize = open_clip.get_tokenizer(f"local-dir:{folder}")
+        bilinear = config["preprocess_cfg"].get("interpolation") == "bilinear"
+        self._resampling = Resampling.BILINEAR if bilinear else Resampling.BICUBIC
         self._mean, self._std = (
             torch.tensor(config["preprocess_cfg"][key]).view(1, 3, 1, 1) for key in ("mean", "std")
         )
@@ -55,6 +60,10 @@ class Model:
         """Load the weights that are there."""
         open_clip.load_checkpoint(self.net, str(self.weights), device=str(self.device))
         return self
+
+    def squashed(self, picture: Image) -> NDArray[np.uint8]:
+        """An RGB picture (side, side, 3), shrunk as the model's own preparation does."""
+        return np.asarray(picture.resize((self.side, self.side), self._resampling))
 
     def pictures(self, pixels: Tensor) -> Tensor:
         """Unit vectors (n, d) of pixels (n, 3, side, side) in 0..1."""

@@ -1,4 +1,4 @@
-"""What heads find among annotated paintings they did not learn from."""
+"""What a model finds among annotated paintings it did not learn from."""
 
 from __future__ import annotations
 
@@ -39,8 +39,20 @@ class PaintingTrial:
                     self.texts.append(request.said[language])
                     self.grades[f"{number}-{language}"] = fit
 
-    def found(self, texts: NDArray[np.float32], pictures: NDArray[np.float32]) -> float:
-        """Mean ndcg@10 by unit vectors of `texts` and of the paintings, both in order."""
+    def by_request(
+        self, texts: NDArray[np.float32], pictures: NDArray[np.float32]
+    ) -> dict[str, float]:
+        """ndcg@10 of each request, the mean of its languages.
+
+        By unit vectors of `texts` and of the paintings, both in order.
+        """
         run = exact_search(list(self.grades), texts, self._names, pictures, 10)
         values = MAIN.compute(Answers(run, Judgments(self.grades, list(self.grades))))
-        return round(float(np.mean(list(values.values()))), 4)
+        both: dict[str, list[float]] = {}
+        for query, value in values.items():
+            both.setdefault(query.split("-")[0], []).append(value)
+        return {request: float(np.mean(one)) for request, one in both.items()}
+
+    def found(self, texts: NDArray[np.float32], pictures: NDArray[np.float32]) -> float:
+        """The mean of that over all requests."""
+        return round(float(np.mean(list(self.by_request(texts, pictures).values()))), 4)

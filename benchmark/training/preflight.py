@@ -21,7 +21,7 @@ from benchmark.training import tokenizer
 from benchmark.training.models import build, described
 from benchmark.training.recipe import Job
 from benchmark.training.rendered_pairs import bytes_to_come, check_side
-from benchmark.training.settings import Rendered
+from benchmark.training.settings import Paintings, Rendered
 from benchmark.training.tags import touched
 
 _SLACK = 256 << 20
@@ -106,6 +106,12 @@ def words(job: Job, field: str, tokens: int, config: dict[str, Any]) -> None:
     if tokens > room:
         problem = f"{tokens} tokens, but {CONFIG} has a vocab_size of {room}"
         raise BadInput(job.where(field), problem, "make them equal")
+
+
+def held_out(job: Job, field: str, recipe: Paintings, paintings: int, batch: int) -> None:
+    """Refuse to hold out so many of the paintings that no whole batch is left."""
+    if recipe.dev and paintings - recipe.dev < batch:
+        raise BadInput(job.where(field), f"leaves fewer than {batch}", "hold out fewer")
 
 
 def _trained(folder: Path) -> None:

@@ -27,7 +27,8 @@ T = TypeVar("T", bound=Table)
 class Job:
     """One training: whose weights, where to keep what is drawn and half learned, on what.
 
-    `pictures` is an ImageFolder to learn from in place of what the recipe would draw.
+    `pictures` is a folder to learn from: an ImageFolder in place of what the recipe would draw, or
+    the paintings that were described.
     """
 
     folder: Path

@@ -25,24 +25,6 @@ class Steps(Seeded):
     weight_decay: float = Field(ge=0, description="of matrices and kernels")
 
 
-class Described(Steps):
-    """What heads between two encoders learn from: annotated paintings."""
-
-    captions: float = Field(ge=0, le=1, description="share of steps with captions")
-    lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
-    requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
-    hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
-    dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
-    soup: int = Field(1, ge=1, description="runs from one start, whose weights are averaged")
-    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
-
-    @model_validator(mode="after")
-    def _shares(self) -> Described:
-        if self.captions + self.lines > 1:
-            raise ValueError("captions and lines are more than all steps together")
-        return self
-
-
 class Rendered(Steps):
     """What a model sees that learns from nothing: pictures of the atelier, with texts."""
 
@@ -52,6 +34,29 @@ class Rendered(Steps):
         ge=0, le=1, description="share of batches with captions; the others have synthetic queries"
     )
     synthetic_queries: int = Field(1, ge=1, description="made of each picture in such a batch")
+
+
+class Paintings(Table):
+    """What is learned of annotated paintings, and how many are kept to choose by."""
+
+    captions: float = Field(ge=0, le=1, description="share of steps with captions")
+    lines: float = Field(ge=0, le=1, description="share with titles, artists, styles and genres")
+    requests: int = Field(256, ge=1, description="requests for what was seen, in each other step")
+    dev: int = Field(0, ge=0, description="paintings held out with some requests, to choose by")
+
+    @model_validator(mode="after")
+    def _shares(self) -> Paintings:
+        if self.captions + self.lines > 1:
+            raise ValueError("captions and lines are more than all steps together")
+        return self
+
+
+class Described(Paintings, Steps):
+    """How heads between two encoders learn from annotated paintings."""
+
+    hidden: int = Field(512, ge=0, description="units of the hidden layers; 0: projections alone")
+    dropout: float = Field(0.5, ge=0, lt=1, description="of the features' components")
+    soup: int = Field(1, ge=1, description="runs from one start, whose weights are averaged")
 
 
 class Distillation(Table):

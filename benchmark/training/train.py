@@ -20,7 +20,7 @@ def train(
 
     What can be known to fail fails first. An interrupted call goes on from its last checkpoint.
     Weights (float16 safetensors, or ONNX graphs) and training.json are written at the end.
-    `pictures` is an ImageFolder to learn from in place of what the recipe would draw. Raises
+    `pictures` is a folder to learn from, where the kind of recipe takes one. Raises
     BadInput, and FloatingPointError with the step when the loss is no longer a number.
     """
     recipe, table = load(folder)

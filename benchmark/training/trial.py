@@ -94,8 +94,8 @@ class Trial:
 def told(before: Found, after: Found) -> dict[str, Any]:
     """Means by sort of query, and their differences with 95 % intervals (bootstrap over them)."""
     return {
-        f"{MAIN}_before": {sort: _mean(values) for sort, values in before.items()},
-        f"{MAIN}_after": {sort: _mean(values) for sort, values in after.items()},
+        f"{MAIN}_before": {sort: mean(values) for sort, values in before.items()},
+        f"{MAIN}_after": {sort: mean(values) for sort, values in after.items()},
         f"{MAIN}_gain": {
             sort: _gain([after[sort][one] - value for one, value in values.items()])
             for sort, values in before.items()
@@ -130,7 +130,7 @@ def _turns(count: int, chance: Random) -> Iterator[tuple[int, int]]:
             yield scene, (scene + turn) % 2
 
 
-def _mean(values: Mapping[str, float]) -> float:
+def mean(values: Mapping[str, float]) -> float:
     return round(float(np.mean(list(values.values()))), 4)
 
 

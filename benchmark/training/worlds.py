@@ -69,7 +69,7 @@ def of_paintings(
     keys = [file_digest(described.folder / one.file) for one in described.paintings]
     looked = partial(job.progress, "looking")
     states = frozen_states(keys, described.picture, side, job.cache, looked)
-    told = described.texts(rows.tolist(), recipe, encode.languages)
+    told = described.texts(rows, bool(recipe.dev), recipe.seed, encode.languages)
     sentences = torch.from_numpy(encode(told.texts))
     shares = (recipe.captions, recipe.lines)
     lesson = PaintingLessons(told, sentences, rows, len(keys), shares, recipe.requests)

@@ -67,6 +67,34 @@ def test_one_request_of_five_is_kept_back_where_paintings_are(
     assert len(learned) == 6 and kept_back == []
 
 
+def test_what_is_held_out_is_drawn_by_chance_and_the_rest_is_in_order(
+    paintings: DescribedPaintings,
+) -> None:
+    held_out, rows = paintings.parts(4, 0)
+    assert len(held_out) == 4
+    assert sorted([*held_out, *rows]) == list(range(12))
+    assert rows.tolist() == sorted(rows)
+    assert paintings.parts(4, 0)[0].tolist() == held_out.tolist()
+    assert paintings.parts(4, 1)[0].tolist() != held_out.tolist()
+    assert [len(part) for part in paintings.parts(0, 0)] == [0, 12]
+
+
+def test_texts_are_of_the_paintings_named_and_of_requests_not_kept_back(
+    paintings: DescribedPaintings,
+) -> None:
+    rows = np.array([1, 6])
+    told = paintings.texts(rows, True, 0, (0, 1))
+    said = [[told.texts[number] for number in one] for one in told.captions]
+    assert said == [["Picture 1 of dog", "Image 1"], ["Picture 6 of boat sea", "Image 6"]]
+    assert [told.texts[line] for line in told.lines if line is not None] == [
+        "Work 1, Ann Onymous", "Work 6",
+    ]  # fmt: skip
+    assert {"a pet", "un navire", "any dog", "cat"} - set(told.texts) == {"any dog"}  # a note
+    assert not {"a cat", "some animal"} & set(told.texts)  # kept back
+    assert "a cat" in paintings.texts(rows, False, 0, (0, 1)).texts
+    assert len(told.fits) == len(told.requests) and told.fits.shape[1] == 2
+
+
 def test_what_is_missing_is_named(queries: Path, pictures: Path) -> None:
     def refused(folder: Path | None) -> str:
         with pytest.raises(BadInput) as caught:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -28,7 +29,7 @@ def test_a_folder_that_says_too_little_is_refused(tmp_path: Path) -> None:
         rows.append({"file_name": f"{n}.png", "id": f"p{n}", "title": "Red"})
     (tmp_path / "metadata.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
     with pytest.raises(BadInput, match=r"19 pictures with a title.*; give 20 or more"):
-        of_folder(tmp_path, 32, tmp_path / "cache")
+        of_folder(tmp_path, np.asarray, tmp_path / "cache")
 
 
 def test_scenes_of_a_domain_are_counted_without_a_picture(monkeypatch: pytest.MonkeyPatch) -> None:

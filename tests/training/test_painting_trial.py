@@ -38,3 +38,19 @@ def test_found_is_the_mean_of_ndcg() -> None:
         ideal = sum(gain / math.log2(at + 2) for at, gain in enumerate(sorted(found)[::-1]))
         values.append(worth / ideal)
     assert trial.found(worst, pictures) == pytest.approx(np.mean(values), abs=1e-4)
+    assert trial.by_request(worst, pictures) == pytest.approx(
+        dict(zip("02", values, strict=True)), abs=1e-6
+    )
+
+
+def test_a_request_in_two_languages_counts_once() -> None:
+    trial = PaintingTrial(REQUESTS[:1], SEEN, (0, 1))
+    best, worst = [0.9, 0.5, 0, 0.4], [0.1, 0.2, 0.4, 0.3]
+    texts = np.array([best, worst], np.float32)
+    both = [
+        trial.by_request(np.array([one, one], np.float32), np.eye(4, dtype=np.float32))["0"]
+        for one in (best, worst)
+    ]
+    assert both[0] == 1 > both[1]
+    found = trial.by_request(texts, np.eye(4, dtype=np.float32))
+    assert found == {"0": pytest.approx(np.mean(both))}

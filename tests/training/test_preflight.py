@@ -18,6 +18,7 @@ from benchmark.errors import BadInput
 from benchmark.training import preflight
 from benchmark.training.rendered_pairs import SIZES, bytes_to_come
 from benchmark.training.train import train
+from tests.training import described
 from tests.training.conftest import CONFIG, RECIPE, Make, towers, untrained
 
 TUNING = {
@@ -209,6 +210,33 @@ def test_a_domain_that_is_empty_or_too_narrow(make: Make, cache: Path) -> None:
     assert "recipe.toml: pairs: 0 of the scenes drawn are of this domain; ask" in refused(
         narrow, cache
     )
+
+
+def test_paintings_that_cannot_be_learned_from(make: Make, cache: Path, tmp_path: Path) -> None:
+    untrained(make("base"))
+    told = {**TUNING, "domain": None, "pairs": None}
+
+    def said(name: str, table: str, pictures: Path | None, **changed: object) -> str:
+        head = "[paintings]\ncaptions = 0.2\nlines = 0.1\n"
+        more = 'base = "base"'
+        folder = make(name, more=more, tables=head + table, **{**told, **changed})
+        return refused(folder, cache, pictures=pictures)
+
+    described.queries(tmp_path / "queries")
+    own = described.pictures(tmp_path / "pictures")
+    assert said("none", "", None).startswith("--folder: missing; name the folder")
+    assert said("few", "dev = 5\n", own).endswith(
+        "recipe.toml: paintings.dev: leaves fewer than 16; hold out fewer"
+    )
+    assert said("share", "", own, interpolate=[0.5, 1.0]).endswith(
+        "recipe.toml: paintings.dev: leaves nothing to choose a share by; set it"
+    )
+    for key, value in (("domain", ["genre:"]), ("synthetic_queries", 0.5)):
+        assert said(f"of-{key}"[:6], "", own, **{key: value}).endswith(
+            f"recipe.toml: {key}: is of drawn pairs, not of [paintings]; leave it out"
+        )
+    (own / "3.png").unlink()
+    assert said("lacks", "", own).startswith(f"{own}: lacks 1 of 12 pictures, such as 3.png")
 
 
 def test_a_folder_of_pictures_that_cannot_be_learned_from(

@@ -1,7 +1,7 @@
 """A trained submission taught a little more: projections, last blocks, or low-rank parts.
 
-After studies that adapt CLIP to a small domain: what is tuned, top-1 accuracy on train,
-validation and test, and what is forgotten of everything else.
+After studies that adapt CLIP to a small domain: what is tuned, what it gains there, and what is
+forgotten of everything else.
 """
 
 from __future__ import annotations
@@ -13,21 +13,24 @@ from pydantic import Field
 
 from benchmark.submission_files import RECIPE as FILE
 from benchmark.training.recipe import Job, Log, Recipe
-from benchmark.training.settings import Steps
-from benchmark.workspace import file_digest, replacing
+from benchmark.training.settings import Paintings, Steps
+from benchmark.workspace import Workspace, file_digest, replacing
 
 if TYPE_CHECKING:
     from benchmark.training.models import Model
 
 
 class FineTuning(Steps):
-    """A trained submission taught a little more: some of its weights, on a few hundred pairs."""
+    """A trained submission taught a little more: some of its weights, on pairs or paintings."""
 
     tune: Literal["projections", "last blocks", "lora"] = Field(description="what learns")
     domain: list[str] = Field([], description="beginnings of tags; every rendered picture has one")
     pairs: int = Field(300, ge=20, description="rendered pairs, split 70/15/15")
     synthetic_queries: float = Field(
         0, ge=0, le=1, description="share of steps with synthetic queries, not captions"
+    )
+    paintings: Paintings | None = Field(
+        None, description="a table: what is learned of annotated paintings, not of pairs"
     )
     augment: bool = Field(False, description="flip, crop and colour")
     rank: int = Field(4, ge=1, description="of LoRA's matrices")
@@ -43,6 +46,9 @@ def _check(job: Job, recipe: FineTuning) -> None:
 
     _, home = preflight.base(job, "fine-tuned")
     described(job.folder)
+    if recipe.paintings is not None:
+        _check_paintings(job, recipe, recipe.paintings)
+        return
     if job.pictures is not None:
         if recipe.synthetic_queries:
             problem = "nothing is known of a folder's pictures to ask for"
@@ -60,57 +66,55 @@ def _check(job: Job, recipe: FineTuning) -> None:
     preflight.room_for(job, examples.DRAWN, examples.SEED)
 
 
+def _check_paintings(job: Job, recipe: FineTuning, told: Paintings) -> None:
+    from benchmark.errors import BadInput
+    from benchmark.training import examples, preflight
+    from benchmark.training.described_paintings import opened
+
+    if recipe.domain or recipe.synthetic_queries:
+        wrong = "domain" if recipe.domain else "synthetic_queries"
+        raise BadInput(job.where(wrong), "is of drawn pairs, not of [paintings]", "leave it out")
+    if len(recipe.interpolate) > 1 and not told.dev:
+        raise BadInput(job.where("paintings.dev"), "leaves nothing to choose a share by", "set it")
+    _, home = preflight.base(job, "fine-tuned")
+    preflight.drawn_for(home)
+    described = opened(Workspace.find(job.folder).queries, job.pictures)
+    count = len(described.paintings)
+    preflight.held_out(job, "paintings.dev", told, count, recipe.batch)
+    preflight.room_for(job, examples.DRAWN, examples.SEED)
+
+
 def _train(job: Job, recipe: FineTuning) -> tuple[Path, Log]:
     import torch
 
     from benchmark.devices import count
-    from benchmark.training import checkpoint, examples, lora
-    from benchmark.training.accuracy import accuracies
+    from benchmark.training import checkpoint, lora
     from benchmark.training.freezing import choose
     from benchmark.training.interpolation import mixed
-    from benchmark.training.lesson import Lesson
     from benchmark.training.loop import fit, summary
-    from benchmark.training.trial import told
+    from benchmark.training.painting_course import PaintingCourse
+    from benchmark.training.pair_course import PairCourse
 
     model, base = _start(job)
-    others, trial = None, None
-    if job.pictures is not None:
-        ours = examples.of_folder(job.pictures, model.side, job.cache)
+    course: PairCourse | PaintingCourse
+    if recipe.paintings is not None:
+        course = PaintingCourse(job, recipe, recipe.paintings, model)
     else:
-        drawing = lambda done, of: job.progress("drawing", done, of)  # noqa: E731
-        ours, others, trial = examples.of_domain(
-            recipe.domain, recipe.pairs, model.side, job.cache, drawing
-        )
-    parts = examples.split(len(ours.captions), recipe.seed)
-    before = accuracies(model, ours, parts, others)
-    found_before = trial.found(model) if trial else {}
-
+        course = PairCourse(job, recipe, model)
     torch.manual_seed(recipe.seed)
     start = {name: value.clone() for name, value in model.net.state_dict().items()}
     learning = choose(model.net, recipe.tune, recipe.rank)
-    told_by = [job.pictures / "metadata.jsonl"] if job.pictures else []
-    made_of = map(file_digest, [job.folder / FILE, base, *told_by])
+    made_of = [*map(file_digest, [job.folder / FILE, base]), *course.made_of]
     kept = checkpoint.place(job.cache, job.folder.name, *made_of)
-    lesson = Lesson(
-        model,
-        ours.of(parts["train"]),
-        batch=recipe.batch,
-        seed=recipe.seed,
-        asked=recipe.synthetic_queries,
-        augment=recipe.augment,
-    )
-    log = fit(model.net, lesson, recipe, kept, job.progress)
+    log = fit(model.net, course.loss_at, recipe, kept, job.progress)
     lora.merge(model.net)
-    share = mixed(model, start, ours, parts["validation"], recipe.interpolate)
+    share = mixed(model, start, recipe.interpolate, course.worth)
     model.save()
     return model.weights, {
         "parameters": count(model.net),
         "parameters_tuned": learning,
-        "pairs": {name: len(rows) for name, rows in parts.items()},
         "share_of_tuned_weights": share,
-        "top_1_before": before,
-        "top_1_after": accuracies(model, ours, parts, others),
-        **({"trial": trial.sizes(), **told(found_before, trial.found(model))} if trial else {}),
+        **course.told(),
         **summary(log, model.device),
     }
 

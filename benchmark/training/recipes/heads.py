@@ -50,13 +50,12 @@ class HeadsRecipe(Described):
 def _check(job: Job, recipe: HeadsRecipe) -> None:
     from benchmark.errors import BadInput
     from benchmark.pretrained.packages import checked
+    from benchmark.training import preflight
 
     table = _table(job)
     for package in table.packages.values():
         checked(package)
-    paintings = _described(job).paintings
-    if recipe.dev and len(paintings) - recipe.dev < recipe.batch:
-        raise BadInput(job.where("dev"), f"leaves fewer than {recipe.batch}", "hold out fewer")
+    preflight.held_out(job, "dev", recipe, len(_described(job).paintings), recipe.batch)
     if (table.tuned is None) != (recipe.tuning is None):
         problem = "goes with [tuning] of the recipe, and only with it"
         raise BadInput(f"{job.folder / MANIFEST}: model.tuned", problem, "set both or none")
@@ -85,8 +84,7 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     table, described = _table(job), _described(job)
     assert table.heads is not None
     encode, network = sentence_encoder(table.text), efficientnet.network()
-    order = np.random.default_rng(recipe.seed).permutation(len(described.paintings))
-    held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
+    held_out, rows = described.parts(recipe.dev, recipe.seed)
     worlds = [of_paintings(described, rows, recipe, encode, network, table.side, job)]
     if recipe.drawn is not None:
         worlds.append(of_scenes(recipe.drawn, encode, network, table.side, job))

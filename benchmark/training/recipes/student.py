@@ -62,7 +62,8 @@ def _check(job: Job, recipe: Student) -> None:
     if recipe.distillation is not None:
         folder = job.folder.parent / recipe.distillation.teacher
         teaching.table(folder, job.where("distillation.teacher"))
-    described_paintings.opened(Workspace.find(job.folder).queries, job.pictures)
+    described = described_paintings.opened(Workspace.find(job.folder).queries, job.pictures)
+    preflight.held_out(job, "dev", recipe, len(described.paintings), recipe.batch)
 
 
 def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
@@ -93,9 +94,8 @@ def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
     table = load(job.folder, weights_to_come=True).model
     assert isinstance(table, Onnx) and table.drawn is not None
     described = described_paintings.opened(Workspace.find(job.folder).queries, job.pictures)
-    order = np.random.default_rng(recipe.seed).permutation(len(described.paintings))
-    held_out, rows = order[: recipe.dev], np.sort(order[recipe.dev :])
-    told = described.texts(rows.tolist(), recipe, Multilingual.languages)
+    held_out, rows = described.parts(recipe.dev, recipe.seed)
+    told = described.texts(rows, bool(recipe.dev), recipe.seed, Multilingual.languages)
     whole = Multilingual()
     kept = partial(checkpoint.place, job.cache, job.folder.name, file_digest(job.folder / FILE))
     torch.manual_seed(recipe.seed)

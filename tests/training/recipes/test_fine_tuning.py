@@ -13,12 +13,14 @@ from benchmark.training import examples, lesson
 from benchmark.training.examples import of_folder
 from benchmark.training.freezing import choose
 from benchmark.training.models import Model
+from benchmark.training.painting_course import PaintingCourse
 from benchmark.training.query_text import SyntheticQuery
 from benchmark.training.rendered_pairs import rendered
 from benchmark.training.synthetic_queries import synthetic_query
 from benchmark.training.tags import touched
 from benchmark.training.train import train
-from tests.training.conftest import Make, Trained, quiet
+from tests.training import described
+from tests.training.conftest import Make, Trained, own_pictures, quiet
 
 TUNING = {
     "kind": "fine-tuning", "tune": "projections", "domain": ["genre:"], "pairs": 40, "batch": 8,
@@ -149,13 +151,67 @@ def test_pictures_of_ones_own(base: Path, make: Make, drawn: Path, tmp_path: Pat
         rows.append({"file_name": f"{n}.png", "id": f"p{n}", "title": f"Red {n}", "genre": "plain"})
     rows[3] |= {"title": "", "genre": ""}
     (own / "metadata.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
-    read = of_folder(own, 32, tmp_path / "cache")
+    model = Model(base, torch.device("cpu"))
+    read = of_folder(own, model.squashed, tmp_path / "cache")
     assert read.captions[0] == ("Red 0, plain",)
     assert len(read.captions) == 23  # one says nothing of itself
-    assert read.pictures.shape == (23, 32, 32, 3)
+    assert read.pictures.shape == (23, 64, 64, 3)
     folder = make("tuned", more='base = "base"', **{**TUNING, "domain": None})
     train(folder, drawn, "cpu", quiet, own)
     log = json.loads((folder / "training.json").read_text())
     assert log["pairs"] == {"train": 16, "validation": 3, "test": 4}
     assert "everything_else" not in log["top_1_after"]
     assert "ndcg@10_after" not in log
+
+
+PAINTINGS = "[paintings]\ncaptions = 0.2\nlines = 0.1\nrequests = 8\ndev = 8\n"
+
+
+def painted(make: Make, **changed: object) -> Path:
+    """Tuned on described paintings that lie beside the submissions."""
+    told = {**TUNING, "domain": None, "pairs": None, "batch": 4, "augment": True, **changed}
+    folder = make("tuned", more='base = "base"', tables=PAINTINGS, **told)
+    described.queries(folder.parents[1] / "queries")
+    described.pictures(folder.parents[1] / "pictures")
+    return folder
+
+
+@pytest.mark.slow
+def test_paintings_are_learned_from_and_what_is_gained_and_forgotten_is_told(
+    base: Path, make: Make, drawn: Path
+) -> None:
+    folder = painted(make)
+    weights = train(folder, drawn, "cpu", quiet, own_pictures(folder))
+    old, new = load_file(base / "open_clip_model.safetensors"), load_file(weights)
+    moved = {name for name in old if not torch.equal(old[name], new[name])}
+    assert moved == {"visual.head.proj.weight", "text.text_projection"}
+    log = json.loads((folder / "training.json").read_text())
+    assert log["paintings"] == 12 - 8
+    assert log["asked"]["own"]["paintings"] == 8
+    assert log["asked"]["everything_else"]["scenes"] == 64
+    for sort in ("own", "everything_else"):
+        before, after = log["ndcg@10_before"][sort], log["ndcg@10_after"][sort]
+        gain = log["ndcg@10_gain"][sort]
+        assert gain["mean"] == pytest.approx(after - before, abs=2e-4)
+        assert gain["low"] <= gain["mean"] <= gain["high"]
+    assert log["share_of_tuned_weights"] == 1.0
+
+
+@pytest.mark.slow
+def test_a_share_is_chosen_by_paintings_and_scenes(
+    base: Path, make: Make, drawn: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worth = iter([0.2, 0.4, 0.3])
+    monkeypatch.setattr(PaintingCourse, "worth", lambda course: next(worth))
+    folder = painted(make, interpolate=[0.0, 0.5, 1.0])
+    weights = train(folder, drawn, "cpu", quiet, own_pictures(folder))
+    half = load_file(weights)
+    log = json.loads((folder / "training.json").read_text())
+    assert log["share_of_tuned_weights"] == 0.5
+    worth = iter([1.0])
+    changed = (folder / "recipe.toml").read_text().replace("[0.0, 0.5, 1.0]", "[1.0]")
+    (folder / "recipe.toml").write_text(changed)
+    whole = load_file(train(folder, drawn, "cpu", quiet, own_pictures(folder)))
+    for name, old in load_file(base / "open_clip_model.safetensors").items():
+        wanted = (old.float() + whole[name].float()) / 2
+        torch.testing.assert_close(half[name].float(), wanted, atol=2e-3, rtol=0)
