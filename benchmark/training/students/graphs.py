@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Mapping
+from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn import functional
 
 from benchmark.adapters.onnx import PICTURES, PREPROCESSOR, TEXTS
 from benchmark.pretrained.heads import Heads
 from benchmark.pretrained.routed import Router
 from benchmark.training.quantisation import drafts, in_8_bits
+from benchmark.training.students.sentences import NGrams, Trigrams
 from benchmark.training.students.sight import SQUASHED, Sight
 from benchmark.training.students.vocabulary import Vocabulary
 
@@ -34,14 +35,33 @@ class Looks(nn.Module):
 
 
 class Reads(nn.Module):
-    """Word pieces (n, l) and their mask (n, l) to unit vectors (n, d)."""
+    """Word pieces (n, l) and their mask (n, l) to unit vectors (n, d).
 
-    def __init__(self, encoder: nn.Module, heads: Heads) -> None:
+    A projection alone becomes one with the layer before it: lengths do not turn a vector.
+    """
+
+    def __init__(self, encoder: NGrams | Trigrams, heads: Heads) -> None:
         super().__init__()
-        self.encoder, self.heads = encoder, heads
+        self.heads: Heads | None = heads
+        if isinstance(encoder, Trigrams) and heads.text is None:
+            encoder = deepcopy(encoder)
+            encoder.layers[-1] = _product(encoder.layers[-1], heads.skip)
+            self.heads = None
+        self.encoder = encoder
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
-        return self.heads.texts(functional.normalize(self.encoder(ids, mask), dim=-1))
+        read: Tensor = self.encoder(ids, mask)
+        return read if self.heads is None else self.heads.texts(read)
+
+
+def _product(first: nn.Module, second: nn.Linear) -> nn.Linear:
+    """One layer that does as two, of which the second has no bias."""
+    assert isinstance(first, nn.Linear)
+    made = nn.Linear(first.in_features, second.out_features)
+    with torch.no_grad():
+        made.weight.copy_(second.weight @ first.weight)
+        made.bias.copy_(second.weight @ first.bias)
+    return made
 
 
 def write(

@@ -52,7 +52,7 @@ def strings(words: Sequence[str], seed: int) -> list[str]:
 
 def small(
     recipe: Student, told: PaintingTexts, whole: Multilingual, kept: Path, job: Job
-) -> tuple[Vocabulary, nn.Module, Log | None]:
+) -> tuple[Vocabulary, NGrams | Trigrams, Log | None]:
     """The word pieces a student keeps, its sentence encoder, and how that learned if it had to.
 
     Pieces are those of captions and requests first: titles are full of names.
