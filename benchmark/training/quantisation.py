@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import onnx
 import torch
 from numpy.typing import NDArray
 from onnxruntime import quantization as onnx8
@@ -54,8 +53,8 @@ def quantised(
     """
     with drafts(folder) as draft:
         longest = export(net, home / CONFIG, draft)
-        in_8_bits(draft / PICTURES, {"pixel_values": pictures})
-        in_8_bits(draft / TEXTS, {"input_ids": tokens})
+        _in_8_bits(draft / PICTURES, "pixel_values", pictures)
+        _in_8_bits(draft / TEXTS, "input_ids", tokens)
     return longest
 
 
@@ -68,22 +67,15 @@ def drafts(folder: Path) -> Iterator[Path]:
             path.replace(folder / path.name)
 
 
-def in_8_bits(
-    graph: Path, inputs: Mapping[str, NDArray[Any]], *, apart: Sequence[str] = ()
-) -> None:
-    """Quantise a graph in place; ranges are found on `inputs`: name of an input -> (n, ...).
-
-    Layers with a part of a name among `apart` stay as they are.
-    """
+def _in_8_bits(graph: Path, field: str, inputs: NDArray[Any]) -> None:
+    """Quantise a graph in place; ranges are found on `inputs` (n, ...) of its one input."""
     logging.getLogger().setLevel(logging.ERROR)  # it advises on what is done here anyway
     quant_pre_process(graph, graph, skip_symbolic_shape=True)
-    nodes = [one.name for one in onnx.load(graph).graph.node]
     onnx8.quantize_static(
         graph,
         graph,
-        _Calibration(inputs),
+        _Calibration(field, inputs),
         op_types_to_quantize=["Conv", "MatMul", "Gemm", "Gather"],
-        nodes_to_exclude=[name for name in nodes if any(part in name for part in apart)],
         per_channel=True,
         activation_type=onnx8.QuantType.QUInt8,
         weight_type=onnx8.QuantType.QInt8,
@@ -93,12 +85,9 @@ def in_8_bits(
 class _Calibration(onnx8.CalibrationDataReader):  # type: ignore[misc]
     """Batches of inputs, from which ranges of activations are found."""
 
-    def __init__(self, inputs: Mapping[str, NDArray[Any]]) -> None:
-        count = len(next(iter(inputs.values())))
-        self._batches: Iterator[dict[str, Any]] = (
-            {name: given[start : start + _BATCH] for name, given in inputs.items()}
-            for start in range(0, count, _BATCH)
-        )
+    def __init__(self, field: str, inputs: NDArray[Any]) -> None:
+        parts = (inputs[start : start + _BATCH] for start in range(0, len(inputs), _BATCH))
+        self._batches: Iterator[dict[str, Any]] = ({field: part} for part in parts)
 
     def get_next(self) -> dict[str, Any] | None:
         return next(self._batches, None)

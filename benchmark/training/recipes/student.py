@@ -88,7 +88,7 @@ def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
     from benchmark.training.scene_lessons import SEED
     from benchmark.training.soup import soup
     from benchmark.training.students import graphs, reading
-    from benchmark.training.students.sight import Sight, prepared, views
+    from benchmark.training.students.sight import Sight, views
     from benchmark.training.students.teaching import Teacher, taught
 
     table = load(job.folder, weights_to_come=True).model
@@ -148,15 +148,7 @@ def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
     looks = graphs.Looks(sight, reduction.folded(learned.heads), router)
     reads = graphs.Reads(encoder, learned.heads.eval())
 
-    some = [described.picture(row) for row in rows[: recipe.scenes : 4]]
-    some += [drawing(row) for row in range(0, recipe.scenes, 4)]
-    pictures = np.stack([prepared(one, recipe.side) for one in some])
-    asked = words.tokenizer().encode_batch(told.texts[:: len(told.texts) // 1000 or 1])
-    texts = {
-        "input_ids": np.array([one.ids for one in asked], np.int64),
-        "attention_mask": np.array([one.attention_mask for one in asked], np.int64),
-    }
-    graphs.write(looks, reads, words, pictures, texts, job.folder)
+    graphs.write(looks, reads, words, recipe.side, job.folder)
     expert = job.folder / table.drawn
     expert.mkdir(exist_ok=True)
     of_submission(job.folder.parent / recipe.expert, recipe.scenes, recipe.seed, job, expert)

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from copy import deepcopy
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from benchmark.adapters.onnx import PICTURES, PREPROCESSOR, TEXTS
 from benchmark.pretrained.heads import Heads
 from benchmark.pretrained.routed import Router
-from benchmark.training.quantisation import drafts, in_8_bits
+from benchmark.training.quantisation import drafts
+from benchmark.training.students.eight_bits import in_8_bits
 from benchmark.training.students.sentences import NGrams, Trigrams
 from benchmark.training.students.sight import SQUASHED, Sight
 from benchmark.training.students.vocabulary import Vocabulary
@@ -68,20 +67,15 @@ def write(
     looks: Looks,
     reads: Reads,
     vocabulary: Vocabulary,
-    pictures: NDArray[np.float32],
-    texts: Mapping[str, NDArray[np.int64]],
+    side: int,
     folder: Path,
 ) -> None:
-    """Both graphs, the tokenizer and preprocessor_config.json.
-
-    Ranges are found on `pictures` (n, 3, s, s), and on `texts`: `input_ids` and `attention_mask`
-    (m, l). The heads' first layers stay in full: what they read is of many sizes.
-    """
-    side = pictures.shape[-1]
+    """Both graphs, the tokenizer and preprocessor_config.json; pictures of side x side pixels."""
+    words = torch.ones(2, 5, dtype=torch.long)
     with drafts(folder) as draft:
         _export(
             looks,
-            (torch.from_numpy(pictures[:2]),),
+            (torch.zeros(2, 3, side, side),),
             draft / PICTURES,
             {"pixel_values": {0: "count"}},
             {"image_embeds": {0: "count"}, "drawn": {0: "count"}},
@@ -89,13 +83,13 @@ def write(
         free = {0: "count", 1: "length"}
         _export(
             reads,
-            tuple(torch.from_numpy(one[:2]) for one in texts.values()),
+            (words, words),
             draft / TEXTS,
-            dict.fromkeys(texts, free),
+            {"input_ids": free, "attention_mask": free},
             {"text_embeds": {0: "count"}},
         )
-        in_8_bits(draft / PICTURES, {"pixel_values": pictures}, apart=["/heads/", "/router/"])
-        in_8_bits(draft / TEXTS, texts, apart=["/heads/"])
+        for name in (PICTURES, TEXTS):
+            in_8_bits(draft / name)
         prepare = {
             "do_center_crop": False,
             "image_mean": [0.5] * 3,
