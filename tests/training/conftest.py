@@ -110,7 +110,7 @@ STUDENT = """\
 name = "pupil"
 title = "Tiny student"
 summary = "For tests."
-role = "distilled"
+role = "baseline"
 inputs = ["image"]
 licence = "Apache-2.0"
 [model]

@@ -33,7 +33,7 @@ def test_kinds_are_the_files_of_the_folder() -> None:
     assert set(kinds().values()) == files
     assert kinds() == {
         "contrastive": "contrastive", "fine-tuning": "fine_tuning", "heads": "heads",
-        "int8": "int8", "towers": "towers",
+        "int8": "int8", "student": "student", "towers": "towers",
     }  # fmt: skip
     assert {name for name in kinds() if kind(name).takes_pictures} == {"fine-tuning", "heads"}
 
@@ -50,11 +50,11 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         (
             ('kind = "contrastive"', 'kind = "guess"'),
             ": kind: 'guess' is no kind of recipe; "
-            "one of contrastive, fine-tuning, heads, int8, towers",
+            "one of contrastive, fine-tuning, heads, int8, student, towers",
         ),
         (
             ('kind = "contrastive"', ""),
-            ": kind: missing; one of contrastive, fine-tuning, heads, int8, towers",
+            ": kind: missing; one of contrastive, fine-tuning, heads, int8, student, towers",
         ),
         (
             ('kind = "contrastive"', 'kind = ["int8"]'),
