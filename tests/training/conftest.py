@@ -14,6 +14,7 @@ from benchmark.byte_pairs import learn
 from benchmark.training import examples, pretraining, rendered_pairs
 from benchmark.training.models import Model
 from benchmark.training.rendered_pairs import Pairs, rendered
+from benchmark.training.students import reading
 from benchmark.training.train import train
 from tests.training import described
 
@@ -230,6 +231,8 @@ def _few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendered_pairs, "CHUNK", 16)
     monkeypatch.setattr(pretraining, "_SEEN_OFTEN", 3)
     monkeypatch.setattr(examples, "DRAWN", 64)
+    monkeypatch.setattr(reading, "_WORDS", 40)
+    monkeypatch.setattr(reading, "_STRINGS", 200)
 
 
 @pytest.fixture(scope="session")
