@@ -72,6 +72,7 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     from benchmark.devices import count
     from benchmark.pretrained import efficientnet
     from benchmark.training import checkpoint
+    from benchmark.training.encoded_worlds import features_of, of_paintings, of_scenes
     from benchmark.training.joining import Joining, Reduction, Tuned
     from benchmark.training.loop import fit, summary
     from benchmark.training.optimiser import adamw
@@ -79,7 +80,6 @@ def _train(job: Job, recipe: HeadsRecipe) -> tuple[Path, Log]:
     from benchmark.training.routing import routing
     from benchmark.training.soup import soup
     from benchmark.training.weights_file import save_weights
-    from benchmark.training.worlds import features_of, of_paintings, of_scenes
 
     table, described = _table(job), _described(job)
     assert table.heads is not None

@@ -87,7 +87,7 @@ def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
     from benchmark.training.routing import routing
     from benchmark.training.scene_lessons import SEED
     from benchmark.training.soup import soup
-    from benchmark.training.students import graphs, reading
+    from benchmark.training.students import onnx_graphs, reading
     from benchmark.training.students.sight import Sight, views
     from benchmark.training.students.teaching import Teacher, taught
 
@@ -145,10 +145,10 @@ def _train(job: Job, recipe: Student) -> tuple[Path, Log]:
 
     learned, log = soup(learned, recipe.soup, learn)
     router, right = routing(reduction, components, reduction(theirs))
-    looks = graphs.Looks(sight, reduction.folded(learned.heads), router)
-    reads = graphs.Reads(encoder, learned.heads.eval())
+    looks = onnx_graphs.Looks(sight, reduction.folded(learned.heads), router)
+    reads = onnx_graphs.Reads(encoder, learned.heads.eval())
 
-    graphs.write(looks, reads, words, recipe.side, job.folder)
+    onnx_graphs.write(looks, reads, words, recipe.side, job.folder)
     expert = job.folder / table.drawn
     expert.mkdir(exist_ok=True)
     of_submission(job.folder.parent / recipe.expert, recipe.scenes, recipe.seed, job, expert)

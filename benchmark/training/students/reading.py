@@ -19,8 +19,8 @@ from benchmark.training.loop import fit
 from benchmark.training.painting_texts import PaintingTexts
 from benchmark.training.recipe import Job, Log
 from benchmark.training.settings import Steps
-from benchmark.training.students.sentences import NGrams, Trigrams
-from benchmark.training.students.vocabulary import Pieces, Vocabulary
+from benchmark.training.students.text_encoders import NGrams, Trigrams
+from benchmark.training.students.word_pieces import Pieces, Vocabulary
 
 if TYPE_CHECKING:
     from benchmark.training.recipes.student import Student

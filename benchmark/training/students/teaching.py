@@ -18,12 +18,12 @@ from benchmark.submission import load
 from benchmark.submission_files import MANIFEST
 from benchmark.training import losses
 from benchmark.training.described_paintings import DescribedPaintings
+from benchmark.training.encoded_worlds import features_of
 from benchmark.training.frozen_states import frozen_states
 from benchmark.training.joining import Joining
 from benchmark.training.painting_lessons import Batch
 from benchmark.training.recipe import Job
 from benchmark.training.settings import Teaching
-from benchmark.training.worlds import features_of
 from benchmark.workspace import file_digest
 
 SENTENCES = 512

@@ -5,8 +5,8 @@ import torch
 
 from benchmark.training.settings import Steps
 from benchmark.training.students.reading import Reading, strings, tokens
-from benchmark.training.students.sentences import Trigrams
-from benchmark.training.students.vocabulary import Pieces
+from benchmark.training.students.text_encoders import Trigrams
+from benchmark.training.students.word_pieces import Pieces
 
 STEPS = Steps(batch=8, steps=1, learning_rate=1e-3, warm_up=0, weight_decay=0.0)
 

@@ -7,7 +7,7 @@ import pytest
 from tokenizers import Tokenizer
 
 from benchmark.pretrained.packages import USE, checked
-from benchmark.training.students.vocabulary import END, Pieces
+from benchmark.training.students.word_pieces import END, Pieces
 
 TEXTS = [
     "a red Boat, on the sea",

@@ -15,10 +15,10 @@ from benchmark.pretrained import efficientnet
 from benchmark.pretrained.features import LIKELY, WIDTH, Features
 from benchmark.training import worlds as module
 from benchmark.training.described_paintings import DescribedPaintings, opened
+from benchmark.training.encoded_worlds import World, of_paintings, of_scenes
 from benchmark.training.painting_requests import by_name, of_two
 from benchmark.training.recipe import Job
 from benchmark.training.recipes.heads import HeadsRecipe, Scenes
-from benchmark.training.worlds import World, of_paintings, of_scenes
 from tests.training import described
 
 RECIPE = HeadsRecipe(

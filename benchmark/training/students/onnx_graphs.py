@@ -16,9 +16,9 @@ from benchmark.pretrained.heads import Heads
 from benchmark.pretrained.routed import Router
 from benchmark.training.quantisation import drafts
 from benchmark.training.students.eight_bits import in_8_bits
-from benchmark.training.students.sentences import NGrams, Trigrams
 from benchmark.training.students.sight import SQUASHED, Sight
-from benchmark.training.students.vocabulary import Vocabulary
+from benchmark.training.students.text_encoders import NGrams, Trigrams
+from benchmark.training.students.word_pieces import Vocabulary
 
 
 class Looks(nn.Module):

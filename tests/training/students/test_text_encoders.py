@@ -7,8 +7,8 @@ from torch import nn
 
 from benchmark.pretrained.sentences import Multilingual
 from benchmark.training.students.reading import read
-from benchmark.training.students.sentences import NGrams, Trigrams
-from benchmark.training.students.vocabulary import Pieces, Vocabulary
+from benchmark.training.students.text_encoders import NGrams, Trigrams
+from benchmark.training.students.word_pieces import Pieces, Vocabulary
 
 TEXTS = [
     "a winter landscape with skaters",

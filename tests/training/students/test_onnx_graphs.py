@@ -4,10 +4,10 @@ import numpy as np
 import torch
 
 from benchmark.pretrained.heads import Heads
-from benchmark.training.students.graphs import Reads
+from benchmark.training.students.onnx_graphs import Reads
 from benchmark.training.students.reading import tokens
-from benchmark.training.students.sentences import Trigrams
-from benchmark.training.students.vocabulary import Pieces
+from benchmark.training.students.text_encoders import Trigrams
+from benchmark.training.students.word_pieces import Pieces
 
 
 def test_a_projection_becomes_one_with_the_layer_before_it() -> None:
