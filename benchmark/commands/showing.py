@@ -119,17 +119,18 @@ def _table(results: list[Result]) -> Table:
         rows.append(
             (
                 plain(result.submission),
-                plain("+".join(result.about.inputs)),
+                "+\n".join(plain(one) for one in result.about.inputs),
                 f"{main.mean:.3f}",
                 f"{main.low:.3f}-{main.high:.3f}",
                 f"{first.mean:.3f}" if first else "-",
                 _millions(size),
                 _latency(cost),
                 f"{cost.peak_memory_mb:.0f}" if cost else "-",
-                f"{energy.joules:.1f}" if energy else "-",
+                _joules(energy.joules) if energy else "-",
             )
         )
-    widths = [max(map(len, column)) for column in zip(_TITLES, *rows, strict=True)]
+    columns = zip(_TITLES, *rows, strict=True)
+    widths = [max(len(line) for cell in column for line in cell.split("\n")) for column in columns]
     others = sum(widths[1:]) + len(widths)
     room = max(out.width - others, len(_TITLES[0]))
     # Where that is too wide, lines run on; rich would leave the names out.
@@ -140,7 +141,7 @@ def _table(results: list[Result]) -> Table:
     for title, width in zip(_TITLES[2:], widths[2:], strict=True):
         table.add_column(title, no_wrap=True, justify="right", min_width=width)
     for name, *figures in rows:
-        table.add_row(Text("\n".join(wrap(name, room))), *figures)
+        table.add_row(Text("\n".join(wrap(name, room))), *map(Text, figures))
     return table
 
 
@@ -200,3 +201,7 @@ def _millions(size: Size) -> str:
 
 def _unstable(results: list[Result]) -> bool:
     return any(_latency(result.cost).endswith("~") for result in results)
+
+
+def _joules(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:.0f}"

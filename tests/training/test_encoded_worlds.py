@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from benchmark.collections.atelier.training_scenes import training_pair
 from benchmark.pretrained import efficientnet
 from benchmark.pretrained.features import LIKELY, WIDTH, Features
-from benchmark.training import worlds as module
+from benchmark.training import encoded_worlds as module
 from benchmark.training.described_paintings import DescribedPaintings, opened
 from benchmark.training.encoded_worlds import World, of_paintings, of_scenes
 from benchmark.training.painting_requests import by_name, of_two
