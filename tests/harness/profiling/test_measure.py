@@ -197,7 +197,7 @@ def test_one_that_sleeps_only_when_not_timed_is_marked(
     nap += "        if self.first > 1:\n"
     nap += "            time.sleep(0.4)\n        return unit([np.asarray"
     submit("sly", changed(("        return unit([np.asarray", nap)))
-    assert costs("sly").marks == ["slower when scored than when timed"]
+    assert "slower when scored than when timed" in costs("sly").marks  # a load may add others
 
 
 @pytest.mark.parametrize(
