@@ -82,6 +82,22 @@ class GraphReader(Protocol):
         ...
 
 
+Triple = tuple[str, str, str]
+"""Subject, predicate and object of a graph, each in N-Triples."""
+
+
+@runtime_checkable
+class Explainer(Protocol):
+    """A searcher by the catalogue graph that can say what speaks for a painting it found."""
+
+    def explain(self, text: str, ids: Sequence[str]) -> Sequence[Sequence[Triple]]:
+        """For each painting, by the id it was shown under, the triples that speak for it.
+
+        They are looked up in the catalogue graph: one that is not there fails the submission.
+        """
+        ...
+
+
 @runtime_checkable
 class Counted(Protocol):
     """A model that knows its size."""
@@ -100,7 +116,7 @@ class Bounded(Protocol):
         ...
 
 
-Ability = Literal["Encoder", "Searcher", "Reranker", "Captioner", "GraphReader"]
+Ability = Literal["Encoder", "Searcher", "Reranker", "Captioner", "GraphReader", "Explainer"]
 """What a model is asked for, by the name of its protocol."""
 
 _PROTOCOLS: dict[Ability, type] = {
@@ -109,6 +125,7 @@ _PROTOCOLS: dict[Ability, type] = {
     "Reranker": Reranker,
     "Captioner": Captioner,
     "GraphReader": GraphReader,
+    "Explainer": Explainer,
 }
 
 

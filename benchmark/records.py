@@ -70,3 +70,7 @@ class Run:
             tuple(self.ids[row] for row in kept),
             tuple(self.scores[row] for row in kept),
         )
+
+
+Reasons = dict[str, dict[str, list[tuple[str, str, str]]]]
+"""Query -> painting -> triples of the catalogue graph that speak for it, terms in N-Triples."""

@@ -49,14 +49,21 @@ class Pipeline(Table):
     constant: float = Field(
         60, gt=0, le=1e6, allow_inf_nan=False, description="of reciprocal rank fusion"
     )
+    weights: list[Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]] | None = Field(
+        None, description="one for each of fuse: their scores are summed, not their ranks"
+    )
 
     @model_validator(mode="after")
     def _one_way(self) -> Pipeline:
         if (self.first is None) == (self.fuse is None):
             raise ValueError("name exactly one of first, fuse")
-        other = "constant" if self.first else "depth"
-        if other in self.model_fields_set:
-            raise ValueError("depth goes with first, constant with fuse")
+        other = {"constant", "weights"} if self.first else {"depth"}
+        if other & self.model_fields_set:
+            raise ValueError("depth goes with first, constant and weights with fuse")
+        if self.weights is not None and "constant" in self.model_fields_set:
+            raise ValueError("constant is of ranks, weights of scores: name one of them")
+        if self.weights is not None and len(self.weights) != len(self.fuse or ()):
+            raise ValueError("weights: name one for each of fuse")
         if len(set(self.stages)) < len(self.stages):
             raise ValueError("fuse names a submission twice")
         return self

@@ -70,7 +70,7 @@ PULLED = Stage(
 """Ids, their order and metadata, where pictures are pulled: beside what encodes."""
 
 JOIN = Stage(
-    first=("harness/evaluation/pipeline.py", "harness/evaluation/reranking.py"),
+    first=tuple(f"harness/evaluation/{name}.py" for name in ("fusing", "pipeline", "reranking")),
     without=(*_SPEAKS, *_NAMES, "records.py", "adapters/", "collections/", "harness/", "queries/",
              "results/", "scorers/", "statistics.py", "submission.py", "tasks/"),
 )  # fmt: skip

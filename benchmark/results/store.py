@@ -11,11 +11,13 @@ import pyarrow.parquet as pq
 from pydantic import BaseModel, ValidationError
 
 from benchmark.errors import BadInput
-from benchmark.records import Run
+from benchmark.records import Reasons, Run
 from benchmark.results.schema import SCHEMA_VERSION, Result
 from benchmark.scorers import Scores
 from benchmark.scorers.measures import MAIN
 from benchmark.workspace import replacing
+
+_REASONS = ("query_id", "painting_id", "subject", "predicate", "object")
 
 
 class _Versioned(BaseModel):
@@ -54,10 +56,18 @@ class Store:
         path = self.result_path(collection, submission)
         return self._read(path) if path.is_file() else None
 
-    def write(self, result: Result, run: Run, scores: Scores) -> None:
-        """Keep a result with its run and values; the result last, so that it never stands alone."""
+    def reasons_path(self, collection: str, submission: str) -> Path:
+        return self.folder / "reasons" / collection / f"{submission}.parquet"
+
+    def write(self, result: Result, run: Run, scores: Scores, why: Reasons | None = None) -> None:
+        """Keep a result with its run and values; the result last, so that it never stands alone.
+
+        `why`: what speaks for its lists; None leaves what lies there.
+        """
         names = result.collection.name, result.submission
         write_run(self.run_path(*names), run)
+        if why is not None:
+            write_reasons(self.reasons_path(*names), why)
         self._write_scores(self.scores_path(*names), scores)
         self.amend(result)
 
@@ -71,6 +81,23 @@ class Store:
         """Whether the run and the values per query lie beside a result."""
         paths = self.run_path(collection, submission), self.scores_path(collection, submission)
         return all(path.is_file() for path in paths)
+
+    def has_reasons(self, collection: str, submission: str) -> bool:
+        """Whether what speaks for its lists lies beside a result that reads the graph."""
+        return self.reasons_path(collection, submission).is_file()
+
+    def reasons(self, collection: str, submission: str) -> Reasons:
+        """Query -> painting -> triples, as stored. Raises BadInput when missing."""
+        path = self.reasons_path(collection, submission)
+        table = _table(path)
+        if not set(_REASONS) <= set(table.column_names):
+            raise BadInput(path, "holds no triples", "remove it and run again")
+        found: Reasons = {}
+        for query, painting, *triple in zip(
+            *(table[name].to_pylist() for name in _REASONS), strict=True
+        ):
+            found.setdefault(query, {}).setdefault(painting, []).append(tuple(triple))
+        return found
 
     def run(self, collection: str, submission: str) -> Run:
         """The stored run. Raises BadInput when it is missing."""
@@ -127,6 +154,25 @@ def write_run(path: Path, run: Run) -> None:
                 [float(score) for scores in run.scores for score in scores],
                 pa.float32(),
             ),
+        }
+    )
+    with replacing(path) as temporary:
+        pq.write_table(table, temporary, compression="zstd")
+
+
+def write_reasons(path: Path, why: Reasons) -> None:
+    """Triples as parquet: query_id, painting_id, and the three terms in N-Triples."""
+    rows = [
+        (query, painting, *triple)
+        for query, paintings in why.items()
+        for painting, triples in paintings.items()
+        for triple in triples
+    ]
+    columns = zip(*rows, strict=True) if rows else [()] * len(_REASONS)
+    table = pa.table(
+        {
+            name: pa.array(column, pa.string())
+            for name, column in zip(_REASONS, columns, strict=True)
         }
     )
     with replacing(path) as temporary:

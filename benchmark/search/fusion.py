@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 from benchmark.records import Run
 from benchmark.search.ties import id_ranks, top_k
 
+FUSED = 5_000
+"""Paintings of each list that a weighted fusion looks at."""
+
 _LEAST = np.float32(1e-30)
 
 
@@ -34,6 +37,40 @@ def reciprocal_rank_fusion(runs: Sequence[Run], constant: float, k: int) -> Run:
         lists.append(tuple(names[row] for row in best))
         values.append(summed[best])
     return Run(tuple(sums), tuple(lists), tuple(values))
+
+
+def weighted_fusion(
+    runs: Sequence[Run], weights: Sequence[float], embedded: Sequence[bool], k: int
+) -> Run:
+    """One run: a painting's score is the weighted sum of its scores in `runs`.
+
+    Inner products of embeddings have no scale of their own: those of an `embedded` run are
+    standardised within each list (mean 0, deviation 1), and what is not listed counts as its last.
+    A searcher's scores are taken as they are, and what it does not list has none. The best `k`
+    stay, ties by our rule.
+    """
+    names = sorted({painting for run in runs for ids in run.ids for painting in set(ids)})
+    at = {painting: row for row, painting in enumerate(names)}
+    queries = dict.fromkeys(query for run in runs for query in run.query_ids)
+    sums = {query: np.zeros(len(names)) for query in queries}
+    listed = {query: np.zeros(len(names), bool) for query in queries}
+    for run, weight, standard in zip(runs, weights, embedded, strict=True):
+        for query, ids, scores in zip(run.query_ids, run.ids, run.scores, strict=True):
+            values, places = scores.astype(np.float64), [at[painting] for painting in ids]
+            if standard:
+                values = (values - values.mean()) / (values.std() or 1.0)
+                sums[query] += weight * values[-1]
+                values = values - values[-1]
+            sums[query][places] += weight * values
+            listed[query][places] = True
+    lists, best = [], []
+    for query, there in listed.items():
+        rows = np.flatnonzero(there)
+        found, summed = [names[row] for row in rows], sums[query][rows].astype(np.float32)
+        order = top_k(summed, id_ranks(found), k)
+        lists.append(tuple(found[row] for row in order))
+        best.append(summed[order])
+    return Run(tuple(queries), tuple(lists), tuple(best))
 
 
 def reranked(run: Run, scores: Mapping[str, Mapping[str, float]]) -> Run:

@@ -17,15 +17,22 @@ Questions = Sequence[tuple[str, str]]
 """Questions as (id, text)."""
 
 
-def asked(model: Model, submission: Submission, shown: Collection, questions: Questions) -> Run:
+def asked(
+    model: Model,
+    submission: Submission,
+    shown: Collection,
+    questions: Questions,
+    depth: int = DEPTH,
+) -> Run:
     """Lists of a loaded model over a gallery. Raises SubmissionFailed where it gives none."""
     names, texts = [name for name, _ in questions], [text for _, text in questions]
     if not model.can("Encoder"):
         order = index(model, shown, submission)
         found = searched(model, shown, order, texts)
-        return Run(tuple(names), found.ids, found.scores)
+        shown_ids = tuple(one[:depth] for one in found.ids)
+        return Run(tuple(names), shown_ids, tuple(one[:depth] for one in found.scores))
     size = submission.batch_size
     size = TEXTS_AT_ONCE if size == "auto" else size
     ids, images = picture_embeddings(model, shown, size)
     embeddings = encode_texts(model, texts, min(size, TEXTS_AT_ONCE))
-    return exact_search(names, embeddings, ids, images, DEPTH)
+    return exact_search(names, embeddings, ids, images, depth)

@@ -11,13 +11,10 @@ from benchmark.collections.base import Collection
 from benchmark.harness.evaluation.disguise import names, shuffled
 from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
-from benchmark.scorers.measures import DEPTH
+from benchmark.search.fusion import FUSED
 from benchmark.search.ranking import ranking
 from benchmark.submission import Submission
 
-_DEEPEST = 5_000
-"""Paintings a searcher may name for a text, far beyond what is kept: equal scores at the cut are
-then ordered by our ids, not by the names it was told."""
 _TEXTS_AT_ONCE = 256
 
 
@@ -38,8 +35,12 @@ def index(model: Model, collection: Collection, submission: Submission) -> NDArr
 def searched(
     model: Model, collection: Collection, order: NDArray[np.int64], texts: Sequence[str]
 ) -> Run:
-    """The best lists for all texts, named by their numbers; empty lists are kept."""
-    k, asked = min(len(order), _DEEPEST), shuffled(len(texts))
+    """The best lists for all texts, named by their numbers; empty lists are kept.
+
+    They reach far beyond what is published: equal scores at the cut are ordered by our ids, not by
+    the names it was told, and a fusion may look at them.
+    """
+    k, asked = min(len(order), FUSED), shuffled(len(texts))
     ids: list[list[str]] = [[] for _ in texts]
     scores: list[NDArray[np.float32]] = [np.zeros(0, np.float32) for _ in texts]
     for start in range(0, len(texts), _TEXTS_AT_ONCE):
@@ -49,4 +50,4 @@ def searched(
             ids[number] = [collection.ids[row] for row in order[places]]
             scores[number] = values
     numbers = [str(number) for number in range(len(texts))]
-    return ranking(numbers, ids, scores, set(collection.ids), DEPTH)
+    return ranking(numbers, ids, scores, set(collection.ids), FUSED)

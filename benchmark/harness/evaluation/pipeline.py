@@ -17,6 +17,7 @@ from benchmark.harness.evaluation.asking import Questions, asked
 from benchmark.harness.evaluation.cache import Entry, write_report
 from benchmark.harness.evaluation.embed import embed, reported
 from benchmark.harness.evaluation.encode import Progress
+from benchmark.harness.evaluation.fusing import fused, looked_at
 from benchmark.harness.evaluation.rank import rank, width
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
@@ -26,7 +27,7 @@ from benchmark.records import Run
 from benchmark.results.provenance import rerank_code
 from benchmark.results.store import write_run
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.fusion import reciprocal_rank_fusion, reranked
+from benchmark.search.fusion import FUSED, reranked
 from benchmark.submission import Pipeline, Submission, load
 from benchmark.workspace import digest_of
 
@@ -79,23 +80,33 @@ def of_stage(name: str) -> Iterator[None]:
 
 def lists(session: Session, submission: Submission, shown: Collection, questions: Questions) -> Run:
     """Lists over a gallery that every stage is shown now; nothing is read or kept."""
+    return _lists(session, submission, shown, questions, DEPTH)[0]
+
+
+def _lists(
+    session: Session, submission: Submission, shown: Collection, questions: Questions, depth: int
+) -> tuple[Run, bool]:
+    """Those lists, and whether they are of embeddings."""
     home, pipeline = session.workspace.submissions, submission.pipeline
-    below = list[Run]()
+    below, embedded = list[Run](), list[bool]()
     for name in pipeline.stages if pipeline else ():
         with of_stage(name):
-            below.append(lists(session, load(home / name), shown, questions))
+            run, rows = _lists(session, load(home / name), shown, questions, looked_at(pipeline))
+            below.append(run)
+            embedded.append(rows)
     if pipeline is not None and pipeline.fuse:
-        return reciprocal_rank_fusion(below, pipeline.constant, DEPTH)
+        return fused(pipeline, below, embedded, depth), False
     with Model(session.job(home / submission.name, submission)) as model:
         model.load()
         if pipeline is None:
-            return asked(model, submission, shown, questions)
+            found = asked(model, submission, shown, questions, depth)
+            return found, model.can("Encoder")
         (first,), texts = below, dict(questions)
         scores = {
             query: reranking.score(model, shown, texts[query], ids[: pipeline.depth])
             for query, ids in zip(first.query_ids, first.ids, strict=True)
         }
-    return reranked(first, scores)
+    return reranked(first, scores), False
 
 
 def _pipeline(
@@ -114,9 +125,11 @@ def _pipeline(
         with of_stage(name):
             below.append(prepare(session, every[name], put, progress, threads))
     numbers = [str(number) for number in range(len(put.texts()))]
-    runs = [rank(one, session.collection, numbers) for one in below]
+    deep = looked_at(pipeline)
+    runs = [rank(one, session.collection, numbers, deep) for one in below]
     if pipeline.fuse:
-        run = reciprocal_rank_fusion(runs, pipeline.constant, DEPTH)
+        embedded = [one.report().kind == "encoder" for one in below]
+        run = fused(pipeline, runs, embedded, FUSED)
     else:
         scores = _scores(session, submission, runs[0], pipeline.depth, put, progress, threads)
         run = reranked(runs[0], scores)

@@ -57,7 +57,7 @@ def plan(session: Session, submission: Submission, costs: bool, here: bool, audi
     entry = session.entry(submission, keys.texts)
     earlier = session.store.result(session.place.name, submission.name)
     measured = costs and (session.fresh or not _cost_stands(keys, entry, earlier, here))
-    way = _way(session, keys, entry, earlier, whole=measured or audits)
+    way = _way(session, submission, keys, entry, earlier, whole=measured or audits)
     return Plan(submission, keys, entry, earlier, way, measured)
 
 
@@ -71,12 +71,21 @@ def _cost_stands(keys: Keys, entry: Entry, earlier: Result | None, here: bool) -
     return keys.cost_stands(earlier, Hardware(**machine(), device=device))
 
 
-def _way(session: Session, keys: Keys, entry: Entry, earlier: Result | None, whole: bool) -> Way:
+def _way(
+    session: Session,
+    submission: Submission,
+    keys: Keys,
+    entry: Entry,
+    earlier: Result | None,
+    whole: bool,
+) -> Way:
     """`whole`: embeddings are needed, whatever the run."""
     if session.fresh:
         return "embed"
     names = session.place.name, keys.submission
     if earlier is None or not keys.run_stands(earlier) or not session.store.has_run(*names):
+        return "rank" if entry.complete else "embed"
+    if "graph" in submission.inputs and not session.store.has_reasons(*names):
         return "rank" if entry.complete else "embed"
     if entry.complete:
         return "kept"

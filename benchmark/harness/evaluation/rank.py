@@ -18,14 +18,14 @@ from benchmark.scorers import Embeddings
 from benchmark.scorers.measures import DEPTH
 
 
-def rank(entry: Entry, collection: Collection, query_ids: Sequence[str]) -> Run:
+def rank(entry: Entry, collection: Collection, query_ids: Sequence[str], depth: int = DEPTH) -> Run:
     """Rank the gallery for each query. Raises SubmissionFailed on unusable rows."""
     if entry.report().kind == "searcher":
-        return _of_searcher(entry, query_ids)
+        return _of_searcher(entry, query_ids, depth)
     from benchmark.search.exact import exact_search
 
     texts, images, ids = table(entry, collection, len(query_ids))
-    return exact_search(query_ids, texts, ids, images, DEPTH)
+    return exact_search(query_ids, texts, ids, images, depth)
 
 
 def table(
@@ -77,9 +77,9 @@ def width(entry: Entry, collection: Collection) -> int | None:
     return int(read(entry.images / IMAGES, len(collection)).shape[1])
 
 
-def _of_searcher(entry: Entry, query_ids: Sequence[str]) -> Run:
+def _of_searcher(entry: Entry, query_ids: Sequence[str], depth: int) -> Run:
     """The lists that were kept under the numbers of queries; empty ones are absent."""
     stored = read_run(entry.texts / RANKING)
     names = tuple(query_ids[int(number)] for number in stored.query_ids)
-    return Run(names, tuple(found[:DEPTH] for found in stored.ids),
-               tuple(scores[:DEPTH] for scores in stored.scores))  # fmt: skip
+    return Run(names, tuple(found[:depth] for found in stored.ids),
+               tuple(scores[:depth] for scores in stored.scores))  # fmt: skip

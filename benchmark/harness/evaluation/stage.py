@@ -14,9 +14,10 @@ from benchmark.harness.evaluation.gap import TOLERANCE as CLOSE
 from benchmark.harness.evaluation.gap import run_gap
 from benchmark.harness.evaluation.plan import Plan, mark
 from benchmark.harness.evaluation.rank import embeddings, rank, width
+from benchmark.harness.evaluation.reasons import reasons
 from benchmark.harness.evaluation.sample import sample
 from benchmark.harness.evaluation.session import Session
-from benchmark.records import Run
+from benchmark.records import Reasons, Run
 from benchmark.results.agreement import (
     ROUNDING,
     TOLERANCE,
@@ -38,7 +39,7 @@ class Done:
     state: State
     detail: str
     result: Result
-    unwritten: tuple[Run, Scores] | None
+    unwritten: tuple[Run, Scores, Reasons | None] | None
     """None where the files that lie there stand, byte for byte."""
 
 
@@ -56,17 +57,18 @@ def bring(
     if plan.asks:
         put = pipeline.Asked.published(session)
         pipeline.prepare(session, plan.submission, put, progress, threads)
+    stored = plan.way == "kept"
+    why = None if stored else reasons(session, plan.submission, _ranked(session, plan))
     ready.wait()
     progress("scoring", 0, 1)
     with session.scoring:
         plan.entry.used()
-        stored = plan.way == "kept"
         run = session.store.run(*_names(session, plan)) if stored else _ranked(session, plan)
         scores = _scores(session, plan, run)
         origin = _origin(session, plan)
         sections = _sections(session, plan, origin, run, scores)
         result = assemble(session, plan.submission, plan.keys, origin, sections, plan.earlier)
-        done = _settled(session, plan, result, run, scores)
+        done = _settled(session, plan, result, run, scores, why)
     progress("scoring", 1, 1)
     return done
 
@@ -99,7 +101,7 @@ def _by_sample(
         result = assemble(session, plan.submission, plan.keys, origin, sections, earlier)
     progress("scoring", 1, 1)
     if not plan.keys.section_stands(earlier):
-        return Done(*agreement(result, earlier), result, (run, scores))
+        return Done(*agreement(result, earlier), result, (run, scores, None))
     if not _same(session, plan, result, scores, ROUNDING):
         return None
     return Done("confirmed", str(found), earlier, None)
@@ -152,7 +154,9 @@ def _origin(session: Session, plan: Plan) -> Origin:
     )
 
 
-def _settled(session: Session, plan: Plan, result: Result, run: Run, scores: Scores) -> Done:
+def _settled(
+    session: Session, plan: Plan, result: Result, run: Run, scores: Scores, why: Reasons | None
+) -> Done:
     """A new result beside the earlier one, which stands as it lies there where it is the same."""
     earlier = plan.earlier
     state, detail = agreement(result, earlier)
@@ -160,12 +164,14 @@ def _settled(session: Session, plan: Plan, result: Result, run: Run, scores: Sco
         same = _same(session, plan, result, scores, TOLERANCE)
         if same and run_gap(session.store.run(*_names(session, plan)), run) <= CLOSE:
             return Done(state, detail, earlier, None)
-    return Done(state, detail, result, (run, scores))
+    return Done(state, detail, result, (run, scores, why))
 
 
 def _same(session: Session, plan: Plan, result: Result, scores: Scores, tolerance: float) -> bool:
     """Whether the files of the earlier result say the same."""
     if plan.earlier is None or not session.store.has_run(*_names(session, plan)):
+        return False
+    if "graph" in plan.submission.inputs and not session.store.has_reasons(*_names(session, plan)):
         return False
     try:
         stored = session.store.scores(*_names(session, plan))

@@ -14,6 +14,8 @@ WIDEST = 16_384
 """Dimensions of an embedding at most."""
 LONGEST_CAPTION = 4096
 """Bytes of a caption at most."""
+MOST_TRIPLES, LONGEST_TRIPLE = 32, 2048
+"""Triples that may speak for a painting, and bytes of one."""
 
 Count = Annotated[int, Field(ge=0, le=10**7)]
 Operations = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
@@ -45,7 +47,7 @@ class Failed(_Answer):
 class Ready(_Answer):
     """The model stands."""
 
-    abilities: Annotated[list[Ability], Field(max_length=5)]
+    abilities: Annotated[list[Ability], Field(max_length=6)]
     cuda: bool
 
 
@@ -76,6 +78,12 @@ class Found(_Answer):
     """Lists found for texts: their lengths; in the body places as int32, then scores as float32."""
 
     lengths: list[Count]
+
+
+class Explained(_Answer):
+    """Triples that speak for paintings: how many for each; the body has all, in N-Triples."""
+
+    counts: list[Annotated[int, Field(ge=0, le=MOST_TRIPLES)]]
 
 
 class Done(_Answer):

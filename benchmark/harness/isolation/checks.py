@@ -6,11 +6,17 @@ What is read back from the cache was written by our own process from what has pa
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmark.abilities import Triple
 from benchmark.errors import HIDDEN, SubmissionFailed
+from benchmark.parsing import shown
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 Rows = NDArray[np.float32]
 Readable = Callable[[int], bool]
@@ -113,6 +119,27 @@ def captions(sizes: Sequence[int], body: bytearray, count: int) -> list[str]:
         said.append(_line(body[start : start + size]))
         start += size
     return said
+
+
+def triples(
+    counts: Sequence[int], body: bytearray, paintings: int, graph: Store
+) -> list[list[Triple]]:
+    """The body as triples of a graph, for each of `paintings` as many as `counts` says."""
+    import pyoxigraph as ox
+
+    if len(counts) != paintings:
+        raise SubmissionFailed(f"explain answered for {len(counts)} of {paintings} paintings")
+    try:
+        every = [quad.triple for quad in ox.parse(bytes(body), format=ox.RdfFormat.N_TRIPLES)]
+    except (SyntaxError, ValueError):
+        raise SubmissionFailed("explain answered what is no N-Triples") from None
+    if len(every) != sum(counts):
+        raise SubmissionFailed(f"explain answered {len(every)} triples, and said {sum(counts)}")
+    for one in every:
+        if ox.Quad(one.subject, one.predicate, one.object) not in graph:
+            raise SubmissionFailed(f"explain named what the graph does not say: {shown(one)}")
+    said = iter((str(one.subject), str(one.predicate), str(one.object)) for one in every)
+    return [[next(said) for _ in range(count)] for count in counts]
 
 
 def _line(said: bytearray) -> str:

@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from benchmark.abilities import Ability
+from benchmark.abilities import Ability, Triple
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation import checks, walls
 from benchmark.harness.isolation.answers import (
     LONGEST_CAPTION,
+    LONGEST_TRIPLE,
+    MOST_TRIPLES,
     WIDEST,
     Captioned,
     Done,
     Embedded,
+    Explained,
     Found,
     Ready,
     Reranked,
@@ -27,6 +31,9 @@ from benchmark.harness.isolation.answers import (
 from benchmark.harness.isolation.checks import Readable, Rows
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.process import Process
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
 __all__ = ["Model", "Rows"]
 
@@ -136,6 +143,20 @@ class Model(Process):
         body = [json.dumps(list(texts)).encode()]
         found, body_ = self.ask(Found, "search", body, len(texts) * k * 8, k=k)
         return checks.found(found.lengths, body_, len(texts), k, paintings)
+
+    def explain(
+        self, asked: Sequence[tuple[str, Sequence[str]]], graph: Store
+    ) -> list[list[list[Triple]]]:
+        """For each text and each painting found for it, triples of the `graph` that speak for it.
+
+        Paintings by the names under which they were shown.
+        """
+        self.need("Explainer")
+        counts = [len(ids) for _, ids in asked]
+        said, most = [json.dumps(asked).encode()], sum(counts) * MOST_TRIPLES * LONGEST_TRIPLE
+        answer, body = self.ask(Explained, "explain", said, most)
+        every = iter(checks.triples(answer.counts, body, sum(counts), graph))
+        return [[next(every) for _ in range(count)] for count in counts]
 
     def rerank(
         self, text: str, pictures: Sequence[bytes], readable: Readable

@@ -44,6 +44,8 @@ class Gallery:
     collection: Collection
     rows: list[int]
     texts: list[str]
+    depth: int = DEPTH
+    """Paintings of a list: more where a fusion looks further."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Answer:
     """The list found for one query, best first, and the milliseconds of both its parts."""
 
     ids: tuple[str, ...]
+    scores: NDArray[np.float32]
     encode_ms: float
     search_ms: float
 
@@ -123,18 +126,18 @@ class Bench:
     def one(self, number: int | None, text: str) -> Answer:
         """One query, with its number where it is a published one."""
         if self._index is None:
-            ((places, _),) = self._searched([text])
+            ((places, values),) = self._searched([text])
             taken = self._ms(len(text), 8 * len(places))
             assert self._order is not None, "a searcher was shown the gallery"
             ids = self.gallery.collection.ids
-            return Answer(tuple(ids[row] for row in self._order[places]), 0, taken)
+            return Answer(tuple(ids[row] for row in self._order[places]), values, 0, taken)
         row = self.model.texts([text])
         encode_ms = self._ms(len(text), row.nbytes)
         if number is not None and len(self.text_rows) < KEPT:
             self.text_rows[number] = row[0].copy()
         began = perf_counter()
-        found = self._index.search(["q"], row, DEPTH)
-        return Answer(found.ids[0], encode_ms, 1000 * (perf_counter() - began))
+        found = self._index.search(["q"], row, self.gallery.depth)
+        return Answer(found.ids[0], found.scores[0], encode_ms, 1000 * (perf_counter() - began))
 
     def texts(self, seconds: float) -> Batches:
         """Batches of texts through the model, at least one and that long."""
@@ -232,7 +235,7 @@ class Bench:
 
     def _searched(self, texts: Sequence[str]) -> list[tuple[NDArray[np.int32], Rows]]:
         assert self._order is not None, "a searcher was shown the gallery"
-        return self.model.search(texts, DEPTH, len(self._order))
+        return self.model.search(texts, self.gallery.depth, len(self._order))
 
     def _text_ms(self, text: str) -> float:
         return self._ask_texts([text])

@@ -14,7 +14,6 @@ from benchmark.harness.evaluation.report import IMAGES, Report
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling.bench import Bench, Gallery
 from benchmark.harness.profiling.channel import Overhead
-from benchmark.scorers.measures import DEPTH
 from benchmark.search.exact import ExactIndex
 
 
@@ -62,7 +61,7 @@ def ready(
     else:
         order = index(model, gallery.collection, model.manifest)
         load_s += model.answered - model.asked
-        model.search(gallery.texts[:1], DEPTH, len(order))
+        model.search(gallery.texts[:1], gallery.depth, len(order))
     first = First(load_s, 1000 * (model.answered - model.asked), picture_ms)
     if model.can("Encoder") and searching is None:
         random = np.random.default_rng(0).standard_normal((len(gallery.rows), width), np.float32)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 
-import numpy as np
-
 from benchmark.harness.evaluation.cache import Entry
+from benchmark.harness.evaluation.fusing import fused, looked_at
 from benchmark.harness.evaluation.report import Report
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
@@ -32,9 +31,8 @@ from benchmark.harness.profiling.bench import (
 from benchmark.harness.profiling.channel import Overhead
 from benchmark.harness.profiling.ready import First, ready
 from benchmark.records import Run
-from benchmark.scorers.measures import DEPTH
-from benchmark.search.fusion import reciprocal_rank_fusion, reranked
-from benchmark.submission import Submission
+from benchmark.search.fusion import reranked
+from benchmark.submission import Pipeline, Submission
 
 Ask = Callable[[int | None, str], Answer]
 """One query, with its number where it is a published one."""
@@ -55,6 +53,12 @@ class Stage:
         """All submissions below it."""
         return [one for stage in self.below for one in (stage.manifest, *stage.others())]
 
+    @property
+    def looks(self) -> int:
+        """Paintings of a list that any of its fusions looks at."""
+        own = looked_at(self.manifest.pipeline)
+        return max([own, *(stage.looks for stage in self.below)])
+
 
 class Whole:
     """The bench of a pipeline: of every model that takes part, loaded once, until `stack` ends."""
@@ -62,7 +66,8 @@ class Whole:
     def __init__(
         self, stage: Stage, gallery: Gallery, overhead: Overhead, stack: ExitStack
     ) -> None:
-        self._gallery, self._overhead, self._stack = gallery, overhead, stack
+        self._gallery = gallery = replace(gallery, depth=stage.looks)
+        self._overhead, self._stack = overhead, stack
         self.models: list[Model] = []
         self.first = First(0, 0, None)
         self._encoders: list[Bench] = []
@@ -121,7 +126,8 @@ class Whole:
         below, pipeline = [self._of(one) for one in stage.below], stage.manifest.pipeline
         if stage.job is None:
             assert pipeline is not None, "what has no model is a fusion"
-            return partial(self._fused, below, pipeline.constant)
+            embedded = [one.report.kind == "encoder" for one in stage.below]
+            return partial(self._fused, below, pipeline, embedded)
         model = self._stack.enter_context(Model(stage.job))
         self.models.append(model)
         if pipeline is None:
@@ -140,14 +146,21 @@ class Whole:
         return partial(self._reranked, model, below[0], pipeline.depth)
 
     def _fused(
-        self, below: Sequence[Ask], constant: float, number: int | None, text: str
+        self,
+        below: Sequence[Ask],
+        pipeline: Pipeline,
+        embedded: Sequence[bool],
+        number: int | None,
+        text: str,
     ) -> Answer:
         found = [ask(number, text) for ask in below]
         began = perf_counter()
-        run = reciprocal_rank_fusion([_run(one.ids) for one in found], constant, DEPTH)
+        run = fused(pipeline, [_run(one) for one in found], embedded, self._gallery.depth)
         taken = 1000 * (perf_counter() - began)
         encode = sum(one.encode_ms for one in found)
-        return Answer(run.ids[0], encode, taken + sum(one.search_ms for one in found))
+        return Answer(
+            run.ids[0], run.scores[0], encode, taken + sum(one.search_ms for one in found)
+        )
 
     def _reranked(
         self, model: Model, first: Ask, depth: int, number: int | None, text: str
@@ -155,9 +168,9 @@ class Whole:
         found = first(number, text)
         scores, taken = self._scored(model, text, found.ids[:depth])
         began = perf_counter()
-        run = reranked(_run(found.ids), {"q": scores})
+        run = reranked(_run(found), {"q": scores})
         taken += 1000 * (perf_counter() - began)
-        return Answer(run.ids[0], found.encode_ms, found.search_ms + taken)
+        return Answer(run.ids[0], run.scores[0], found.encode_ms, found.search_ms + taken)
 
     def _scored(
         self, model: Model, text: str, best: Sequence[str]
@@ -173,6 +186,6 @@ class Whole:
         return dict(zip(shown, map(float, values), strict=True)), taken
 
 
-def _run(ids: tuple[str, ...]) -> Run:
-    """A list as a run of one query, scores falling by one."""
-    return Run(("q",), (ids,), (np.arange(len(ids), 0, -1, dtype=np.float32),))
+def _run(found: Answer) -> Run:
+    """A list as a run of one query."""
+    return Run(("q",), (found.ids,), (found.scores,))

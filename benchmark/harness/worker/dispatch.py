@@ -13,6 +13,7 @@ from benchmark.harness.isolation.limits import hold
 from benchmark.harness.worker import footprint
 from benchmark.harness.worker.captioner_handler import CaptionerHandler
 from benchmark.harness.worker.encoder_handler import EncoderHandler
+from benchmark.harness.worker.explainer_handler import ExplainerHandler
 from benchmark.harness.worker.graph_handler import GraphHandler
 from benchmark.harness.worker.requests import Answer, Request
 from benchmark.harness.worker.reranker_handler import RerankerHandler
@@ -25,6 +26,7 @@ _HANDLERS: dict[Ability, Any] = {
     "Reranker": RerankerHandler,
     "Captioner": CaptionerHandler,
     "GraphReader": GraphHandler,
+    "Explainer": ExplainerHandler,
 }
 """Made with the model; a public method answers the request of its name."""
 
@@ -37,6 +39,7 @@ _ASKED: dict[str, Ability] = {
     "rerank": "Reranker",
     "caption": "Captioner",
     "graph": "GraphReader",
+    "explain": "Explainer",
 }
 """Request -> the ability that it needs."""
 

@@ -1,0 +1,151 @@
+"""A searcher that looks at nothing but a catalogue graph, and says what it went by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pyoxigraph as ox
+from numpy.typing import NDArray
+
+from benchmark.abilities import Triple
+from benchmark.graph_search.dates import Years
+from benchmark.graph_search.labels import PREFIXES, How, Labels
+from benchmark.graph_search.linking import Linked, Mention, link
+from benchmark.graph_search.relations import Evidence, evidence
+from benchmark.graph_search.thesaurus import Thesaurus
+from benchmark.graph_search.titles import Titles
+from benchmark.graph_search.weights import Weights
+from benchmark.records import Painting
+from benchmark.search.ties import id_ranks, top_k
+
+Rows = NDArray[np.float32]
+_PAINTINGS = """
+SELECT ?painting ?id ?date WHERE {
+  ?painting schema:identifier ?id . OPTIONAL { ?painting schema:dateCreated ?date }
+}"""
+_REMEMBERED = 4096
+"""Terms whose paintings are kept in memory."""
+
+
+class GraphSearcher:
+    """Ranks paintings by what the graph says of them for each thing that a text names.
+
+    A painting's score is the sum of the best evidence for each mention, weighted by its kind, over
+    the number of mentions and (in part) of words that no term answers to; of the title's words; and
+    less what is not wanted. All weights are of `Weights`. Between 0 and about 1.
+    """
+
+    def __init__(self, thesaurus: Thesaurus, weights: Weights) -> None:
+        self._thesaurus, self.weights = thesaurus, weights
+        self._known: dict[str, dict[int, list[Evidence]]] = {}
+
+    def graph(self, store: ox.Store) -> None:
+        """Take in the graph: the labels of its terms."""
+        self._store = store
+        self._labels = Labels(store, self._thesaurus)
+
+    def index(self, paintings: Sequence[Painting]) -> None:
+        """Take in the gallery: which of the graph's paintings hang in it."""
+        self._ids = [painting.id for painting in paintings]
+        self._ranks = id_ranks(self._ids)
+        at = {name: row for row, name in enumerate(self._ids)}
+        self._rows: dict[str, int] = {}
+        self._dates: dict[int, tuple[int, Triple]] = {}
+        found = self._store.query(_PAINTINGS, prefixes=PREFIXES)
+        assert isinstance(found, ox.QuerySolutions)
+        for one in found:
+            painting, name, date = one["painting"], one["id"], one["date"]
+            if not isinstance(painting, ox.NamedNode) or not isinstance(name, ox.Literal):
+                continue
+            if name.value in at:
+                self._rows[painting.value] = row = at[name.value]
+                if isinstance(date, ox.Literal) and date.value[:4].isdigit():
+                    said = (str(painting), f"<{PREFIXES['schema']}dateCreated>", str(date))
+                    self._dates[row] = int(date.value[:4]), said
+        self._titles = Titles(self._store, self._rows)
+        self._known.clear()
+
+    def search(self, texts: Sequence[str], k: int) -> tuple[list[list[str]], list[list[float]]]:
+        """The best paintings for each text; those for which nothing speaks are not listed."""
+        ids, scores = [], []
+        for text in texts:
+            values = self.scores(text)
+            best = [row for row in top_k(values, self._ranks, k) if values[row] > 0]
+            ids.append([self._ids[row] for row in best])
+            scores.append([float(values[row]) for row in best])
+        return ids, scores
+
+    def scores(self, text: str) -> Rows:
+        """The score of every painting for a text: (n,), in the order they were shown."""
+        linked, weights = link(text, self._labels), self.weights
+        found = np.zeros(len(self._ids), np.float32)
+        whole = weights.unknown * len(linked.unknown)
+        for mention in linked.mentions:
+            if mention.negated:
+                found -= weights.negated * self._strength(mention)
+            else:
+                found += self._strength(mention)
+                whole += 1
+        for span in linked.dates:
+            found += weights.date * self._dated(span)
+            whole += 1
+        found /= max(whole, 1.0)
+        return found + np.float32(weights.title) * self._titles.cover(linked.words)
+
+    def explain(self, text: str, ids: Sequence[str]) -> list[list[Triple]]:
+        """For each painting the triples of the graph that speak for it, each once."""
+        linked = link(text, self._labels)
+        at = {name: row for row, name in enumerate(self._ids)}
+        return [self._triples(linked, at[name]) for name in ids]
+
+    def _triples(self, linked: Linked, row: int) -> list[Triple]:
+        found: dict[Triple, None] = {}
+        for mention in linked.mentions:
+            if not mention.negated and (best := self._best(mention, row)) is not None:
+                found.update(dict.fromkeys(best.triples))
+        for span in linked.dates:
+            year, said = self._dates.get(row, (-1, None))
+            if said is not None and span.first <= year <= span.last:
+                found[said] = None
+        found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
+        return list(found)
+
+    def _strength(self, mention: Mention) -> Rows:
+        """The weight of the best evidence for a mention: (n,)."""
+        found = np.zeros(len(self._ids), np.float32)
+        for term, how in mention.terms.items():
+            for row, every in self._of(term).items():
+                best = max(self._weight(one, how) for one in every)
+                found[row] = max(found[row], best)
+        return found
+
+    def _best(self, mention: Mention, row: int) -> Evidence | None:
+        every = [
+            (self._weight(one, how), one)
+            for term, how in mention.terms.items()
+            for one in self._of(term).get(row, ())
+        ]
+        return max(every, key=lambda pair: pair[0])[1] if every else None
+
+    def _weight(self, one: Evidence, how: How) -> float:
+        weights = self.weights
+        return weights.how[how] * weights.expansion[one.expansion] * weights.kind[one.kind]
+
+    def _of(self, term: str) -> Mapping[int, list[Evidence]]:
+        """Row -> what speaks for it, for a term."""
+        if term not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            found: dict[int, list[Evidence]] = defaultdict(list)
+            for one in evidence(self._store, term):
+                if one.painting in self._rows:
+                    found[self._rows[one.painting]].append(one)
+            self._known[term] = found
+        return self._known[term]
+
+    def _dated(self, span: Years) -> Rows:
+        found = np.zeros(len(self._ids), np.float32)
+        found[[r for r, (year, _) in self._dates.items() if span.first <= year <= span.last]] = 1
+        return found

@@ -1,0 +1,67 @@
+"""Other words for what catalogues name, and what stands above what: a small bilingual thesaurus."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmark.errors import BadInput
+from benchmark.graph_search.words import Language, key
+
+_COLUMNS = ["concept", "broader", "en", "fr"]
+_SAME: tuple[Language, ...] = ("en", "fr")
+
+Key = tuple[Language, tuple[str, ...]]
+"""What a label is found by, in its language."""
+
+
+@dataclass
+class Thesaurus:
+    """`named`: key of a label -> concepts; `labels`: concept -> keys; `above`: what is broader."""
+
+    named: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    labels: dict[str, list[Key]] = field(default_factory=dict)
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def narrower(self, concept: str) -> Iterator[str]:
+        """All concepts below one, at any depth."""
+        seen, todo = {concept}, [concept]
+        while todo:
+            upper = todo.pop()
+            for lower, broader in self.above.items():
+                if upper in broader and lower not in seen:
+                    seen.add(lower)
+                    todo.append(lower)
+                    yield lower
+
+
+def read(path: Path) -> Thesaurus:
+    """A table `concept,broader,en,fr`, several values of a cell parted by `|`. Raises BadInput."""
+    found = Thesaurus()
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        if rows.fieldnames != _COLUMNS:
+            raise BadInput(path, "has other columns", f"name them {','.join(_COLUMNS)}")
+        for number, row in enumerate(rows, 2):
+            concept = row["concept"]
+            if not concept or None in row.values():
+                raise BadInput(f"{path}:{number}", "lacks a column", "concept,broader,en,fr")
+            if concept in found.labels:
+                raise BadInput(f"{path}:{number}", f"'{concept}' stands twice", "join the rows")
+            keys = [
+                (language, key(label, language))
+                for language in _SAME
+                for label in row[language].split("|")
+                if label
+            ]
+            found.labels[concept] = [one for one in keys if one[1]]
+            found.above[concept] = tuple(one for one in row["broader"].split("|") if one)
+    for concept, broader in found.above.items():
+        if unknown := [one for one in broader if one not in found.labels]:
+            raise BadInput(path, f"'{concept}': broader '{unknown[0]}' has no row", "add it")
+        for one in found.labels[concept]:
+            found.named[one].add(concept)
+    return found
