@@ -6,6 +6,7 @@ from rich.table import Table
 
 from benchmark import submission as submissions
 from benchmark.collections.registry import find
+from benchmark.collections.triples_in_words import InWords
 from benchmark.commands.console import bars, out, print_json
 from benchmark.errors import BadInput
 from benchmark.workspace import Workspace, digest_of
@@ -17,6 +18,7 @@ def search(
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
     from benchmark.harness.evaluation import pipeline
     from benchmark.harness.evaluation.rank import rank
+    from benchmark.harness.evaluation.reasons import reasons
     from benchmark.harness.evaluation.session import Session
 
     if not text.strip():
@@ -31,6 +33,9 @@ def search(
     with bars() as progress:
         entry = pipeline.prepare(session, chosen, put, progress(name))
     run = rank(entry, session.collection, ["q"])
+    why = reasons(session, chosen, run, {"q": text})
+    in_words = InWords(place)
+    said = {painting: in_words(of) for painting, of in (why or {}).get("q", {}).items()}
     ids = run.ids[0][:k] if run.ids else ()
     rows = {painting: row for row, painting in enumerate(session.collection.ids)}
     found = (
@@ -40,6 +45,7 @@ def search(
                 "id": painting,
                 "score": float(score),
                 **session.collection.metadata[rows[painting]],
+                **({} if why is None else {"why": said.get(painting, "")}),
             }
             for rank_, (painting, score) in enumerate(zip(ids, run.scores[0], strict=False), 1)
         ]
@@ -50,10 +56,12 @@ def search(
         print_json({"text": text, "submission": name, "collection": reference, "found": found})
         return
     if not found:
-        out.print("Nothing found.")
+        asks = "no word of it is known; ask a submission that looks at pictures"
+        out.print(f"Nothing found{': ' + asks if chosen.inputs == ['graph'] else ''}.")
         return
-    table = Table("", "id", "score", "title", "artist", "date", box=None)
+    last = () if why is None else ("why",)
+    table = Table("", "id", "score", "title", "artist", "date", *last, box=None)
     for row in found:
-        cells = (str(row.get(key, "")) for key in ("title", "artist", "date"))
+        cells = (str(row.get(key, "")) for key in ("title", "artist", "date", *last))
         table.add_row(str(row["rank"]), str(row["id"]), f"{row['score']:.3f}", *cells)
     out.print(table)

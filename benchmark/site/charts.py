@@ -50,6 +50,17 @@ def retention(rows: Sequence[Datum]) -> str:
     return _svg(alt.layer(whole, ranges, dots).properties(width=460, height={"step": 13}))
 
 
+def shares(rows: Sequence[Datum]) -> str:
+    """Lines with bands: name, share of depictions kept, mean, low, high of a gain."""
+    kept = alt.X("share:Q", axis=alt.Axis(format="%", title="depictions kept in the catalogue"))
+    base = alt.Chart(_data(rows)).encode(x=kept, color=alt.Color("name:N", sort=None, title=None))
+    gain = alt.Axis(title=f"{MAIN.name} over the encoder alone", format="+.2f")
+    bands = base.mark_area(opacity=0.15).encode(y=alt.Y("low:Q", axis=gain), y2="high:Q")
+    lines = base.mark_line(point=True).encode(y=alt.Y("mean:Q", axis=gain))
+    none = alt.Chart(_data([{"y": 0}])).mark_rule(color=_INK, strokeDash=[4, 4]).encode(y="y:Q")
+    return _svg(alt.layer(none, bands, lines).properties(width=_WIDTH, height=_HEIGHT))
+
+
 def front(rows: Sequence[Datum], cost: str) -> str:
     """Quality against a cost: name, cost, mean, low, high, whether on the front."""
     top = max(row["high"] for row in rows) or 1.0

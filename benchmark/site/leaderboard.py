@@ -8,9 +8,10 @@ from functools import cached_property
 
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
+from benchmark.collections.triples_in_words import InWords
 from benchmark.queries import load as queries
 from benchmark.queries.load import QuerySet
-from benchmark.records import Query, Run
+from benchmark.records import Query, Reasons, Run
 from benchmark.results.comparison import Comparison
 from benchmark.results.current import Stale, State, by_reason
 from benchmark.results.schema import Result
@@ -96,6 +97,25 @@ class Leaderboard:
         }
 
     @cached_property
+    def _in_words(self) -> InWords:
+        return InWords(self.place)
+
+    @cached_property
+    def _reasons(self) -> dict[str, Reasons]:
+        """Submission -> what speaks for its lists, of those that read the graph."""
+        return {
+            r.submission: self.store.reasons(self.name, r.submission)
+            for r in self.results
+            if self.store.has_reasons(self.name, r.submission)
+        }
+
+    def why(self, submission: str, query: Query) -> dict[str, str]:
+        """Painting -> what the catalogue says for it, in words, of those that a submission shows
+        first; empty where it does not say."""
+        found = self._reasons.get(submission, {}).get(query.id, {})
+        return {name: self._in_words(triples) for name, triples in found.items()}
+
+    @cached_property
     def standing(self) -> Standing:
         """All submissions compared by the main measure."""
         return Standing(self.store, self.results, self.query_set.queries)
@@ -128,9 +148,11 @@ class Leaderboard:
         at = run.query_ids.index(query.id)
         grades = self.query_set.qrels.get(query.id, {})
         unjudged = 0 if self.query_set.complete else None
+        why = self.why(submission, query)
         return [
             {
                 **self.thumbnails.card(painting),
+                "why": why.get(painting, ""),
                 "rank": rank,
                 "score": float(score),
                 "grade": grades.get(painting, unjudged),

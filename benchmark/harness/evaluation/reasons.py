@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from benchmark.harness.evaluation.index import index
 from benchmark.harness.evaluation.session import Session, alone
 from benchmark.harness.isolation.model import Model
@@ -12,8 +14,12 @@ from benchmark.submission import Submission
 _TEXTS_AT_ONCE = 64
 
 
-def reasons(session: Session, submission: Submission, run: Run) -> Reasons | None:
+def reasons(
+    session: Session, submission: Submission, run: Run, texts: Mapping[str, str]
+) -> Reasons | None:
     """For each query the triples that speak for the first paintings of its list.
+
+    `texts`: query -> what was asked.
 
     Asked of every model that takes part, reads the graph and explains. None where the submission
     reads no graph. Raises SubmissionFailed where a model names what the graph does not say.
@@ -24,15 +30,17 @@ def reasons(session: Session, submission: Submission, run: Run) -> Reasons | Non
     every = (*session.below(submission).values(), submission)
     for one in every:
         if one.model is not None and "graph" in one.inputs:
-            _ask(session, one, run, found)
+            _ask(session, one, run, texts, found)
     return found
 
 
-def _ask(session: Session, submission: Submission, run: Run, found: Reasons) -> None:
+def _ask(
+    session: Session, submission: Submission, run: Run, texts: Mapping[str, str], found: Reasons
+) -> None:
     """Add what one model says."""
     from benchmark.collections.graph import load
 
-    folder, texts = session.workspace.submissions / submission.name, dict(session.asked)
+    folder = session.workspace.submissions / submission.name
     job = session.job(folder, alone(submission))
     with Model(job) as model:
         model.load()

@@ -58,7 +58,7 @@ def bring(
         put = pipeline.Asked.published(session)
         pipeline.prepare(session, plan.submission, put, progress, threads)
     stored = plan.way == "kept"
-    why = None if stored else reasons(session, plan.submission, _ranked(session, plan))
+    why = None if stored else _reasons(session, plan)
     ready.wait()
     progress("scoring", 0, 1)
     with session.scoring:
@@ -117,6 +117,10 @@ def remember(session: Session, plan: Plan) -> None:
 
 def _ranked(session: Session, plan: Plan) -> Run:
     return rank(plan.entry, session.collection, [name for name, _ in session.asked])
+
+
+def _reasons(session: Session, plan: Plan) -> Reasons | None:
+    return reasons(session, plan.submission, _ranked(session, plan), dict(session.asked))
 
 
 def _scores(session: Session, plan: Plan, run: Run) -> Scores:
