@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import pyoxigraph as ox
@@ -29,9 +28,9 @@ _PATTERNS: dict[Expansion, str] = {
     **{expansion: " ".join(step) for expansion, step in _STEPS.items()},
 }
 _QUERY = (
-    "SELECT DISTINCT ?painting ?says ?value WHERE { %s . ?painting ?says ?value ; "
-    "schema:identifier ?id }"
+    "SELECT DISTINCT ?painting ?says WHERE { %s . ?painting ?says ?value ; schema:identifier ?id }"
 )
+_VALUES = "SELECT DISTINCT ?says ?value WHERE { %s . %s ?says ?value }"
 _KINDS: dict[Kind, str] = {
     "creator": "https://schema.org/creator http://www.wikidata.org/prop/direct/P170",
     "style": "urn:cimaise:style http://www.wikidata.org/prop/direct/P135",
@@ -42,31 +41,40 @@ _KINDS: dict[Kind, str] = {
 _KIND_OF = {address: kind for kind, every in _KINDS.items() for address in every.split()}
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """That a painting stands for a term: how the term was widened, and what the graph says."""
-
-    painting: str
-    expansion: Expansion
-    kind: Kind
-    triples: tuple[Triple, ...]
-
-
-def evidence(store: ox.Store, term: str) -> Iterator[Evidence]:
-    """All that the graph says of paintings and a term; paintings by their addresses."""
-    node = ox.NamedNode(term)
+def paintings(store: ox.Store, term: str) -> Iterator[tuple[str, Expansion, Kind]]:
+    """All paintings that stand for a term: by their addresses, how the term was widened, and what
+    kind of thing each says."""
     for expansion, pattern in _PATTERNS.items():
-        rows = store.query(_QUERY % pattern.replace("?term", str(node)), prefixes=PREFIXES)
-        assert isinstance(rows, ox.QuerySolutions)
-        for row in rows:
-            painting, says, value = row["painting"], row["says"], row["value"]
-            if not (isinstance(painting, ox.NamedNode) and isinstance(value, ox.NamedNode)):
-                continue
-            assert isinstance(says, ox.NamedNode), "as every predicate"
-            steps = _steps(store, expansion, node, value)
-            kind = _KIND_OF.get(says.value, "other")
-            said = (str(painting), str(says), str(value))
-            yield Evidence(painting.value, expansion, kind, (said, *steps))
+        for row in _ask(store, _QUERY % pattern.replace("?term", _node(term))):
+            painting, says = row["painting"], row["says"]
+            if isinstance(painting, ox.NamedNode) and isinstance(says, ox.NamedNode):
+                yield painting.value, expansion, _KIND_OF.get(says.value, "other")
+
+
+def triples(
+    store: ox.Store, term: str, painting: str, expansion: Expansion, kind: Kind
+) -> list[Triple]:
+    """The triples by which a painting stands for a term, by one way of widening and one kind."""
+    pattern, node = _PATTERNS[expansion].replace("?term", _node(term)), ox.NamedNode(term)
+    found: list[Triple] = []
+    for row in _ask(store, _VALUES % (pattern, _node(painting))):
+        says, value = row["says"], row["value"]
+        if not (isinstance(says, ox.NamedNode) and isinstance(value, ox.NamedNode)):
+            continue
+        if _KIND_OF.get(says.value, "other") == kind:
+            found.append((_node(painting), str(says), str(value)))
+            found += _steps(store, expansion, node, value)
+    return found
+
+
+def _ask(store: ox.Store, query: str) -> ox.QuerySolutions:
+    rows = store.query(query, prefixes=PREFIXES)
+    assert isinstance(rows, ox.QuerySolutions), "it is a SELECT"
+    return rows
+
+
+def _node(address: str) -> str:
+    return str(ox.NamedNode(address))
 
 
 def _steps(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pyoxigraph as ox
 from numpy.typing import NDArray
 
 from benchmark.abilities import Triple
+from benchmark.graph_search import relations
 from benchmark.graph_search.dates import Years
 from benchmark.graph_search.labels import PREFIXES, How, Labels
 from benchmark.graph_search.linking import Linked, Mention, link
-from benchmark.graph_search.relations import Evidence, evidence
+from benchmark.graph_search.relations import Expansion, Kind
 from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.titles import Titles
 from benchmark.graph_search.weights import Weights
@@ -25,8 +26,11 @@ _PAINTINGS = """
 SELECT ?painting ?id ?date WHERE {
   ?painting schema:identifier ?id . OPTIONAL { ?painting schema:dateCreated ?date }
 }"""
-_REMEMBERED = 4096
-"""Terms whose paintings are kept in memory."""
+_REMEMBERED = 5_000_000
+"""Paintings of terms that are kept in memory: some 40 MB."""
+
+Evidence = list[tuple[Expansion, Kind, NDArray[np.int64]]]
+"""For a term: a way to widen it, a kind of thing that is said, and the paintings that say it."""
 
 
 class GraphSearcher:
@@ -39,7 +43,8 @@ class GraphSearcher:
 
     def __init__(self, thesaurus: Thesaurus, weights: Weights) -> None:
         self._thesaurus, self.weights = thesaurus, weights
-        self._known: dict[str, dict[int, list[Evidence]]] = {}
+        self._known: dict[str, Evidence] = {}
+        self._held = 0
 
     def graph(self, store: ox.Store) -> None:
         """Take in the graph: the labels of its terms."""
@@ -52,6 +57,7 @@ class GraphSearcher:
         self._ranks = id_ranks(self._ids)
         at = {name: row for row, name in enumerate(self._ids)}
         self._rows: dict[str, int] = {}
+        self._addresses: dict[int, str] = {}
         self._dates: dict[int, tuple[int, Triple]] = {}
         found = self._store.query(_PAINTINGS, prefixes=PREFIXES)
         assert isinstance(found, ox.QuerySolutions)
@@ -61,11 +67,13 @@ class GraphSearcher:
                 continue
             if name.value in at:
                 self._rows[painting.value] = row = at[name.value]
+                self._addresses[row] = painting.value
                 if isinstance(date, ox.Literal) and date.value[:4].isdigit():
                     said = (str(painting), f"<{PREFIXES['schema']}dateCreated>", str(date))
                     self._dates[row] = int(date.value[:4]), said
         self._titles = Titles(self._store, self._rows)
         self._known.clear()
+        self._held = 0
 
     def search(self, texts: Sequence[str], k: int) -> tuple[list[list[str]], list[list[float]]]:
         """The best paintings for each text; those for which nothing speaks are not listed."""
@@ -103,8 +111,8 @@ class GraphSearcher:
     def _triples(self, linked: Linked, row: int) -> list[Triple]:
         found: dict[Triple, None] = {}
         for mention in linked.mentions:
-            if not mention.negated and (best := self._best(mention, row)) is not None:
-                found.update(dict.fromkeys(best.triples))
+            if not mention.negated:
+                found.update(dict.fromkeys(self._best(mention, row)))
         for span in linked.dates:
             year, said = self._dates.get(row, (-1, None))
             if said is not None and span.first <= year <= span.last:
@@ -116,33 +124,39 @@ class GraphSearcher:
         """The weight of the best evidence for a mention: (n,)."""
         found = np.zeros(len(self._ids), np.float32)
         for term, how in mention.terms.items():
-            for row, every in self._of(term).items():
-                best = max(self._weight(one, how) for one in every)
-                found[row] = max(found[row], best)
+            for expansion, kind, rows in self._of(term):
+                found[rows] = np.maximum(found[rows], self._weight(how, expansion, kind))
         return found
 
-    def _best(self, mention: Mention, row: int) -> Evidence | None:
+    def _best(self, mention: Mention, row: int) -> list[Triple]:
+        """The triples of the best evidence for a mention that a painting has; none without any."""
         every = [
-            (self._weight(one, how), one)
+            (self._weight(how, expansion, kind), term, expansion, kind)
             for term, how in mention.terms.items()
-            for one in self._of(term).get(row, ())
+            for expansion, kind, rows in self._of(term)
+            if row in rows
         ]
-        return max(every, key=lambda pair: pair[0])[1] if every else None
+        if not every:
+            return []
+        _, term, expansion, kind = max(every, key=lambda one: one[0])
+        return relations.triples(self._store, term, self._addresses[row], expansion, kind)
 
-    def _weight(self, one: Evidence, how: How) -> float:
+    def _weight(self, how: How, expansion: Expansion, kind: Kind) -> float:
         weights = self.weights
-        return weights.how[how] * weights.expansion[one.expansion] * weights.kind[one.kind]
+        return weights.how[how] * weights.expansion[expansion] * weights.kind[kind]
 
-    def _of(self, term: str) -> Mapping[int, list[Evidence]]:
-        """Row -> what speaks for it, for a term."""
+    def _of(self, term: str) -> Evidence:
+        """What speaks for a term."""
         if term not in self._known:
-            if len(self._known) >= _REMEMBERED:
+            found: dict[tuple[Expansion, Kind], list[int]] = defaultdict(list)
+            for painting, expansion, kind in relations.paintings(self._store, term):
+                if painting in self._rows:
+                    found[expansion, kind].append(self._rows[painting])
+            self._held += sum(map(len, found.values()))
+            if self._held > _REMEMBERED:
                 self._known.clear()
-            found: dict[int, list[Evidence]] = defaultdict(list)
-            for one in evidence(self._store, term):
-                if one.painting in self._rows:
-                    found[self._rows[one.painting]].append(one)
-            self._known[term] = found
+                self._held = 0
+            self._known[term] = [(*way, np.array(rows)) for way, rows in found.items()]
         return self._known[term]
 
     def _dated(self, span: Years) -> Rows:
