@@ -42,23 +42,21 @@ def reciprocal_rank_fusion(runs: Sequence[Run], constant: float, k: int) -> Run:
 def weighted_fusion(
     runs: Sequence[Run], weights: Sequence[float], embedded: Sequence[bool], k: int
 ) -> Run:
-    """One run: a painting's score is the weighted sum of its scores in `runs`.
+    """One run: a painting's score is the weighted sum of its scores in `runs`, as they are.
 
-    Inner products of embeddings have no scale of their own: those of an `embedded` run are
-    standardised within each list (mean 0, deviation 1), and what is not listed counts as its last.
-    A searcher's scores are taken as they are, and what it does not list has none. The best `k`
-    stay, ties by our rule.
+    Standardised within a list, inner products would count as much where an encoder sees little
+    (and all of them are alike) as where it sees well. What a searcher does not list has no score;
+    what an `embedded` run does not list counts as its last. The best `k` stay, ties by our rule.
     """
     names = sorted({painting for run in runs for ids in run.ids for painting in set(ids)})
     at = {painting: row for row, painting in enumerate(names)}
     queries = dict.fromkeys(query for run in runs for query in run.query_ids)
     sums = {query: np.zeros(len(names)) for query in queries}
     listed = {query: np.zeros(len(names), bool) for query in queries}
-    for run, weight, standard in zip(runs, weights, embedded, strict=True):
+    for run, weight, whole in zip(runs, weights, embedded, strict=True):
         for query, ids, scores in zip(run.query_ids, run.ids, run.scores, strict=True):
             values, places = scores.astype(np.float64), [at[painting] for painting in ids]
-            if standard:
-                values = (values - values.mean()) / (values.std() or 1.0)
+            if whole:
                 sums[query] += weight * values[-1]
                 values = values - values[-1]
             sums[query][places] += weight * values
