@@ -62,6 +62,15 @@ def filtered_search(
     return _decided(similarity, queries, paintings, blocks, query_ids, painting_ids, k)
 
 
+def every_score(similarity: Similarity, queries: Rows, paintings: Rows) -> NDArray[np.float64]:
+    """Exact scores (q, n) of all pairs, text by text."""
+    asked, shown = similarity.form(queries), similarity.form(paintings)
+    found = np.empty((len(queries), len(paintings)))
+    for number in range(len(queries)):
+        found[number] = similarity.exact(pairs(asked, np.full(len(paintings), number)), shown)
+    return found
+
+
 def stored(similarity: Similarity, paintings: Rows, size: int) -> Iterator[Block]:
     """What is stored of paintings, so many at a time."""
     size = max(size, _LEAST)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,21 +12,8 @@ from benchmark.search.binarised import Jaccard, Overlap
 from benchmark.search.distances import Cosine, Euclidean
 from benchmark.search.divergences import JensenShannon, KullbackLeibler
 from benchmark.search.exact import exact_search
-from benchmark.search.filtered import filtered_search
-from benchmark.search.similarity import Similarity
-
-INNER_PRODUCT = "inner product"
-"""What is searched by where nothing is named: `benchmark.search.exact`."""
-
-Name = Literal[
-    "inner product",
-    "cosine",
-    "euclidean",
-    "kullback-leibler",
-    "jensen-shannon",
-    "jaccard",
-    "overlap",
-]
+from benchmark.search.filtered import every_score, filtered_search
+from benchmark.search.similarity import INNER_PRODUCT, Similarity
 
 _ALL = (Cosine(), Euclidean(), KullbackLeibler(), JensenShannon(), Jaccard(), Overlap())
 SIMILARITIES: dict[str, Similarity] = {one.name: one for one in _ALL}
@@ -47,6 +33,15 @@ def search(
         return exact_search(query_ids, queries, painting_ids, paintings, k)
     named = SIMILARITIES[similarity]
     return filtered_search(named, query_ids, queries, painting_ids, paintings, k)
+
+
+def scores(
+    similarity: str, queries: NDArray[np.float32], paintings: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Scores (q, n) of all pairs, of a gallery that is small."""
+    if similarity == INNER_PRODUCT:
+        return np.asarray(queries.astype(np.float64) @ paintings.astype(np.float64).T)
+    return every_score(SIMILARITIES[similarity], queries, paintings)
 
 
 def bytes_per_painting(similarity: str, width: int) -> int:

@@ -8,6 +8,20 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+Name = Literal[
+    "inner product",
+    "cosine",
+    "euclidean",
+    "kullback-leibler",
+    "jensen-shannon",
+    "jaccard",
+    "overlap",
+]
+"""What `[search] similarity` of a submission may be; a test compares it with what there is."""
+
+INNER_PRODUCT: Name = "inner product"
+"""What is searched by where nothing is named: `benchmark.search.exact`."""
+
 Rows = NDArray[np.floating[Any]]
 Scores = NDArray[np.floating[Any]]
 Form = tuple[NDArray[Any], ...]

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import get_args
 
 import numpy as np
@@ -11,12 +10,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.spatial import distance
 from scipy.special import rel_entr, softmax
-from sklearn.metrics import jaccard_score  # type: ignore[import-untyped]
 
-from benchmark.search import filtered, similarities
+from benchmark.search import filtered, similarity
 from benchmark.search.exact import exact_search
 from benchmark.search.filtered import FilteredIndex
-from benchmark.search.similarities import INNER_PRODUCT, SIMILARITIES, bytes_per_painting, search
+from benchmark.search.similarities import SIMILARITIES, bytes_per_painting, scores, search
+from benchmark.search.similarity import INNER_PRODUCT
 
 Rows = NDArray[np.float32]
 NAMES = list(SIMILARITIES)
@@ -35,8 +34,8 @@ def outstanding(row: Rows) -> set[int]:
 
 
 def _jaccard(t: Rows, p: Rows) -> float:
-    of = [[one > side.astype(np.float64).mean() for one in side] for side in (t, p)]
-    return float(jaccard_score(*of, zero_division=0.0))
+    a, b = (side > side.astype(np.float64).mean() for side in (t, p))
+    return float(1 - distance.jaccard(a, b)) if (a | b).any() else 0.0
 
 
 def _overlap(t: Rows, p: Rows) -> float:
@@ -64,9 +63,9 @@ ORACLES: dict[str, Callable[[Rows, Rows], float]] = {
 
 def one(name: str, text: Rows, painting: Rows) -> float:
     """The score of one pair."""
-    similarity = SIMILARITIES[name]
-    pair = (similarity.form(side[None].astype(np.float32)) for side in (text, painting))
-    return float(similarity.exact(*pair)[0])
+    kind = SIMILARITIES[name]
+    pair = (kind.form(side[None].astype(np.float32)) for side in (text, painting))
+    return float(kind.exact(*pair)[0])
 
 
 def rows(count: int, width: int, seed: int = 0, doubles: int = 0) -> Rows:
@@ -90,7 +89,7 @@ def brute_force(name: str, queries: Rows, ids: list[str], paintings: Rows, k: in
 
 
 def test_every_name_is_a_similarity_or_the_inner_product() -> None:
-    assert list(get_args(similarities.Name)) == [INNER_PRODUCT, *SIMILARITIES]
+    assert list(get_args(similarity.Name)) == [INNER_PRODUCT, *SIMILARITIES]
     assert set(ORACLES) == set(SIMILARITIES)
 
 
@@ -209,17 +208,17 @@ def test_lists_are_those_of_brute_force_ties_at_the_cut_included(
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("width", [3, 64, 513])
 def test_exact_scores_lie_between_their_bounds(name: str, width: int) -> None:
-    similarity = SIMILARITIES[name]
+    kind = SIMILARITIES[name]
     texts, paintings = rows(30, width, 3), rows(40, width, 4)
     paintings[:30:2] = texts[::2]  # the same, and opposite
     paintings[1:30:2] = -texts[1::2]
     for scale in (1.0, 1e-8, 3e10):
         some = paintings * np.float32(scale)
-        low, high = similarity.bounds(texts, similarity.stored(some))
-        form, others = similarity.form(texts), similarity.form(some)
+        low, high = kind.bounds(texts, kind.stored(some))
+        form, others = kind.form(texts), kind.form(some)
         for number in range(len(texts)):
             text = tuple(np.repeat(part[[number]], len(some), axis=0) for part in form)
-            exact = similarity.exact(text, others)
+            exact = kind.exact(text, others)
             tiny = 1e-6 * np.abs(exact)
             assert (low[number] <= exact + tiny).all() and (exact - tiny <= high[number]).all()
 
@@ -283,3 +282,13 @@ def test_bytes_of_a_painting() -> None:
         "inner product", "cosine", "euclidean", "kullback-leibler", "jensen-shannon",
     }  # fmt: skip
     assert sizes["jaccard"] == sizes["overlap"] == 13
+
+
+@pytest.mark.parametrize("name", [INNER_PRODUCT, *NAMES])
+def test_scores_of_all_pairs_are_those_of_lists(name: str) -> None:
+    queries, paintings = rows(4, 12, 9), rows(11, 12, 10)
+    found, ids = scores(name, queries, paintings), names(11)
+    run = search(name, list("abcd"), queries, ids, paintings, 11)
+    for number, (listed, values) in enumerate(zip(run.ids, run.scores, strict=True)):
+        rows_of = [ids.index(painting) for painting in listed]
+        assert found[number, rows_of].astype(np.float32).tolist() == values.tolist()
