@@ -14,6 +14,8 @@ from benchmark.search.similarities import search
 from benchmark.search.similarity import INNER_PRODUCT
 from benchmark.submission import Submission
 
+NOT_SEARCHED = "is no Encoder, so no embeddings are searched: remove [search]"
+
 
 def ranked(
     entry: Entry, collection: Collection, query_ids: Sequence[str], depth: int = DEPTH
@@ -28,4 +30,4 @@ def ranked(
 def need_no_similarity(submission: Submission) -> None:
     """Raise SubmissionFailed where what is no encoder names what its embeddings are searched by."""
     if submission.search is not None:
-        raise SubmissionFailed("is no Encoder, so nothing is searched: remove [search]")
+        raise SubmissionFailed(NOT_SEARCHED)
