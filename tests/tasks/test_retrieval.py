@@ -101,7 +101,7 @@ def test_every_similarity_is_searched_by_beside_the_inner_product() -> None:
     assert plain.gain.mean == plain.gain.low == plain.gain.high == 0
     assert cosine.gain.mean == pytest.approx(both[1] - both[0])
     assert cosine.main.low <= cosine.main.mean <= cosine.main.high
-    far = np.mean([(1 + second) / 2, (1 + second) / ideal])  # the third is the farthest
+    far = np.mean([(1 + second) / 2, (1 + last) / ideal])  # the third is the farthest
     assert found.similarities["euclidean"].main.mean == pytest.approx(far)
 
 
