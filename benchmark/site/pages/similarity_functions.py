@@ -50,6 +50,12 @@ class _Part:
         return sum(told.searched.gain.high < 0 for told in self._told())
 
     @property
+    def same(self) -> int:
+        """How often it finds the same for every topic."""
+        gains = [told.searched.gain for told in self._told()]
+        return sum(gain.low == gain.high == 0 for gain in gains)
+
+    @property
     def compared(self) -> int:
         """How many submissions there are by similarities beside the inner product."""
         return len(self._told())
