@@ -66,8 +66,10 @@ class JensenShannon(Similarity):
 
     def exact(self, texts: Form, paintings: Form) -> Scores:
         """The entropy of the mean less the mean of the entropies: one logarithm a dimension."""
-        middle = (texts[0] + paintings[0]) / 2
-        found = (texts[1] + paintings[1]) / 2 - (middle * np.log(middle)).sum(axis=1)
+        middle = texts[0] + paintings[0]
+        middle *= 0.5
+        spread = np.einsum("ij,ij->i", middle, np.log(middle))
+        found = (texts[1] + paintings[1]) / 2 - spread
         return np.asarray(-np.maximum(found, 0))  # rounding may pass below 0
 
     def stored(self, paintings: Rows) -> Stored:
