@@ -44,7 +44,7 @@ class Euclidean(Similarity):
     name = "euclidean"
     meaning = "how near text and painting lie as points; of one length, the order of the cosine"
     formula = "−‖t − p‖, the distance with its sign turned"
-    source = "Euclid; in search: Knuth, The Art of Computer Programming 3, 6.5 (post office trees)"
+    source = "Hadsell, Chopra and LeCun, CVPR 2006, where embeddings are trained by it"
     direction = "lower is more alike"
 
     def form(self, rows: Rows) -> Form:
