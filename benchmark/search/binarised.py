@@ -30,12 +30,13 @@ class _OfSets(Similarity):
         return self._share(t.sum(axis=1), p.sum(axis=1), (t & p).sum(axis=1))
 
     def stored(self, paintings: Rows) -> Stored:
-        return (binarised(paintings).astype(np.float32),)
+        sets = binarised(paintings).astype(np.float32)
+        return sets, sets.sum(axis=1)
 
     def bounds(self, texts: Rows, stored: Stored) -> tuple[Scores, Scores]:
         """The scores themselves: counts below 2^24 are exact in float32, in any order."""
-        t, p = binarised(texts).astype(np.float32), stored[0]
-        found = self._share(t.sum(axis=1)[:, None], p.sum(axis=1), t @ p.T)
+        t = binarised(texts).astype(np.float32)
+        found = self._share(t.sum(axis=1)[:, None], stored[1], t @ stored[0].T)
         return found, found
 
     def bytes_per_painting(self, width: int) -> int:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from benchmark.search.similarity import (
+    UNIT,
     Form,
     Rows,
     Scores,
     Similarity,
     Stored,
     about,
+    lengths,
     rounding,
     unit,
 )
-
-_DOUBLE = 2.0**-50
-"""What a float64 product of rows may be off, for each number and in shares of their lengths."""
 
 
 class Cosine(Similarity):
@@ -55,10 +54,13 @@ class Euclidean(Similarity):
         return np.asarray(-np.sqrt((apart * apart).sum(axis=1)))
 
     def stored(self, paintings: Rows) -> Stored:
-        return (paintings.astype(np.float32),)
+        return unit(paintings).astype(np.float32), lengths(paintings)
 
     def bounds(self, texts: Rows, stored: Stored) -> tuple[Scores, Scores]:
-        wide, others = texts.astype(np.float64), stored[0].astype(np.float64)
-        lengths = np.einsum("ij,ij->i", wide, wide)[:, None] + np.einsum("ij,ij->i", others, others)
-        squares, off = lengths - 2 * (wide @ others.T), _DOUBLE * texts.shape[1] * lengths
+        """By the law of cosines, in float64: squares of float32 rows may pass beyond float32."""
+        cosines = unit(texts).astype(np.float32) @ stored[0].T
+        a, b = lengths(texts)[:, None], stored[1]
+        product = 2 * a * b
+        squares = a * a + b * b - product * cosines
+        off = rounding(texts.shape[1]) * product + 4 * UNIT * (a + b) ** 2
         return -np.sqrt(np.maximum(squares + off, 0)), -np.sqrt(np.maximum(squares - off, 0))

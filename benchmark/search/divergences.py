@@ -43,14 +43,14 @@ class KullbackLeibler(Similarity):
 
     def stored(self, paintings: Rows) -> Stored:
         # About ln(1/d), which it is on average, so that less is rounded away.
-        return ((log_softmax(paintings) + np.log(paintings.shape[1])).astype(np.float32),)
+        logs = (log_softmax(paintings) + np.log(paintings.shape[1])).astype(np.float32)
+        return logs, np.abs(logs).max(axis=1)
 
     def bounds(self, texts: Rows, stored: Stored) -> tuple[Scores, Scores]:
         said, width = log_softmax(texts), texts.shape[1]
         spread = (np.exp(said) * (said + np.log(width))).sum(axis=1).astype(np.float32)
         found = np.exp(said).astype(np.float32) @ stored[0].T - spread[:, None]
-        largest = float(np.abs(stored[0]).max(initial=0)) + float(np.abs(spread).max(initial=0))
-        return about(found, rounding(width, largest))
+        return about(found, rounding(width) * (stored[1] + np.abs(spread)[:, None]))
 
 
 class JensenShannon(Similarity):

@@ -32,7 +32,8 @@ class FilteredIndex:
 
     def __init__(self, similarity: Similarity, painting_ids: Sequence[str], paintings: Rows):
         self._similarity, self._paintings = similarity, paintings
-        self._ids = painting_ids
+        self._ids = np.array(painting_ids, dtype=object)
+        self._ranks = id_ranks(painting_ids)
         self._blocks = list(stored(similarity, paintings, _SCORES // 64))
 
     @property
@@ -42,8 +43,9 @@ class FilteredIndex:
 
     def search(self, query_ids: Sequence[str], queries: Rows, k: int) -> Run:
         """The best `k` paintings for each query; queries (q, d) are finite float32."""
-        parts = self._similarity, queries, self._paintings
-        return _decided(*parts, self._blocks, query_ids, self._ids, k)
+        parts = self._similarity, queries, self._paintings, self._blocks
+        rows, scores = _decided(*parts, self._ranks, k)
+        return Run(tuple(query_ids), tuple(map(tuple, self._ids[rows].tolist())), tuple(scores))
 
 
 def filtered_search(
@@ -59,7 +61,9 @@ def filtered_search(
     Scores are those of `exact`, rounded once to float32, ties by our rule.
     """
     blocks = stored(similarity, paintings, _SCORES // max(len(queries), 1))
-    return _decided(similarity, queries, paintings, blocks, query_ids, painting_ids, k)
+    rows, scores = _decided(similarity, queries, paintings, blocks, id_ranks(painting_ids), k)
+    ids = np.array(painting_ids, dtype=object)[rows]
+    return Run(tuple(query_ids), tuple(map(tuple, ids.tolist())), tuple(scores))
 
 
 def every_score(similarity: Similarity, queries: Rows, paintings: Rows) -> NDArray[np.float64]:
@@ -83,19 +87,17 @@ def _decided(
     queries: Rows,
     paintings: Rows,
     blocks: Iterable[Block],
-    query_ids: Sequence[str],
-    painting_ids: Sequence[str],
+    ranks: Places,
     k: int,
-) -> Run:
-    """The run of exact scores among all that may be in the first `k`."""
-    k = min(k, len(painting_ids))
+) -> tuple[Places, NDArray[np.float32]]:
+    """The best `k` paintings (q, k) and their scores, by exact scores of all that may be there."""
+    k = min(k, len(ranks))
     query, row = _candidates(similarity, queries, blocks, k)
     scores = _exact(similarity, queries, paintings, query, row)
-    order = np.lexsort((id_ranks(painting_ids)[row], -scores, query))
+    order = np.lexsort((ranks[row], -scores, query))
     first = np.searchsorted(query[order], np.arange(len(queries)))
     best = order[(first[:, None] + np.arange(k)).ravel()].reshape(len(queries), k)
-    names = np.array(painting_ids, dtype=object)[row[best]]
-    return Run(tuple(query_ids), tuple(map(tuple, names.tolist())), tuple(scores[best]))
+    return row[best], scores[best]
 
 
 def _exact(

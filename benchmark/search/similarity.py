@@ -26,7 +26,7 @@ Rows = NDArray[np.floating[Any]]
 Scores = NDArray[np.floating[Any]]
 Form = tuple[NDArray[Any], ...]
 """What embeddings are compared by: arrays of as many rows, which follow row by row."""
-Stored = tuple[NDArray[np.float32], ...]
+Stored = tuple[NDArray[Any], ...]
 """What is held of some paintings to be searched quickly: arrays of as many rows."""
 
 UNIT = 2.0**-24
@@ -80,14 +80,19 @@ def about(scores: Scores, off: float | Scores) -> tuple[Scores, Scores]:
     return scores - off, scores + off
 
 
-def rounding(width: int, largest: float = 1.0) -> float:
-    """How far a float32 sum of `width` products is off, where their sizes sum to `largest` and
+def rounding(width: int) -> float:
+    """How far a float32 sum of `width` products is off, in shares of the sum of their sizes, where
     each number was rounded before."""
-    return (width + 8) * UNIT * largest
+    return (width + 8) * UNIT
 
 
 def unit(rows: Rows) -> NDArray[np.float64]:
     """Rows of length 1, float64; those of length 0 as they are."""
+    long = lengths(rows)
+    return np.asarray(rows / np.where(long > 0, long, 1)[:, None])
+
+
+def lengths(rows: Rows) -> NDArray[np.float64]:
+    """Euclidean lengths (n,) of rows, in full precision."""
     wide = rows.astype(np.float64)
-    lengths = np.sqrt(np.einsum("ij,ij->i", wide, wide))
-    return np.asarray(wide / np.where(lengths > 0, lengths, 1)[:, None])
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", wide, wide)))

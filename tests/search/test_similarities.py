@@ -292,3 +292,14 @@ def test_scores_of_all_pairs_are_those_of_lists(name: str) -> None:
     for number, (listed, values) in enumerate(zip(run.ids, run.scores, strict=True)):
         rows_of = [ids.index(painting) for painting in listed]
         assert found[number, rows_of].astype(np.float32).tolist() == values.tolist()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("size", [1e-30, 1e18, 1e38])
+def test_numbers_near_the_ends_of_float32_still_rank_everything(name: str, size: float) -> None:
+    paintings = np.array([[1, 1, 0], [1, -1, 0], [-1, -1, 0]], np.float32) * np.float32(size)
+    query = np.array([[1, 0.5, 0]], np.float32) * np.float32(size)
+    run = search(name, ["q"], query, ["a", "b", "c"], paintings, 3)
+    assert sorted(run.ids[0]) == ["a", "b", "c"]
+    assert run.ids[0][0] == "a" or name in ("jaccard", "overlap")
+    assert np.isfinite(run.scores[0]).all()
