@@ -11,13 +11,23 @@ from benchmark.records import Run
 from benchmark.search.binarised import Jaccard, Overlap
 from benchmark.search.distances import Cosine, Euclidean
 from benchmark.search.divergences import JensenShannon, KullbackLeibler
-from benchmark.search.exact import exact_search
-from benchmark.search.filtered import every_score, filtered_search
+from benchmark.search.exact import ExactIndex, exact_search
+from benchmark.search.filtered import FilteredIndex, every_score, filtered_search
 from benchmark.search.similarity import INNER_PRODUCT, Similarity
 
 _ALL = (Cosine(), Euclidean(), KullbackLeibler(), JensenShannon(), Jaccard(), Overlap())
 SIMILARITIES: dict[str, Similarity] = {one.name: one for one in _ALL}
 """Those beside the inner product, by name."""
+
+Index = ExactIndex | FilteredIndex
+"""A gallery made ready to be searched many times."""
+
+
+def index(similarity: str, painting_ids: Sequence[str], paintings: NDArray[np.float32]) -> Index:
+    """A gallery made ready to be searched many times, by a similarity."""
+    if similarity == INNER_PRODUCT:
+        return ExactIndex(painting_ids, paintings)
+    return FilteredIndex(SIMILARITIES[similarity], painting_ids, paintings)
 
 
 def search(
