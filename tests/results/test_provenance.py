@@ -101,11 +101,11 @@ def test_code_of_similarities_is_of_those_that_name_one(
     touched: Callable[[str], None], name: str
 ) -> None:
     named = model(search={"similarity": "cosine"})
-    before = rank_code(), rank_code(named.similarity), encode_code(MODEL), measure_code(MODEL)
+    before = rank_code(), rank_code(named.similarity), encode_code(MODEL)
     touched(name)
     assert rank_code() == rank_code("inner product") == before[0]
     assert rank_code(named.similarity) != before[1]
-    assert (encode_code(MODEL), measure_code(MODEL)) == before[2:]
+    assert encode_code(MODEL) == before[2]
 
 
 def test_a_named_similarity_counts_in_ranking_and_in_what_stands_on_it() -> None:
