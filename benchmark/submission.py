@@ -21,6 +21,8 @@ from benchmark.errors import BadInput
 from benchmark.named_files import check_named
 from benchmark.parsing import toml
 from benchmark.pretrained.packages import need
+from benchmark.search.similarity import INNER_PRODUCT
+from benchmark.search.similarity import Name as SimilarityName
 from benchmark.submission_files import MANIFEST, check, files
 from benchmark.tables import NAME, Link, Name, Table, Text, seen, validated
 from benchmark.workspace import digest_of
@@ -99,6 +101,14 @@ class Limits(Table):
     processes: int = Field(32, ge=2, le=256)
 
 
+class Search(Table):
+    """How an encoder's embeddings are searched."""
+
+    similarity: SimilarityName = Field(
+        INNER_PRODUCT, description="how alike a text and a painting are, by their embeddings"
+    )
+
+
 class Submission(Table):
     """A validated `submission.toml`."""
 
@@ -130,6 +140,12 @@ class Submission(Table):
     model: Model | None = None
     """None for a fusion alone."""
     pipeline: Pipeline | None = None
+    search: Search | None = None
+
+    @property
+    def similarity(self) -> SimilarityName:
+        """What its embeddings are searched by."""
+        return self.search.similarity if self.search else INNER_PRODUCT
 
     @property
     def adapter(self) -> str:
@@ -160,6 +176,8 @@ class Submission(Table):
             raise ValueError("model: a fusion has no model of its own: remove the table")
         if not fuses and not self.model:
             raise ValueError("model: missing; add it")
+        if self.pipeline and self.search:
+            raise ValueError("search: a pipeline has its stages' lists: remove the table")
         if self.pipeline and self.pipeline.first and "image" not in self.inputs:
             raise ValueError('inputs: a re-ranker sees pictures: add "image"')
         return self

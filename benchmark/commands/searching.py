@@ -17,7 +17,7 @@ def search(
 ) -> None:
     """Print the best `k` paintings; pictures are encoded first where that was not done before."""
     from benchmark.harness.evaluation import pipeline
-    from benchmark.harness.evaluation.rank import rank
+    from benchmark.harness.evaluation.ranked import ranked
     from benchmark.harness.evaluation.reasons import reasons
     from benchmark.harness.evaluation.session import Session
 
@@ -32,7 +32,7 @@ def search(
     put = pipeline.Asked(lambda: [text], digest_of("search", text))
     with bars() as progress:
         entry = pipeline.prepare(session, chosen, put, progress(name))
-    run = rank(entry, session.collection, ["q"])
+    run = ranked(entry, session.collection, ["q"])
     why = reasons(session, chosen, run, {"q": text})
     in_words = InWords(place)
     said = {painting: in_words(of) for painting, of in (why or {}).get("q", {}).items()}

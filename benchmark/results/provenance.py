@@ -17,6 +17,7 @@ from benchmark.plugins import modules
 from benchmark.results import code_digest, stages
 from benchmark.results.stages import Stage
 from benchmark.scorers.measures import DEPTH
+from benchmark.search.similarity import INNER_PRODUCT
 from benchmark.submission import Submission
 from benchmark.workspace import digest_of
 
@@ -40,7 +41,10 @@ def encode_code(
         parts += [_adapted(stages.ENCODE, model.adapter), model.model_dump_json()]
     if submission.pipeline is not None:
         parts += [_digest(stages.JOIN), rank_code(), submission.pipeline.model_dump_json()]
+        below = list(below)
         parts += [encode_code(one) for one in below]
+        named = [one.similarity for one in below if one.similarity != INNER_PRODUCT]
+        parts += [rank_code(similarity) for similarity in named]
     return digest_of(*parts)
 
 
@@ -57,9 +61,10 @@ def caption_code() -> str:
 
 
 @cache
-def rank_code() -> str:
-    """Digest of the code between embeddings and runs."""
-    return digest_of(_digest(stages.RANK), f"depth {DEPTH}")
+def rank_code(similarity: str = INNER_PRODUCT) -> str:
+    """Digest of the code between embeddings and runs; of a similarity where one is named."""
+    named = [] if similarity == INNER_PRODUCT else [_digest(stages.SIMILARITY), similarity]
+    return digest_of(_digest(stages.RANK), f"depth {DEPTH}", *named)
 
 
 @cache

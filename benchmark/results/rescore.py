@@ -27,7 +27,7 @@ def rescore(
         raise BadInput(where, "its run is of another state of the gallery", remedy)
     if result.queries.texts_digest != query_set.texts_digest:
         raise BadInput(where, "its run answers other queries than these", remedy)
-    if result.provenance.rank_code != rank_code():
+    if result.provenance.rank_code != rank_code(result.about.similarity):
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
     sources, paintings = Sources(query_set, lambda: known), result.collection.paintings

@@ -14,6 +14,7 @@ from benchmark.records import Record
 from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import score_code
 from benchmark.scorers.measures import MAIN
+from benchmark.search.similarity import INNER_PRODUCT
 from benchmark.tasks import Section
 from benchmark.tasks._embeddings import EmbeddingFigures
 from benchmark.tasks.conversation import ConversationSection
@@ -36,6 +37,8 @@ class About(Record):
     authors: list[str]
     links: list[str]
     training_data: list[str] | None = None
+    similarity: str = INNER_PRODUCT
+    """What its embeddings were searched by, if it has any."""
 
 
 class Gallery(Record):

@@ -63,7 +63,7 @@ class Keys:
             texts=texts,
             judgments=judgments,
             encode=encode_code(submission, below, pulled=pictures is not None),
-            rank=rank_code(),
+            rank=rank_code(submission.similarity),
             section=section_code(),
             space=space_code(),
             families=families_code(),

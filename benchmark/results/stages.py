@@ -97,6 +97,13 @@ RANK = Stage(
     ),
 )
 
+SIMILARITY = Stage(
+    first=("harness/evaluation/ranked.py",),
+    without=(*RANK.without, "harness/evaluation/rank.py", "search/exact.py"),
+)
+"""What ranks by another similarity than the inner product, beside RANK: it is of those submissions
+alone that name one."""
+
 
 def families() -> list[str]:
     """Files of scorers/ with measures that are computed from runs; no other is imported by it."""

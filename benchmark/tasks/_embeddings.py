@@ -1,4 +1,5 @@
-"""What an encoder's embeddings show beyond the lists they give: smaller ones, re-ranking."""
+"""What an encoder's embeddings show beyond the lists they give: other similarities, smaller ones,
+re-ranking."""
 
 from __future__ import annotations
 
@@ -6,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from pydantic import Field
 
-from benchmark.records import Query, Record, Run
+from benchmark.records import Interval, Query, Record, Run
 from benchmark.scorers import CUT, DEPTH, RUN, Answers, Embeddings, Measure, compute
 from benchmark.scorers.measures import BY_NAME, GEOMETRY, MAIN
-from benchmark.statistics import by_topic
+from benchmark.search.similarity import INNER_PRODUCT
+from benchmark.statistics import by_topic, intervals
 
 WEIGHTS = (1.0, 0.9, 0.7, 0.5, 0.3)
 """Of relevance, where lists are re-ranked for variety."""
@@ -34,10 +37,21 @@ class Trade(Record):
     measures: dict[str, float]
 
 
+class Searched(Record):
+    """What is found where embeddings are searched by a similarity."""
+
+    main: Interval
+    gain: Interval
+    """Main measure less that by the inner product, topic by topic."""
+
+
 class EmbeddingFigures(Record):
     """What an encoder's own embeddings show."""
 
     geometry: dict[str, float]
+    similarities: dict[str, Searched] = Field(default_factory=dict)
+    """By every similarity that can be searched by, whichever the submission is; none in a result
+    of before there were several."""
     stored: list[Stored]
     trade: list[Trade]
 
@@ -59,8 +73,33 @@ def figures(answers: Answers, queries: Sequence[Query]) -> EmbeddingFigures:
         Trade(weight=weight, measures=_means(changed, answers, _TRADED, queries))
         for weight, changed in _reranked(answers.run.only(set(given.query_ids)), given)
     ]
+    similarities = _by_similarity(given, answers, queries)
     geometry = {name: values[RUN] for name, values in compute(GEOMETRY, answers).items()}
-    return EmbeddingFigures(geometry=geometry, stored=stored, trade=trade)
+    return EmbeddingFigures(
+        geometry=geometry, similarities=similarities, stored=stored, trade=trade
+    )
+
+
+def _by_similarity(
+    given: Embeddings, answers: Answers, queries: Sequence[Query]
+) -> dict[str, Searched]:
+    """Each similarity's main measure, and how much that is beyond the inner product's."""
+    from benchmark.search.similarities import SIMILARITIES, search
+
+    values = dict[str, dict[str, float]]()
+    for name in (INNER_PRODUCT, *SIMILARITIES):
+        sides = given.query_ids, given.texts, given.painting_ids, given.images
+        run = search(name, *sides, MAIN.cut or DEPTH)
+        found = compute((MAIN,), Answers(run, answers.judgments, answers.paintings))
+        values[name] = by_topic(found.get(MAIN.name, {}), queries)
+    table = np.array([[*one.values()] for one in values.values()]).T
+    if not table.size:
+        return {}
+    mains, gains = intervals(table), intervals(table - table[:, :1])
+    return {
+        name: Searched(main=main, gain=gain)
+        for name, main, gain in zip(values, mains, gains, strict=True)
+    }
 
 
 def _means(

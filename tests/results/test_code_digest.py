@@ -14,7 +14,7 @@ from benchmark.results.stages import Stage
 
 STAGES = {
     name: getattr(stages, name)
-    for name in ("ENCODE", "JOIN", "RERANK", "CAPTION", "RANK", "SECTION", "SPACE")
+    for name in ("ENCODE", "JOIN", "RERANK", "CAPTION", "RANK", "SIMILARITY", "SECTION", "SPACE")
 }
 STAGES |= {"COSTS": stages.COSTS, "AUDITS": stages.AUDITS}
 STAGES["FAMILIES"] = Stage(

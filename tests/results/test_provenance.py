@@ -11,6 +11,7 @@ from benchmark.results.provenance import (
     families_code,
     libraries,
     measure_code,
+    rank_code,
     space_code,
 )
 from benchmark.submission import Submission
@@ -90,3 +91,28 @@ def test_the_folder_loader_changes_embeddings(touched: Callable[[str], None]) ->
 def test_what_a_model_is_told_counts() -> None:
     assert encode_code(model(inputs=["metadata"])) != encode_code(MODEL)
     assert encode_code(model(title="T")) == encode_code(MODEL)
+
+
+SIMILAR = ("harness/evaluation/ranked.py", "search/filtered.py", "search/divergences.py")
+
+
+@pytest.mark.parametrize("name", SIMILAR)
+def test_code_of_similarities_is_of_those_that_name_one(
+    touched: Callable[[str], None], name: str
+) -> None:
+    named = model(search={"similarity": "cosine"})
+    before = rank_code(), rank_code(named.similarity), encode_code(MODEL)
+    touched(name)
+    assert rank_code() == rank_code("inner product") == before[0]
+    assert rank_code(named.similarity) != before[1]
+    assert encode_code(MODEL) == before[2]
+
+
+def test_a_named_similarity_counts_in_ranking_and_in_what_stands_on_it() -> None:
+    named = model(search={"similarity": "cosine"})
+    plain = model(search={"similarity": "inner product"})
+    assert len({rank_code(one) for one in ("inner product", "cosine", "overlap")}) == 3
+    assert encode_code(named) == encode_code(plain) == encode_code(MODEL)
+    whole = model(model=None, pipeline={"fuse": ["a", "b"]})
+    assert encode_code(whole, [named, MODEL]) != encode_code(whole, [MODEL, MODEL])
+    assert encode_code(whole, [plain, MODEL]) == encode_code(whole, [MODEL, MODEL])

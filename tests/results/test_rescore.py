@@ -61,7 +61,7 @@ def test_a_run_of_something_else_is_not_scored(
     assert refusal(store, "f", replace(QUERY_SET, queries=asked)) == (
         "L/results/g/s.json: its run answers other queries than these" + remedy
     )
-    monkeypatch.setattr(rescores, "rank_code", lambda: "other")
+    monkeypatch.setattr(rescores, "rank_code", lambda similarity: "other")
     assert refusal(store, "f", QUERY_SET) == (
         "L/results/g/s.json: its run was ranked by other code than this" + remedy
     )

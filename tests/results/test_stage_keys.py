@@ -92,5 +92,5 @@ def test_keys_are_of_the_code_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert again() == KEYS
     kept: Result = result()
-    monkeypatch.setattr(keys_, "rank_code", lambda: "other")
+    monkeypatch.setattr(keys_, "rank_code", lambda similarity: "other")
     assert not again().run_stands(kept)

@@ -17,6 +17,22 @@ CHANGES: list[tuple[str, str, str]] = [
     ),
     (
         "licence =",
+        "search = { similarity = 'dot' }\nlicence =",
+        "mine/submission.toml: search.similarity: Input should be 'inner product', 'cosine', "
+        "'euclidean', 'kullback-leibler', 'jensen-shannon', 'jaccard' or 'overlap', not 'dot'",
+    ),
+    (
+        "licence =",
+        "search = { temperature = 1 }\nlicence =",
+        "mine/submission.toml: search.temperature: unknown key; known: similarity",
+    ),
+    (
+        "[model]",
+        "[search]\nsimilarity = 'cosine'\n[pipeline]\nfirst = 'other'\n[model]",
+        "mine/submission.toml: search: a pipeline has its stages' lists: remove the table",
+    ),
+    (
+        "licence =",
         "license =",
         "mine/submission.toml: license: unknown key; did you mean 'licence'?",
     ),
@@ -118,7 +134,7 @@ CHANGES: list[tuple[str, str, str]] = [
         "licence =",
         '"\\u001b[31m\\n" = 1\nlicence =',
         "mine/submission.toml: \\x1b[31m\\n: unknown key; known: authors, base, batch_size, "
-        "inputs, licence, limits, links, model, name, pipeline, requires, role, summary, "
+        "inputs, licence, limits, links, model, name, pipeline, requires, role, search, summary, "
         "teacher, title, training_data",
     ),
     (

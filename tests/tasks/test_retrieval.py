@@ -11,6 +11,8 @@ from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
 from benchmark.scorers import Embeddings, Scores
 from benchmark.scorers.measures import MAIN
+from benchmark.search.similarities import SIMILARITIES
+from benchmark.search.similarity import INNER_PRODUCT
 from benchmark.tasks import Sources
 from benchmark.tasks._embeddings import WEIGHTS
 from benchmark.tasks.retrieval import RetrievalSection
@@ -80,6 +82,27 @@ def test_embeddings_at_hand_are_looked_at() -> None:
     # In French the third painting is the one asked for: (1 / log2(4) + 1) / 2, and 1.
     assert found.stored[1].main == pytest.approx((0.75 + 1) / 2)
     assert found.trade[0].measures == {MAIN.name: 0.75}  # the order of the run itself
+
+
+def test_every_similarity_is_searched_by_beside_the_inner_product() -> None:
+    names = [query.id for query in ASKED.queries]
+    images = np.array([[1, 0], [0, 1], [3, 3]], np.float32)
+    found = section(Embeddings(names, TEXTS, ("x", "y", "z"), images)).embeddings
+    assert found is not None and list(found.similarities) == [INNER_PRODUCT, *SIMILARITIES]
+    # The long third painting stands first for all texts, but not by the angle: x, asked in
+    # English, is second or first; in French it is last.
+    plain, cosine = found.similarities[INNER_PRODUCT], found.similarities["cosine"]
+    second, last = 1 / np.log2(3), 1 / np.log2(4)
+    ideal = 1 + second
+    both = np.mean([[(second + last) / 2, (1 + second) / ideal],
+                    [(1 + last) / 2, (1 + second) / ideal]], axis=1)  # fmt: skip
+    assert plain.main.mean == pytest.approx(both[0])
+    assert cosine.main.mean == pytest.approx(both[1])
+    assert plain.gain.mean == plain.gain.low == plain.gain.high == 0
+    assert cosine.gain.mean == pytest.approx(both[1] - both[0])
+    assert cosine.main.low <= cosine.main.mean <= cosine.main.high
+    far = np.mean([(1 + second) / 2, (1 + last) / ideal])  # the third is the farthest
+    assert found.similarities["euclidean"].main.mean == pytest.approx(far)
 
 
 def test_what_a_run_cannot_tell_is_kept_from_an_earlier_section() -> None:

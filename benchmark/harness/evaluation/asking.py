@@ -10,7 +10,7 @@ from benchmark.harness.evaluation.index import index, searched
 from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.exact import exact_search
+from benchmark.search.similarities import search
 from benchmark.submission import Submission
 
 Questions = Sequence[tuple[str, str]]
@@ -35,4 +35,4 @@ def asked(
     size = TEXTS_AT_ONCE if size == "auto" else size
     ids, images = picture_embeddings(model, shown, size)
     embeddings = encode_texts(model, texts, min(size, TEXTS_AT_ONCE))
-    return exact_search(names, embeddings, ids, images, depth)
+    return search(submission.similarity, names, embeddings, ids, images, depth)

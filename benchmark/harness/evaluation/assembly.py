@@ -12,6 +12,7 @@ from benchmark.results.cost import Cost, Size
 from benchmark.results.provenance import libraries
 from benchmark.results.schema import About, Asked, Gallery, Provenance, Result
 from benchmark.results.stage_keys import Keys
+from benchmark.search.similarities import bytes_per_painting
 from benchmark.submission import Submission
 from benchmark.tasks import Section
 
@@ -27,13 +28,15 @@ class Origin:
     isolation: str
 
     @classmethod
-    def of_report(cls, report: Report, left_out: list[str], width: int | None) -> Origin:
+    def of_report(
+        cls, report: Report, left_out: list[str], width: int | None, similarity: str
+    ) -> Origin:
         """As it was run. `width`: numbers kept for each painting; None for a searcher."""
         size = Size(
             parameters=report.parameters,
             counted=report.counted,
             weight_mb=report.weight_bytes / 2**20,
-            bytes_per_painting=4 * width if width else None,  # float32
+            bytes_per_painting=bytes_per_painting(similarity, width) if width else None,
         )
         weights = report.weights_commit, report.weights_digest
         return cls(size, left_out, *weights, report.isolation)
@@ -60,8 +63,9 @@ def assemble(
     return Result(
         submission=submission.name,
         about=About(
-            **submission.model_dump(include=set(About.model_fields) - {"adapter"}),
+            **submission.model_dump(include=set(About.model_fields) - {"adapter", "similarity"}),
             adapter=submission.adapter,
+            similarity=submission.similarity,
         ),
         collection=Gallery(
             name=collection.name,

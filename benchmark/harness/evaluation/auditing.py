@@ -25,7 +25,7 @@ from benchmark.records import Run
 from benchmark.results.audit import audit, beats_chance, keeps, likeness
 from benchmark.results.schema import Audit, Disguise
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.exact import exact_search
+from benchmark.search.similarities import search
 from benchmark.submission import Submission
 
 
@@ -121,7 +121,8 @@ class Auditor:
         number = {query: row for row, (query, _) in enumerate(every)}
         rows = [number[query] for query, _ in questions]
         found = np.asarray(images[[at[name] for name in names]])
-        return exact_search([query for query, _ in questions], texts[rows], names, found, DEPTH)
+        put = [query for query, _ in questions]
+        return search(entry.similarity, put, texts[rows], names, found, DEPTH)
 
 
 def _now() -> str:

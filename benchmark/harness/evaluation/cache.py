@@ -16,6 +16,7 @@ from benchmark.harness.evaluation.disguise import ORDER
 from benchmark.harness.evaluation.report import CHUNKS, IMAGES, REPORT, Report
 from benchmark.harness.isolation.limits import stopping
 from benchmark.results.provenance import libraries
+from benchmark.search.similarity import INNER_PRODUCT
 from benchmark.workspace import digest_of, replacing
 
 CAP = 20 * 10**9
@@ -41,6 +42,8 @@ class Entry:
     texts: Path
     checkpoint: str
     """Digest of the submission's files that they are of."""
+    similarity: str = INNER_PRODUCT
+    """What they are searched by."""
 
     @property
     def has_images(self) -> bool:

@@ -22,6 +22,7 @@ from benchmark.harness.evaluation.encode import (
 )
 from benchmark.harness.evaluation.index import index, searched
 from benchmark.harness.evaluation.rank import read
+from benchmark.harness.evaluation.ranked import need_no_similarity
 from benchmark.harness.evaluation.report import IMAGES, RANKING, TEXTS, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
@@ -54,6 +55,7 @@ def embed(
             asked = texts()
             report = reported(model, job, asked)
             if not model.can("Encoder"):
+                need_no_similarity(submission)
                 if model.can("Captioner") and not model.can("Searcher"):
                     raise LeftOut("captions pictures, which no task here asks for")
                 if not model.can("Searcher"):

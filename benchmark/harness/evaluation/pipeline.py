@@ -18,7 +18,8 @@ from benchmark.harness.evaluation.cache import Entry, write_report
 from benchmark.harness.evaluation.embed import embed, reported
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.fusing import fused, looked_at
-from benchmark.harness.evaluation.rank import rank, width
+from benchmark.harness.evaluation.rank import width
+from benchmark.harness.evaluation.ranked import ranked
 from benchmark.harness.evaluation.report import CHUNKS, RANKING, Report
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
@@ -126,7 +127,7 @@ def _pipeline(
             below.append(prepare(session, every[name], put, progress, threads))
     numbers = [str(number) for number in range(len(put.texts()))]
     deep = looked_at(pipeline)
-    runs = [rank(one, session.collection, numbers, deep) for one in below]
+    runs = [ranked(one, session.collection, numbers, deep) for one in below]
     if pipeline.fuse:
         embedded = [one.report().kind == "encoder" for one in below]
         run = fused(pipeline, runs, embedded, FUSED)

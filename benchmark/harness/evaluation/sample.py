@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from benchmark.collections.base import Collection, UnreadablePicture
 from benchmark.harness.evaluation.cache import Entry
 from benchmark.harness.evaluation.disguise import shuffled
@@ -33,6 +31,7 @@ from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
 from benchmark.results.schema import Result
 from benchmark.scorers.measures import CUT, DEPTH
+from benchmark.search.similarities import scores
 from benchmark.submission import Submission
 
 SAMPLE = 100
@@ -92,9 +91,9 @@ def sample(
     session.unchanged(submission, entry.checkpoint)
     if len(ids) < len(drawn):
         return None  # it cannot read what could be read
-    products = rows.astype(np.float64) @ images.astype(np.float64).T
+    alike = scores(submission.similarity, rows, images)
     asked = [query for query, _ in session.asked]
-    now = {query: (ids, product) for query, product in zip(asked, products, strict=True)}
+    now = {query: (ids, values) for query, values in zip(asked, alike, strict=True)}
     lengths = dict.fromkeys(asked, min(DEPTH, len(readable)))
     names = {collection.ids[row] for row in readable}
     return Sample(len(ids), len(readable), gap(run, now, lengths, names), report, images.shape[1])

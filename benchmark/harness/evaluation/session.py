@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
@@ -171,7 +172,8 @@ class Session:
         """The cache entry of a submission for this gallery and a set of texts."""
         code = encode_code(submission, self.below(submission).values(), self.place.pulls)
         checkpoint = self.checkpoint(submission)
-        return self.cache.entry(checkpoint, code, self.shown, self.device, texts_digest)
+        found = self.cache.entry(checkpoint, code, self.shown, self.device, texts_digest)
+        return replace(found, similarity=submission.similarity)
 
     def own_entry(self, submission: Submission, code: str, texts_digest: str) -> Entry:
         """The same of a pipeline's own model, whatever it stands on; `code`: of what it is for."""

@@ -13,7 +13,8 @@ from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.gap import TOLERANCE as CLOSE
 from benchmark.harness.evaluation.gap import run_gap
 from benchmark.harness.evaluation.plan import Plan, mark
-from benchmark.harness.evaluation.rank import embeddings, rank, width
+from benchmark.harness.evaluation.rank import embeddings, width
+from benchmark.harness.evaluation.ranked import ranked
 from benchmark.harness.evaluation.reasons import reasons
 from benchmark.harness.evaluation.sample import sample
 from benchmark.harness.evaluation.session import Session
@@ -93,7 +94,8 @@ def _by_sample(
     ready.wait()
     progress("scoring", 0, 1)
     with session.scoring:
-        origin = Origin.of_report(found.report, earlier.collection.left_out, found.width)
+        left_out, similarity = earlier.collection.left_out, plan.submission.similarity
+        origin = Origin.of_report(found.report, left_out, found.width, similarity)
         paintings = earlier.collection.paintings
         scores = tasks.score(run, session.sources, paintings)
         sections = tasks.sections(scores, run, session.sources, paintings)
@@ -116,7 +118,7 @@ def remember(session: Session, plan: Plan) -> None:
 
 
 def _ranked(session: Session, plan: Plan) -> Run:
-    return rank(plan.entry, session.collection, [name for name, _ in session.asked])
+    return ranked(plan.entry, session.collection, [name for name, _ in session.asked])
 
 
 def _reasons(session: Session, plan: Plan) -> Reasons | None:
@@ -153,9 +155,8 @@ def _origin(session: Session, plan: Plan) -> Origin:
     if plan.way == "kept" and plan.earlier is not None:
         return Origin.of_result(plan.earlier)
     entry = plan.entry
-    return Origin.of_report(
-        entry.image_report(), entry.left_out(), width(entry, session.collection)
-    )
+    kept = width(entry, session.collection)
+    return Origin.of_report(entry.image_report(), entry.left_out(), kept, entry.similarity)
 
 
 def _settled(

@@ -25,7 +25,7 @@ from benchmark.harness.isolation.model import Model, Rows
 from benchmark.harness.profiling import inputs
 from benchmark.harness.profiling.channel import Overhead
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.exact import ExactIndex
+from benchmark.search.similarities import Index
 
 KEPT, ALONE = 256, 8
 """Embeddings kept while timed, and pictures encoded alone, to be compared with those scored."""
@@ -89,7 +89,7 @@ class Bench:
         self,
         model: Model,
         gallery: Gallery,
-        index: ExactIndex | None,
+        index: Index | None,
         order: NDArray[np.int64] | None,
         size: int,
         overhead: Overhead,

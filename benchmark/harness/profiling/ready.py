@@ -14,7 +14,8 @@ from benchmark.harness.evaluation.report import IMAGES, Report
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.profiling.bench import Bench, Gallery
 from benchmark.harness.profiling.channel import Overhead
-from benchmark.search.exact import ExactIndex
+from benchmark.search.similarities import Index
+from benchmark.search.similarities import index as searchable
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,15 @@ def ready(
     first = First(load_s, 1000 * (model.answered - model.asked), picture_ms)
     if model.can("Encoder") and searching is None:
         random = np.random.default_rng(0).standard_normal((len(gallery.rows), width), np.float32)
-        searching = ExactIndex([gallery.collection.ids[row] for row in gallery.rows], random)
+        ids = [gallery.collection.ids[row] for row in gallery.rows]
+        searching = searchable(model.manifest.similarity, ids, random)
     return Bench(model, gallery, searching, order, size, channel), first
 
 
-def _index(gallery: Gallery, entry: Entry) -> ExactIndex:
+def _index(gallery: Gallery, entry: Entry) -> Index:
     """The gallery's embeddings, ready to be searched."""
     every = read(entry.images / IMAGES, len(gallery.collection))
     ids = [gallery.collection.ids[row] for row in gallery.rows]
-    return ExactIndex(ids, every if len(ids) == len(every) else every[gallery.rows])
+    return searchable(
+        entry.similarity, ids, every if len(ids) == len(every) else every[gallery.rows]
+    )

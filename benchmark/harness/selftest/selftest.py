@@ -12,6 +12,7 @@ from benchmark.harness.evaluation.device import named
 from benchmark.harness.evaluation.encode import Progress
 from benchmark.harness.evaluation.part import part
 from benchmark.harness.evaluation.pipeline import lists
+from benchmark.harness.evaluation.ranked import NOT_SEARCHED
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.harness.selftest import odd_inputs
@@ -48,6 +49,8 @@ def selftest(
             return
         abilities, detail = loaded
         yield Check(True, "", "loads", detail)
+        if "Encoder" not in abilities and submission.search is not None:
+            yield Check(False, "", "search", NOT_SEARCHED)
         if "Encoder" in abilities:
             abilities -= {"Searcher"}  # the harness makes a searcher of an encoder
         for ability in _TRIED:

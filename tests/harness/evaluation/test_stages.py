@@ -63,7 +63,7 @@ def test_touching_one_family_computes_it_alone(
     monkeypatch.setattr(
         stage, "embeddings", lambda *_: pytest.fail("what embeddings show was taken again")
     )
-    monkeypatch.setattr(stage, "rank", lambda *_: pytest.fail("it was ranked again"))
+    monkeypatch.setattr(stage, "ranked", lambda *_: pytest.fail("it was ranked again"))
     changed = dict(families_code()) | {"variety": "other"}
     monkeypatch.setattr(stage_keys, "families_code", lambda: changed)
     asked.clear()
@@ -119,7 +119,7 @@ def test_other_code_of_the_space_takes_it_again_and_ranks_nothing(
 ) -> None:
     run_all()
     forbid_workers(monkeypatch)
-    monkeypatch.setattr(stage, "rank", lambda *_: pytest.fail("it was ranked again"))
+    monkeypatch.setattr(stage, "ranked", lambda *_: pytest.fail("it was ranked again"))
     looked: list[str] = []
     real = stage.embeddings
     monkeypatch.setattr(stage, "embeddings", lambda *given: looked.append("look") or real(*given))

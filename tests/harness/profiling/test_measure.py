@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation import costing, pipeline
@@ -15,12 +17,13 @@ from benchmark.harness.evaluation.run import Outcome, run
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.job import Job
 from benchmark.harness.isolation.model import Model
-from benchmark.harness.profiling import honesty, measure
+from benchmark.harness.profiling import honesty, measure, ready
 from benchmark.harness.profiling.bench import Gallery
 from benchmark.harness.profiling.measure import REFERENCE
 from benchmark.harness.profiling.rounds import Effort
 from benchmark.results.cost import Cost
 from benchmark.results.store import Store
+from benchmark.search.similarities import Index
 from benchmark.submission import load, load_all
 from benchmark.workspace import Workspace
 from tests.conftest import HEALTHY, make_submission
@@ -100,6 +103,22 @@ def test_every_figure_of_an_encoder(costs: Costs) -> None:
     assert set(cost.energy) == {"queries", "pictures"}
     assert cost.energy["queries"].joules > 0
     assert cost.energy["queries"].seconds > 0.25
+
+
+def test_what_is_timed_is_the_search_by_the_similarity_that_is_named(
+    costs: Costs, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[str]()
+    real = ready.searchable
+
+    def spy(similarity: str, ids: Sequence[str], rows: NDArray[np.float32]) -> Index:
+        made.append(similarity)
+        return real(similarity, ids, rows)
+
+    monkeypatch.setattr(ready, "searchable", spy)
+    submit("sets", HEALTHY, more='\n[search]\nsimilarity = "overlap"\n')
+    assert costs("sets").query_search_ms > 0
+    assert sorted(made) == ["inner product", "overlap"]  # the reference names none
 
 
 def test_a_searcher_has_no_pictures(costs: Costs, submit: Submit) -> None:

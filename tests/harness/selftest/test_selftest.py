@@ -236,3 +236,12 @@ def test_a_reranker(submit: Submit, session: Open) -> None:
     (only,) = [one for one in found(submit("other", code), session()) if not one.passed]
     assert (only.of, only.what) == ("Reranker, pictures", "1 x 1")
     assert only.detail == "rerank returned shape (0,) for 1 pictures; wanted (1,)"
+
+
+def test_what_is_no_encoder_names_no_similarity(submit: Submit, session: Open) -> None:
+    more = '\n[search]\nsimilarity = "cosine"\n'
+    every = found(submit("titles", TITLES, "metadata", more=more), session())
+    assert [(one.what, one.detail) for one in every if not one.passed] == [
+        ("search", "is no Encoder, so no embeddings are searched: remove [search]")
+    ]
+    assert all(one.passed for one in found(submit("mine", more=more), session()))
