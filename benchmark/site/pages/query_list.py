@@ -11,4 +11,4 @@ def draw(site: Site) -> Files:
     yield PAGE.path, render("query_list.md.j2", boards=site.boards)
 
 
-PAGE = Page(path="queries/index.md", title="Queries", menu=2, draw=draw)
+PAGE = Page(path="queries/index.md", title="Queries", menu=3, draw=draw)

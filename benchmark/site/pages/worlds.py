@@ -56,4 +56,4 @@ def _dot(entry: Entry) -> charts.Datum:
     return found
 
 
-PAGE = Page(path="worlds.md", title="Drawn and real", menu=1, draw=draw)
+PAGE = Page(path="worlds.md", title="Drawn and real", menu=2, draw=draw)

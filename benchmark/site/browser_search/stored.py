@@ -1,0 +1,48 @@
+"""The stored embeddings that a published run follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmark.errors import BadInput
+from benchmark.records import Run
+from benchmark.results.schema import Result
+
+_IMAGES, _TEXTS = "images.npy", "texts.npy"
+_TRIED = 16
+"""Queries whose scores must come out of the embeddings as they stand in the run."""
+_NEAR = 1e-5
+"""By how much a score may differ: sums are rounded otherwise elsewhere."""
+
+
+def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDArray[np.float32]:
+    """(n, d) of the paintings `ids`: of all that this machine keeps, those that give the run.
+
+    So it does not matter by which code they were made. Raises BadInput where there are none.
+    """
+    asked = result.queries.texts_digest[:24]
+    for texts in sorted(cache.glob(f"embeddings/*/{asked}/{_TEXTS}")):
+        pictures = texts.parent.parent / _IMAGES
+        if not pictures.is_file():
+            continue
+        found, read = (np.load(one, allow_pickle=False) for one in (pictures, texts))
+        if found.shape == (len(ids), read.shape[1]) and _give(found, read, run, ids):
+            return found
+    name, collection = result.submission, result.collection.name
+    remedy = f"cimaise run {name} --collection {collection} --fresh"
+    raise BadInput(f"{name} on {collection}", "no embeddings are stored here", remedy)
+
+
+def _give(
+    pictures: NDArray[np.float32], texts: NDArray[np.float32], run: Run, ids: Sequence[str]
+) -> bool:
+    row = {painting: at for at, painting in enumerate(ids)}
+    for at in range(0, len(run.query_ids), max(1, len(run.query_ids) // _TRIED)):
+        first = [row[painting] for painting in run.ids[at]]
+        if np.abs(pictures[first] @ texts[at] - run.scores[at]).max(initial=0) > _NEAR:
+            return False
+    return True
