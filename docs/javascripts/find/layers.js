@@ -1,70 +1,16 @@
-// Layers of a network on arrays of numbers: rows one after another, `width` numbers each.
+// Layers of a network on arrays of numbers: rows one after another.
+
+import { times } from "./times.js";
 
 // A layer of weights in 8 bits (outputs, inputs), each output's times its `scale`: what it makes of
-// each row of `given`, plus `bias`. Four rows and two outputs at a time, since whatever is read is
-// then used twice or four times: five times as fast as one by one. What is beyond the last row or
-// output is the last once more.
+// each row of `given`, plus `bias`.
 export function linear(given, { weights, scale, bias }) {
   const outputs = scale.length;
-  const inputs = weights.length / outputs;
-  const rows = given.length / inputs;
-  const made = new Float64Array(rows * outputs);
-  for (let row = 0; row < rows; row += 4) {
-    const at = [0, 1, 2, 3].map((more) => Math.min(row + more, rows - 1));
-    const starts = at.map((one) => one * inputs);
-    for (let output = 0; output < outputs; output += 2) {
-      const other = Math.min(output + 1, outputs - 1);
-      const sums = eight(given, starts, weights, output * inputs, other * inputs, inputs);
-      for (let one = 0; one < 4; one++) {
-        made[at[one] * outputs + output] = sums[one] * scale[output] + (bias ? bias[output] : 0);
-        made[at[one] * outputs + other] = sums[one + 4] * scale[other] + (bias ? bias[other] : 0);
-      }
-    }
+  const made = times(given, weights, weights.length / outputs);
+  for (let start = 0; start < made.length; start += outputs) {
+    for (let i = 0; i < outputs; i++) made[start + i] = made[start + i] * scale[i] + (bias ? bias[i] : 0);
   }
   return made;
-}
-
-const sums = new Float64Array(8);
-
-// Four rows of `given`, which begin at `starts`, times two rows of `weights`.
-function eight(given, starts, weights, first, second, inputs) {
-  const a = starts[0];
-  const b = starts[1];
-  const c = starts[2];
-  const d = starts[3];
-  let p = 0;
-  let q = 0;
-  let r = 0;
-  let s = 0;
-  let t = 0;
-  let u = 0;
-  let v = 0;
-  let w = 0;
-  for (let i = 0; i < inputs; i++) {
-    const x = weights[first + i];
-    const y = weights[second + i];
-    const j = given[a + i];
-    const k = given[b + i];
-    const l = given[c + i];
-    const m = given[d + i];
-    p += x * j;
-    q += x * k;
-    r += x * l;
-    s += x * m;
-    t += y * j;
-    u += y * k;
-    v += y * l;
-    w += y * m;
-  }
-  sums[0] = p;
-  sums[1] = q;
-  sums[2] = r;
-  sums[3] = s;
-  sums[4] = t;
-  sums[5] = u;
-  sums[6] = v;
-  sums[7] = w;
-  return sums;
 }
 
 // Each row at mean 0 and deviation 1, then times `weight` plus `bias`.

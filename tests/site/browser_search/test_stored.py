@@ -1,0 +1,42 @@
+"""Which stored embeddings a published run follows from."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmark.errors import BadInput
+from benchmark.results.store import Store
+from benchmark.site.browser_search.box import MODEL
+from benchmark.site.browser_search.stored import embeddings
+from benchmark.workspace import Workspace
+from tests.site.browser_search.conftest import PICTURES
+
+IDS = [f"s{at:02}" for at in range(PICTURES)]
+
+
+@pytest.fixture
+def cache(scenes: Workspace, tmp_path: Path) -> Path:
+    """A copy of what the machine keeps."""
+    return shutil.copytree(scenes.cache / "embeddings", tmp_path / "embeddings").parent
+
+
+def test_those_that_give_the_run(scenes: Workspace, cache: Path) -> None:
+    store = Store(scenes.leaderboard)
+    result, run = store.result("scenes", MODEL), store.run("scenes", MODEL)
+    assert result is not None
+    (right,) = cache.glob("embeddings/*")
+    other = shutil.copytree(right, cache / "embeddings" / "0-first")
+    np.save(other / "images.npy", np.load(right / "images.npy") * 1.01)
+    shutil.copytree(right, cache / "embeddings" / "1-small")
+    np.save(cache / "embeddings/1-small/images.npy", np.zeros((2, 640), np.float32))
+    found = embeddings(cache, result, run, IDS)
+    assert found.shape == (PICTURES, 640)
+    assert found.tolist() == np.load(right / "images.npy").tolist()
+    shutil.rmtree(right)
+    line = f"{MODEL} on scenes: no embeddings are stored here; cimaise run {MODEL} --collection"
+    with pytest.raises(BadInput, match=line):
+        embeddings(cache, result, run, IDS)
