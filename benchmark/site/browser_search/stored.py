@@ -14,9 +14,9 @@ from benchmark.results.schema import Result
 
 _IMAGES, _TEXTS = "images.npy", "texts.npy"
 _TRIED = 16
-"""Queries whose scores must come out of the embeddings as they stand in the run."""
-_NEAR = 1e-5
-"""By how much a score may differ: sums are rounded otherwise elsewhere."""
+"""Queries whose scores must come out of the embeddings as they stand in the run, nearly."""
+_NEAR = 0.01
+"""By how much these may differ in the mean: another processor rounds 8-bit models otherwise."""
 
 
 def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDArray[np.float32]:
@@ -25,24 +25,30 @@ def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDA
     So it does not matter by which code they were made. Raises BadInput where there are none.
     """
     asked = result.queries.texts_digest[:24]
+    best, nearest = None, _NEAR
     for texts in sorted(cache.glob(f"embeddings/*/{asked}/{_TEXTS}")):
         pictures = texts.parent.parent / _IMAGES
         if not pictures.is_file():
             continue
         found, read = (np.load(one, allow_pickle=False) for one in (pictures, texts))
-        if found.shape == (len(ids), read.shape[1]) and _give(found, read, run, ids):
-            return found
+        if found.shape == (len(ids), read.shape[1]) and len(read) >= len(run.query_ids):
+            away = _away(found, read, run, ids)
+            if away < nearest:
+                best, nearest = found, away
+    if best is not None:
+        return best
     name, collection = result.submission, result.collection.name
-    remedy = f"cimaise run {name} --collection {collection} --fresh"
+    remedy = f"cimaise run {name} --collection {collection} --fresh --no-costs"
     raise BadInput(f"{name} on {collection}", "no embeddings are stored here", remedy)
 
 
-def _give(
+def _away(
     pictures: NDArray[np.float32], texts: NDArray[np.float32], run: Run, ids: Sequence[str]
-) -> bool:
+) -> float:
+    """By how much scores differ from the run's, in the mean over some queries."""
     row = {painting: at for at, painting in enumerate(ids)}
+    differences = []
     for at in range(0, len(run.query_ids), max(1, len(run.query_ids) // _TRIED)):
         first = [row[painting] for painting in run.ids[at]]
-        if np.abs(pictures[first] @ texts[at] - run.scores[at]).max(initial=0) > _NEAR:
-            return False
-    return True
+        differences.append(np.abs(pictures[first] @ texts[at] - run.scores[at]).mean())
+    return float(np.mean(differences))
