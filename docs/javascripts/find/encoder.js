@@ -19,6 +19,7 @@ export class Encoder {
       norms: named("norms", (name) => ({ weight: arrays[`${name}/weight`], bias: arrays[`${name}/bias`] })),
       positions: arrays.positions,
       heads: head.heads,
+      memory: new Map(), // of what follows from a piece alone
     };
   }
 
