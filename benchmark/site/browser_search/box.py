@@ -18,6 +18,8 @@ from benchmark.workspace import Workspace
 MODEL = "cimaise-student"
 _DRAWN = "drawn"
 """The folder of its expert for drawn pictures."""
+_MOST = 6_000_000
+"""Bytes that a reader may be sent, compressed, before the first answer."""
 _STRANGERS = 0.05
 """Share of a gallery that may be of the other world; its pictures are then hardly found."""
 
@@ -54,6 +56,10 @@ def box(workspace: Workspace, board: Leaderboard) -> Box:
         if drawn > 0.5
         else (_of_paintings(workspace, ours), found[:, :ours], lengths[0])
     )
+    sent = len(encoder.pack) + part.size  # numbers of 8 bits are hardly compressed
+    if sent > _MOST:
+        problem = f"{sent / 1e6:.1f} MB would be sent to a reader"
+        raise BadInput(board.name, problem, f"the box serves up to {_MOST / 1e6:.0f} MB")
     cards = (board.thumbnails.card(painting) for painting in ids)
     return Box(result, encoder.pack, gallery(cards, part, length))
 
