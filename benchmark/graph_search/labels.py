@@ -80,13 +80,16 @@ class Labels:
             for term, how in self._loose.get((language, stems[language]), {}).items():
                 if how != "name" or not named:
                     found.setdefault(term, how)
-        for language in ("en", "fr"):
-            for concept in self._thesaurus.named.get((language, stems[language]), ()):  # type: ignore[arg-type]
-                for term in self._of(concept):
-                    found.setdefault(term, "other word")
-                for lower in self._thesaurus.narrower(concept):
-                    for term in self._of(lower):
-                        found.setdefault(term, "narrower word")
+        concepts = set[str]().union(
+            *(self._thesaurus.named.get((language, stems[language]), ()) for language in LANGUAGES)
+        )
+        for concept in concepts:
+            for term in self._of(concept):
+                found.setdefault(term, "other word")
+        for concept in concepts:  # after all others: what names two, one below the other, is both
+            for lower in self._thesaurus.narrower(concept):
+                for term in self._of(lower):
+                    found.setdefault(term, "narrower word")
         return found
 
     def spelt_like(self, word: str) -> str | None:
