@@ -9,7 +9,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from benchmark.graph_search.thesaurus import Key, Thesaurus
-from benchmark.graph_search.words import LANGUAGES, Language, key, words
+from benchmark.graph_search.words import LANGUAGES, Language, keys, words
 
 How = Literal["label", "name", "part", "other word", "narrower word", "spelling"]
 """How words meet a term: its label; one word of a name; the last word of a longer label ("dog" in
@@ -48,10 +48,8 @@ class Labels:
         self.languages: set[str] = set()
         self._thesaurus = thesaurus
         names: dict[str, set[str]] = defaultdict(set)
-        for term, label, language in _labels(store):
-            found = key(label, language)
-            if not found:
-                continue
+        every = ((*one, found) for one in _labels(store) for found in keys(one[1], one[2]))
+        for term, label, language, found in every:
             self._own[language, found].add(term)
             self.languages.add(language)
             if len(found) > 1 and language == "":

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.graph_search.words import Language, key
+from benchmark.graph_search.words import Language, keys
 
 _COLUMNS = ["concept", "broader", "en", "fr"]
 _SAME: tuple[Language, ...] = ("en", "fr")
@@ -51,13 +51,12 @@ def read(path: Path) -> Thesaurus:
                 raise BadInput(f"{path}:{number}", "lacks a column", "concept,broader,en,fr")
             if concept in found.labels:
                 raise BadInput(f"{path}:{number}", f"'{concept}' stands twice", "join the rows")
-            keys = [
-                (language, key(label, language))
+            found.labels[concept] = [
+                (language, one)
                 for language in _SAME
                 for label in row[language].split("|")
-                if label
+                for one in keys(label, language)
             ]
-            found.labels[concept] = [one for one in keys if one[1]]
             found.above[concept] = tuple(one for one in row["broader"].split("|") if one)
     for concept, broader in found.above.items():
         if unknown := [one for one in broader if one not in found.labels]:

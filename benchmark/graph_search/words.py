@@ -53,6 +53,12 @@ def key(label: str, language: Language) -> tuple[str, ...]:
     return stems(words(label), language)
 
 
+def keys(label: str, language: Language) -> list[tuple[str, ...]]:
+    """Its keys, typed with its accents and without: a stemmer takes them for other endings."""
+    both = dict.fromkeys(key(typed, language) for typed in (label, fold(label)))
+    return [found for found in both if found]
+
+
 def stems(run: Sequence[Word], language: Language) -> tuple[str, ...]:
     """The stems of some words, as labels of a language have them."""
     return tuple(word.stems[language] for word in run)

@@ -20,3 +20,17 @@ def test_a_word_of_two_concepts_is_no_narrower_word_of_either() -> None:
     labels = Labels(small.store(), small.words(table))
     for n in range(12):
         assert meaning(f"pet{n}", labels) == {"dog": "other word"}
+
+
+def test_accents_may_be_left_out() -> None:
+    """Regression: a French stemmer takes "cypres" and "cyprès" for different endings."""
+    labels = Labels(small.store(), small.words())
+    for said in ("cyprès", "cypres", "CYPRES", "un cypres"):
+        assert meaning(said, labels) == {"cypress": "label"}
+    assert meaning("eglise", labels) == meaning("Églises", labels) == {"church": "label"}
+    other = Labels(
+        small.store(':river skos:prefLabel "rivière"@fr .'),
+        small.words("concept,broader,en,fr\nriver,,stream,rivière\n"),
+    )
+    assert meaning("stream", other) == {"river": "other word"}
+    assert meaning("rivieres", other) == meaning("rivières", other) == {"river": "label"}
