@@ -48,9 +48,12 @@ class Labels:
         self.languages: set[str] = set()
         self._thesaurus = thesaurus
         names: dict[str, set[str]] = defaultdict(set)
+        spelt = set[str]()
         every = ((*one, found) for one in _labels(store) for found in keys(one[1], one[2]))
         for term, label, language, found in every:
             self._own[language, found].add(term)
+            if len(found) == 1:
+                spelt.update(word.folded for word in words(label))
             self.languages.add(language)
             if len(found) > 1 and language == "":
                 for word in words(label):
@@ -65,7 +68,7 @@ class Labels:
             if len(terms) == 1:
                 self._loose["", (name,)].update(dict.fromkeys(terms, "name"))
         self.longest = max((len(found) for _, found in [*self._own, *thesaurus.named]), default=1)
-        self._spelt = sorted({found[0] for _, found in self._own if len(found) == 1} | set(names))
+        self._spelt = sorted(spelt | set(names))
 
     def meaning(self, stems: dict[Language, tuple[str, ...]]) -> Terms:
         """The terms that words with these stems mean; none where no label is like them."""

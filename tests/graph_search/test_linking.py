@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from benchmark.graph_search.labels import Labels
+from benchmark.graph_search.linking import Linked, link
+from tests.graph_search import small
+
+
+def linked(text: str, turtle: str = small.GRAPH) -> Linked:
+    return link(text, Labels(small.store(turtle), small.words()))
+
+
+def meant(text: str, turtle: str = small.GRAPH) -> list[tuple[str, dict[str, str], bool]]:
+    """What is said, ends of addresses with how they were met, whether it is negated."""
+    return [
+        (
+            one.said,
+            {term.removeprefix("urn:x:"): how for term, how in one.terms.items()},
+            one.negated,
+        )
+        for one in linked(text, turtle).mentions
+    ]
+
+
+def test_a_letter_left_out_or_added_or_taken_for_another_passes() -> None:
+    """Regression: words as typed were compared with stems of labels, and "landscpe" failed."""
+    for said in ("landscpe", "landscaape", "landscabe", "paysagge", "paysge"):
+        assert meant(said) == [(said, {"landscape": "spelling"}, False)]
+    horses = ':horses skos:prefLabel "glasses"@en .'
+    assert meant("glases", horses) == [("glases", {"horses": "spelling"}, False)]
+
+
+def test_short_words_and_other_words_are_not_taken_for_misspelt_ones() -> None:
+    for said in ("dig", "cherch", "lions den", "landing"):
+        assert all("spelling" not in terms.values() for _, terms, _ in meant(said))
