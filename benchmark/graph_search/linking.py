@@ -18,6 +18,10 @@ _NOT = frozenset(
 _ENDS = re.compile(r"[.;:!?]|\bbut\b|\bmais\b", re.IGNORECASE)
 
 
+LONGEST = 4096
+"""Characters of a text that are read."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """Words of a text that mean terms of the graph, as said; `negated`: it is not to be shown."""
@@ -44,6 +48,7 @@ class Linked:
 
 def link(text: str, labels: Labels) -> Linked:
     """Link a text: the longest runs of words first, then words that are spelt nearly like one."""
+    text = text[:LONGEST]
     dates = tuple(years(text))
     dated = frozenset[int]().union(*(one.places for one in dates))
     said = [word for word in words(text) if word.folded not in _NOT]

@@ -13,7 +13,7 @@ from benchmark.abilities import Triple
 from benchmark.graph_search import relations
 from benchmark.graph_search.dates import Years
 from benchmark.graph_search.labels import PREFIXES, How, Labels
-from benchmark.graph_search.linking import Linked, Mention, link
+from benchmark.graph_search.linking import LONGEST, Linked, Mention, link
 from benchmark.graph_search.relations import Expansion, Kind
 from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.titles import Titles
@@ -107,6 +107,10 @@ class GraphSearcher:
         linked = link(text, self._labels)
         at = {name: row for row, name in enumerate(self._ids)}
         return [self._triples(linked, at[name]) for name in ids]
+
+    def truncated(self, texts: Sequence[str]) -> int:
+        """How many of the texts are cut short."""
+        return sum(len(text) > LONGEST for text in texts)
 
     def _triples(self, linked: Linked, row: int) -> list[Triple]:
         found: dict[Triple, None] = {}
