@@ -9,7 +9,7 @@ import numpy as np
 import pyoxigraph as ox
 from numpy.typing import NDArray
 
-from benchmark.abilities import Triple
+from benchmark.abilities import MOST_TRIPLES, Triple
 from benchmark.graph_search import relations
 from benchmark.graph_search.dates import Years
 from benchmark.graph_search.labels import PREFIXES, How, Labels
@@ -122,7 +122,7 @@ class GraphSearcher:
             if said is not None and span.first <= year <= span.last:
                 found[said] = None
         found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
-        return list(found)
+        return list(found)[:MOST_TRIPLES]
 
     def _strength(self, mention: Mention) -> Rows:
         """The weight of the best evidence for a mention: (n,)."""

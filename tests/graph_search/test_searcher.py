@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from benchmark.abilities import Bounded, Explainer, GraphReader, Searcher
+from benchmark.abilities import MOST_TRIPLES, Bounded, Explainer, GraphReader, Searcher
 from benchmark.graph_search.linking import LONGEST
 from tests.graph_search import small
 from tests.graph_search.small import found, searcher
@@ -27,3 +27,15 @@ def test_a_text_of_100_kilobytes_takes_no_longer_than_its_beginning() -> None:
         assert len(why) == len(small.IDS)
     assert found(made, "dog " * 25_000) == ["p-hound"]
     assert made.truncated(["dog", "d" * LONGEST, "d" * (LONGEST + 1)]) == 1
+
+
+def test_it_names_no_more_triples_than_a_harness_takes() -> None:
+    """Regression: for a long text it named more, and its own run failed."""
+    many = "".join(
+        f':t{n} skos:prefLabel "thing{n}"@en . :p1 crm:P62_depicts :t{n} .' for n in range(40)
+    )
+    made = searcher(small.GRAPH + many)
+    text = " ".join(f"thing{n}" for n in range(40))
+    (why,) = made.explain(text, ["p-hound"])
+    assert len(why) == MOST_TRIPLES == 32
+    assert why[0][2] == "<urn:x:t0>"
