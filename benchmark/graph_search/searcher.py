@@ -99,6 +99,8 @@ class GraphSearcher:
         for span in linked.dates:
             found += weights.date * self._dated(span)
             whole += 1
+        for span in linked.other_dates:
+            found -= weights.negated * weights.date * self._dated(span)
         found /= max(whole, 1.0)
         return found + np.float32(weights.title) * self._titles.cover(linked.words)
 

@@ -32,3 +32,19 @@ def test_a_letter_left_out_or_added_or_taken_for_another_passes() -> None:
 def test_short_words_and_other_words_are_not_taken_for_misspelt_ones() -> None:
     for said in ("dig", "cherch", "lions den", "landing"):
         assert all("spelling" not in terms.values() for _, terms, _ in meant(said))
+
+
+def test_a_date_is_negated_by_the_word_before_it() -> None:
+    """Regression: "not of the 17th century" found the 17th century first."""
+    for text in ("a lion, not of the 17th century", "un lion, pas du XVIIe siècle"):
+        found = linked(text)
+        assert [(one.first, one.last) for one in found.other_dates] == [(1600, 1699)]
+        assert found.dates == ()
+    found = linked("no people, 1888, not painted before 1800")
+    assert [(one.first, one.last) for one in found.dates] == [(1888, 1888)]
+    assert [(one.first, one.last) for one in found.other_dates] == [(0, 1799)]
+
+
+def test_words_of_what_is_not_wanted_are_sought_in_no_title() -> None:
+    """Regression: "without a gate" was worth something to "The Red Gate"."""
+    assert [word.folded for word in linked("a church without a red gate").words] == ["church"]

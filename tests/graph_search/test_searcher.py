@@ -39,3 +39,12 @@ def test_it_names_no_more_triples_than_a_harness_takes() -> None:
     (why,) = made.explain(text, ["p-hound"])
     assert len(why) == MOST_TRIPLES == 32
     assert why[0][2] == "<urn:x:t0>"
+
+
+def test_what_is_not_wanted_comes_last_or_not_at_all() -> None:
+    made = searcher()
+    assert found(made, "an animal, but not a lion") == ["p-hound"]
+    assert found(made, "a painting without a lion") == []
+    assert found(made, "a painting without a red gate") == []  # a title is no reason either
+    assert found(made, "an animal, not of the 17th century") == ["p-hound"]
+    assert made.explain("not a lion, not of the 1660s, no noon", ["p-lion"]) == [[]]
