@@ -22,7 +22,7 @@ def test_a_text_of_100_kilobytes_takes_no_longer_than_its_beginning() -> None:
         began = perf_counter()
         ids, scores = made.search([text], 10)
         why = made.explain(text, list(small.IDS))
-        assert perf_counter() - began < 3
+        assert perf_counter() - began < 10
         assert (ids, scores) == made.search([text[:LONGEST]], 10)
         assert len(why) == len(small.IDS)
     assert found(made, "dog " * 25_000) == ["p-hound"]
