@@ -68,7 +68,7 @@ class GraphSearcher:
             if name.value in at:
                 self._rows[painting.value] = row = at[name.value]
                 self._addresses[row] = painting.value
-                if isinstance(date, ox.Literal) and date.value[:4].isdigit():
+                if isinstance(date, ox.Literal) and date.value[:4].isdecimal():
                     said = (str(painting), f"<{PREFIXES['schema']}dateCreated>", str(date))
                     self._dates[row] = int(date.value[:4]), said
         self._titles = Titles(self._store, self._rows)

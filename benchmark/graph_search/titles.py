@@ -28,9 +28,10 @@ class Titles:
         assert isinstance(found, ox.QuerySolutions)
         for one in found:
             painting, title = one["painting"], one["title"]
-            if not isinstance(painting, ox.NamedNode) or painting.value not in rows:
+            if not (isinstance(painting, ox.NamedNode) and isinstance(title, ox.Literal)):
                 continue
-            assert isinstance(title, ox.Literal), "a name is a text"
+            if painting.value not in rows:
+                continue
             row = rows[painting.value]
             self._triples[row].append((str(painting), f"<{PREFIXES['schema']}name>", str(title)))
             for word in words(title.value):

@@ -48,3 +48,9 @@ def test_what_is_not_wanted_comes_last_or_not_at_all() -> None:
     assert found(made, "a painting without a red gate") == []  # a title is no reason either
     assert found(made, "an animal, not of the 17th century") == ["p-hound"]
     assert made.explain("not a lion, not of the 1660s, no noon", ["p-lion"]) == [[]]
+
+
+def test_a_date_in_other_figures_is_none() -> None:
+    """Regression: "²²²²" is of digits to Python, and no number."""
+    made = searcher(small.GRAPH.replace('"1660"', '"²²²²"'))
+    assert found(made, "the 17th century") == ["p-jerome"]
