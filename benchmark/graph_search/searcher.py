@@ -119,11 +119,12 @@ class GraphSearcher:
         for mention in linked.mentions:
             if not mention.negated:
                 found.update(dict.fromkeys(self._best(mention, row)))
-        for span in linked.dates:
+        for span in linked.dates if self.weights.date else ():
             year, said = self._dates.get(row, (-1, None))
             if said is not None and span.first <= year <= span.last:
                 found[said] = None
-        found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
+        if self.weights.title:
+            found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
         return list(found)[:MOST_TRIPLES]
 
     def _strength(self, mention: Mention) -> Rows:
@@ -142,9 +143,9 @@ class GraphSearcher:
             for expansion, kind, rows in self._of(term)
             if row in rows
         ]
-        if not every:
+        weight, term, expansion, kind = max(every, default=(0.0, "", "itself", "other"))
+        if not weight:
             return []
-        _, term, expansion, kind = max(every, key=lambda one: one[0])
         return relations.triples(self._store, term, self._addresses[row], expansion, kind)
 
     def _weight(self, how: How, expansion: Expansion, kind: Kind) -> float:

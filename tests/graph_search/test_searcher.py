@@ -4,6 +4,7 @@ from time import perf_counter
 
 from benchmark.abilities import MOST_TRIPLES, Bounded, Explainer, GraphReader, Searcher
 from benchmark.graph_search.linking import LONGEST
+from benchmark.graph_search.weights import GUESS
 from tests.graph_search import small
 from tests.graph_search.small import found, searcher
 
@@ -54,3 +55,23 @@ def test_a_date_in_other_figures_is_none() -> None:
     """Regression: "²²²²" is of digits to Python, and no number."""
     made = searcher(small.GRAPH.replace('"1660"', '"²²²²"'))
     assert found(made, "the 17th century") == ["p-jerome"]
+
+
+def test_what_counts_for_nothing_is_no_reason() -> None:
+    """Regression: evidence whose weight is 0 was named among the reasons."""
+    none = GUESS.model_copy(
+        update={"date": 0.0, "title": 0.0, "kind": dict.fromkeys(GUESS.kind, 0.0)}
+    )
+    made = searcher(weights=none)
+    assert found(made, "a dog by a red gate, 1888") == []
+    assert made.explain("a dog by a red gate, 1888", ["p-hound"]) == [[]]
+    assert len(searcher().explain("a dog by a red gate, 1888", ["p-hound"])[0]) == 4
+
+
+def test_of_reasons_that_count_the_same_the_greatest_is_named() -> None:
+    """Regression: it was the one that was met first, in an order that is no one's."""
+    turtle = ':p1 s:identifier "p-hound" . ' + " ".join(
+        f':d{n} skos:prefLabel "dog"@en . :p1 crm:P62_depicts :d{n} .' for n in range(9)
+    )
+    ((why,),) = searcher(turtle).explain("dog", ["p-hound"])
+    assert why[2] == "<urn:x:d8>"
