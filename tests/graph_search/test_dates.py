@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from benchmark.graph_search.dates import years
 
+SAID = ("before", "the", "1880s", "19th", "century", "siècle", "1650", "vers", "de", "à")
+
 
 def spans(text: str) -> list[tuple[int, int]]:
     return [(one.first, one.last) for one in years(text)]
