@@ -77,6 +77,7 @@ ADAPTER = Adapter(
     table=GraphSearch,
     load=load,
     scaffold=scaffold,
+    inputs="graph",
     parameters=parameters,
     declared=Declared({_WEIGHTS: {"*": {"*": frozenset()}}}, _tables),
 )
