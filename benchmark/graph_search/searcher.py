@@ -71,7 +71,7 @@ class GraphSearcher:
                 if isinstance(date, ox.Literal) and date.value[:4].isdecimal():
                     said = (str(painting), f"<{PREFIXES['schema']}dateCreated>", str(date))
                     self._dates[row] = int(date.value[:4]), said
-        self._titles = Titles(self._store, self._rows)
+        self._titles = Titles(self._store, self._rows, len(self._ids))
         self._known.clear()
         self._held = 0
 

@@ -18,10 +18,10 @@ _TITLES = "SELECT ?painting ?title WHERE { ?painting schema:identifier ?id ; sch
 
 
 class Titles:
-    """The titles of a gallery, by painting's address -> row."""
+    """The titles of a gallery of `count` paintings, by painting's address -> row."""
 
-    def __init__(self, store: ox.Store, rows: dict[str, int]) -> None:
-        self._count = len(rows)
+    def __init__(self, store: ox.Store, rows: dict[str, int], count: int) -> None:
+        self._count = count
         self._at: dict[tuple[Language, str], set[int]] = defaultdict(set)
         self._triples: dict[int, list[Triple]] = defaultdict(list)
         found = store.query(_TITLES, prefixes=PREFIXES)

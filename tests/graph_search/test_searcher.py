@@ -2,6 +2,11 @@ from __future__ import annotations
 
 from time import perf_counter
 
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benchmark.abilities import MOST_TRIPLES, Bounded, Explainer, GraphReader, Searcher
 from benchmark.graph_search.linking import LONGEST
 from benchmark.graph_search.weights import GUESS
@@ -75,3 +80,84 @@ def test_of_reasons_that_count_the_same_the_greatest_is_named() -> None:
     )
     ((why,),) = searcher(turtle).explain("dog", ["p-hound"])
     assert why[2] == "<urn:x:d8>"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "score"),
+    [
+        ("a picture by van Gogh", "p-hound", 1.0),
+        ("un tableau de Steen", "p-lion", 1.0),
+        ("école de Leyde", "p-lion", 1.0),
+        ("saint Jérôme", "p-jerome", 1.0),
+        ("an animal in 1888", "p-hound", 1.0),
+        ("femme et église", "p-church", 1.0),
+        ("chapel", "p-church", 0.8),
+        ("summer evening", "p-church", 0.5),
+        ("a baroque unicorn", "p-lion", 1 / 1.5),
+    ],
+)
+def test_the_best_painting_and_its_score(text: str, first: str, score: float) -> None:
+    ids, scores = searcher().search([text], 10)
+    assert ids[0][0] == first
+    assert scores[0][0] == pytest.approx(score)
+
+
+def test_evidence_of_several_things_is_averaged_and_of_one_the_best_counts() -> None:
+    ids, scores = searcher().search(["lion", "a dog and a church"], 10)
+    assert ids == [["p-lion", "p-jerome"], ["p-hound", "p-church"]]
+    assert scores == [[1.0, pytest.approx(0.6)], [0.5, 0.5]]
+
+
+def test_a_query_with_no_known_word_finds_nothing() -> None:
+    texts = ["", "🎨 🌊", "海の絵", "unicorn", "the of"]
+    assert searcher().search(texts, 10) == ([[]] * 5, [[]] * 5)
+    assert searcher("").search(["a dog"], 10) == ([[]], [[]])
+
+
+def test_a_way_to_a_concept_above_is_told_step_by_step() -> None:
+    ((one, *way),) = searcher().explain("animal", ["p-hound"])
+    assert one[2] == "<urn:x:hound>"
+    assert [(a, c) for a, _, c in way] == [
+        ("<urn:x:hound>", "<urn:x:dog>"),
+        ("<urn:x:dog>", "<urn:x:animal>"),
+    ]
+
+
+SAID = (
+    *("a", "dog", "lion", "church", "unicorn", "van", "Gogh", "Steen", "not", "without", "but"),
+    *("1660", "1880s", "before", "animal", "chien", "église", "saint", "Jérôme", "landscpe"),
+    *("évening", "red", "gate", "the", "école", "de", "Leyde", "XVIIe", "siècle", "."),
+)
+TEXTS = st.lists(st.sampled_from(SAID), max_size=12).map(" ".join)
+
+
+def test_paintings_that_the_graph_does_not_know_hang_too() -> None:
+    """Regression: one of them ended every search."""
+    ids = ["a", *small.IDS, "z"]
+    assert searcher(ids=ids).search(["a dog by a red gate"], 10)[0] == [["p-hound"]]
+    assert searcher(ids=[]).search(["a dog"], 10) == ([[]], [[]])
+    twice = small.GRAPH + ':again s:identifier "p-lion" ; s:name "Again" .'
+    assert found(searcher(twice), "again") == ["p-lion"]
+
+
+@given(TEXTS | st.text(max_size=30))
+def test_scores_are_bounded_and_reasons_stand_in_the_graph(text: str) -> None:
+    made, graph = MADE
+    ids, scores = made.search([text], 10)
+    assert np.isfinite(made.scores(text)).all()
+    assert all(0 < score <= 1 + GUESS.title for score in scores[0])
+    assert scores[0] == sorted(scores[0], reverse=True)
+    for triples in made.explain(text, list(small.IDS)):
+        assert set(triples) <= graph
+        assert len(triples) == len(set(triples)) <= MOST_TRIPLES
+    if "not" not in text and "without" not in text:
+        assert all(made.explain(text, ids[0]))  # nothing is found without a reason
+
+
+@given(TEXTS, st.permutations(small.IDS))
+def test_the_order_in_which_paintings_hang_changes_nothing(text: str, ids: list[str]) -> None:
+    made, _ = MADE
+    assert searcher(ids=ids).search([text], 3) == made.search([text], 3)
+
+
+MADE = searcher(), {tuple(map(str, quad.triple)) for quad in small.store()}

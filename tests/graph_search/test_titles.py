@@ -13,7 +13,7 @@ NAME = "<https://schema.org/name>"
 
 
 def titles(more: str = "") -> Titles:
-    return Titles(small.store(small.GRAPH + more), ROWS)
+    return Titles(small.store(small.GRAPH + more), ROWS, 4)
 
 
 def cover(said: str) -> list[float]:
