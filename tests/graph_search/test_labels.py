@@ -34,3 +34,53 @@ def test_accents_may_be_left_out() -> None:
     )
     assert meaning("stream", other) == {"river": "other word"}
     assert meaning("rivieres", other) == meaning("rivières", other) == {"river": "label"}
+
+
+def test_labels_are_met_in_their_language_and_inflected() -> None:
+    labels = Labels(small.store(), small.words())
+    assert labels.languages == {"en", "fr", ""}
+    assert meaning("churches", labels) == meaning("kirk", labels) == {"church": "label"}
+    assert meaning("chiens", labels) == {"dog": "label", "hound": "part"}
+    assert meaning("dog", labels) == {"dog": "label", "hound": "part"}
+    assert (
+        meaning("hunting dogs", labels) == meaning("chiens de chasse", labels) == {"hound": "label"}
+    )
+    assert meaning("chasse", labels) == meaning("hunting", labels) == {}
+    assert meaning("unicorn", labels) == meaning("海の絵", labels) == {}
+
+
+def test_painters_are_met_by_a_part_of_their_name_that_is_theirs_alone() -> None:
+    more = ':other rdfs:label "Vincent Adams" . :jan rdfs:label "Jan Lys" .'
+    labels = Labels(small.store(small.GRAPH + more), small.words())
+    assert meaning("Vincent van Gogh", labels) == {"gogh": "label"}
+    assert meaning("van Gogh", labels) == meaning("Gogh", labels) == {"gogh": "name"}
+    assert meaning("Vincent", labels) == {}  # of two
+    assert meaning("Steen", labels) == {"steen": "name"}
+    assert meaning("Jan", labels) == meaning("Lys", labels) == {}  # too short for a name
+
+
+def test_other_words_and_narrower_ones_are_the_thesaurus() -> None:
+    labels = Labels(small.store(), small.words())
+    assert meaning("toutou", labels) == {"dog": "other word"}
+    assert meaning("beast", labels) == {"animal": "other word", "dog": "narrower word"}
+    assert meaning("bâtiments", labels) == {"church": "narrower word"}
+    assert meaning("mouser", labels) == {}  # no cat in the graph
+
+
+def test_a_language_without_labels_is_served_by_the_thesaurus() -> None:
+    labels = Labels(small.store(':dog skos:prefLabel "dog"@en .'), small.words())
+    assert labels.languages == {"en"}
+    assert meaning("chien", labels) == {"dog": "other word"}
+    assert meaning("Hund", labels) == {}
+
+
+def test_labels_that_are_none_are_passed_over() -> None:
+    odd = """
+    :a skos:prefLabel :b ; rdfs:label "Hund"@de, "", "🎨", "the"@en .
+    [] skos:prefLabel "nameless"@en .
+    :p1 s:identifier "p" ; rdfs:label "a painting's own label"@en .
+    """
+    labels = Labels(small.store(odd), small.words())
+    assert labels.languages == set()
+    assert meaning("Hund", labels) == meaning("nameless", labels) == meaning("label", labels) == {}
+    assert Labels(small.store(""), small.words()).languages == set()
