@@ -85,16 +85,13 @@ class GraphReader(Protocol):
 Triple = tuple[str, str, str]
 """Subject, predicate and object of a graph, each in N-Triples."""
 
-MOST_TRIPLES = 32
-"""Triples that may speak for a painting."""
-
 
 @runtime_checkable
 class Explainer(Protocol):
     """A searcher by the catalogue graph that can say what speaks for a painting it found."""
 
     def explain(self, text: str, ids: Sequence[str]) -> Sequence[Sequence[Triple]]:
-        """For each painting, by the id it was shown under, at most 32 triples that speak for it.
+        """For each painting, by the id it was shown under, the triples that speak for it.
 
         They are looked up in the catalogue graph: one that is not there fails the submission.
         """

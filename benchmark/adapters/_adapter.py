@@ -116,8 +116,6 @@ class Adapter(Generic[_T]):
     """
     scaffold: Callable[[Path], str]
     """Writes the files of a tiny model into a new folder; returns the text of its [model] table."""
-    inputs: str = "image"
-    """What that model looks at."""
     parameters: Callable[[_T, Files], Held | None] = its_own_word
     """Reads from the headers of files how large the model is; None: it is the model's word."""
     declared: Declared | None = None

@@ -48,7 +48,8 @@ def scaffold(folder: Path, adapter: str) -> None:
         draft = Path(place) / folder.name
         draft.mkdir()
         made = adapters()[adapter]
-        inputs, model = f'inputs = ["{made.inputs}"]', made.scaffold(draft)
+        looks_at, model = getattr(made.table, "looks_at", "image"), made.scaffold(draft)
+        inputs = f'inputs = ["{looks_at}"]'
         manifest = _MANIFEST.format(name=folder.name, inputs=inputs, model=model)
         (draft / MANIFEST).write_text(manifest, encoding="utf-8")
         (draft / CARD).write_text(_CARD.format(name=folder.name), encoding="utf-8")

@@ -9,7 +9,7 @@ import numpy as np
 import pyoxigraph as ox
 from numpy.typing import NDArray
 
-from benchmark.abilities import MOST_TRIPLES, Triple
+from benchmark.abilities import Triple
 from benchmark.graph_search import relations
 from benchmark.graph_search.dates import Years
 from benchmark.graph_search.labels import PREFIXES, How, Labels
@@ -18,7 +18,7 @@ from benchmark.graph_search.relations import Expansion, Kind
 from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.titles import Titles
 from benchmark.graph_search.weights import Weights
-from benchmark.records import Painting
+from benchmark.records import MOST_TRIPLES, Painting
 from benchmark.search.ties import id_ranks, top_k
 
 Rows = NDArray[np.float32]

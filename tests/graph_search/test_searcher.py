@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmark.abilities import MOST_TRIPLES, Bounded, Explainer, GraphReader, Searcher
+from benchmark.abilities import Bounded, Explainer, GraphReader, Searcher
 from benchmark.graph_search.linking import LONGEST
 from benchmark.graph_search.weights import GUESS
+from benchmark.records import MOST_TRIPLES
 from tests.graph_search import small
 from tests.graph_search.small import found, searcher
 

@@ -104,20 +104,19 @@ def test_scores_of_searchers_are_summed_as_they_are() -> None:
     assert fused.scores[0].dtype == np.float32
 
 
-def test_scores_of_embeddings_are_standardised_and_the_rest_count_as_the_last() -> None:
-    near = scored(q={"a": 0.5, "b": 0.3, "c": 0.1})  # mean 0.3, deviation 0.1633
+def test_what_embeddings_do_not_list_counts_as_their_last() -> None:
+    near = scored(q={"a": 0.5, "b": 0.25, "c": -0.5})
     graph = scored(q={"d": 1.0, "b": 1.0})
     fused = weighted_fusion([near, graph], [2, 1], [True, False], 10)
-    high = 2 * 0.2 / (0.08 / 3) ** 0.5
-    assert fused.ids == (("a", "b", "d", "c"),)
-    assert fused.scores[0].tolist() == pytest.approx([high, 1, 1 - high, -high], abs=1e-5)
+    assert fused.ids == (("b", "a", "d", "c"),)
+    assert fused.scores[0].tolist() == [1.5, 1, 0, -1]
 
 
 def test_a_list_of_equal_scores_says_nothing() -> None:
     flat, graph = scored(q={"b": 0.5, "a": 0.5}), scored(q={"a": 0.25})
     fused = weighted_fusion([flat, graph], [9, 1], [True, False], 10)
     assert fused.ids == (("a", "b"),)
-    assert fused.scores[0].tolist() == [0.25, 0]
+    assert fused.scores[0].tolist() == [4.75, 4.5]
 
 
 def test_a_query_that_one_run_answers_is_answered_and_an_empty_list_is_none() -> None:
@@ -138,20 +137,19 @@ SCORES = st.lists(st.integers(-50, 50), min_size=8, max_size=8)
 
 @given(st.lists(SCORES, min_size=2, max_size=3), st.lists(st.booleans(), min_size=3, max_size=3))
 def test_full_lists_agree_with_numpy_in_any_order_of_runs(
-    rows: list[list[int]], standard: list[bool]
+    rows: list[list[int]], embedded: list[bool]
 ) -> None:
-    """The oracle: full score matrices, standardised where they are of embeddings."""
+    """The oracle: full score matrices."""
     weights, names = [1.0, 4.0, 0.5][: len(rows)], list("abcdefgh")
     matrix = np.array(rows, float)
     whole = np.zeros(8)
-    for row, weight, standardised in zip(matrix, weights, standard, strict=False):
-        deviation = row.std() if row.std() > 1e-9 else 1.0
-        whole += weight * ((row - row.mean()) / deviation if standardised else row)
+    for row, weight in zip(matrix, weights, strict=True):
+        whole += weight * row
     runs = []
     for row in matrix:
         order = sorted(range(8), key=lambda n, row=row: (-row[n], -n))  # type: ignore[misc]
         runs.append(scored(q={names[n]: float(row[n]) for n in order}))
-    given_ = list(zip(runs, weights, standard, strict=False))
+    given_ = list(zip(runs, weights, embedded, strict=False))
     for every in (given_, given_[::-1]):
         fused = weighted_fusion(*map(list, zip(*every, strict=True)), 8)  # type: ignore[arg-type]
         found = dict(zip(fused.ids[0], fused.scores[0].tolist(), strict=True))

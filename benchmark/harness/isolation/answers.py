@@ -7,8 +7,9 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from benchmark.abilities import MOST_TRIPLES, Ability
+from benchmark.abilities import Ability
 from benchmark.errors import SubmissionFailed
+from benchmark.records import MOST_TRIPLES
 
 WIDEST = 16_384
 """Dimensions of an embedding at most."""

@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
-from benchmark.abilities import MOST_TRIPLES, Ability, Triple
+from benchmark.abilities import Ability, Triple
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.isolation import checks, walls
 from benchmark.harness.isolation.answers import (
     LONGEST_CAPTION,
     LONGEST_TRIPLE,
+    MOST_TRIPLES,
     WIDEST,
     Captioned,
     Done,
