@@ -60,6 +60,18 @@ class Encoder:
         return lists, [[1.0] * len(ids) for ids in lists]
 '''
 
+EXPLAINER = (
+    GRAPH_SEARCHER
+    + """
+    def explain(self, text, ids):
+        return [[self.said(i)] for i in ids]
+
+    def said(self, i):
+        about = "<https://schema.org/about>"
+        return f"<urn:p:{self.about[i]}>", about, f'"{self.about[i]}"'
+"""
+)
+
 TITLES = '''
 """It finds paintings by the words of their titles."""
 

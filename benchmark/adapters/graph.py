@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -20,6 +20,9 @@ _THESAURUS = "thesaurus.csv"
 
 class GraphSearch(ModelTable):
     """Words are linked to terms of the catalogue graph; what it says of paintings ranks them."""
+
+    looks_at: ClassVar[str] = "graph"
+    """What `cimaise new` writes as `inputs`."""
 
     adapter: Literal["graph"]
     thesaurus: Annotated[Text, File(".csv")] = Field(

@@ -20,7 +20,7 @@ summary = "One sentence for the board."
 role = "baseline"          # teacher, distilled, fine-tuned, hybrid or baseline
 # teacher = "..."          # the submission a distilled model learned from
 # base = "..."             # the submission a fine-tuned model started from
-inputs = ["image"]         # what the model may look at: image, metadata, graph
+{inputs:<26} # what the model may look at: image, metadata, graph
 licence = "Apache-2.0"
 # training_data = ["..."]  # data sets that it learned from; [] for none
 
@@ -47,8 +47,10 @@ def scaffold(folder: Path, adapter: str) -> None:
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".new-") as place:
         draft = Path(place) / folder.name
         draft.mkdir()
-        model = adapters()[adapter].scaffold(draft)
-        manifest = _MANIFEST.format(name=folder.name, model=model)
+        made = adapters()[adapter]
+        looks_at, model = getattr(made.table, "looks_at", "image"), made.scaffold(draft)
+        inputs = f'inputs = ["{looks_at}"]'
+        manifest = _MANIFEST.format(name=folder.name, inputs=inputs, model=model)
         (draft / MANIFEST).write_text(manifest, encoding="utf-8")
         (draft / CARD).write_text(_CARD.format(name=folder.name), encoding="utf-8")
         shutil.move(draft, folder)

@@ -27,21 +27,18 @@ _PARTS = {
     "seconde moitie": (50, 99), "deuxieme moitie": (50, 99),
 }  # fmt: skip
 _PART = "|".join(_PARTS)
+_BEFORE, _AFTER = ("before", "avant"), ("after", "apres", "since", "depuis")
+_ABOUT = ("around", "about", "circa", "c", "vers", "environ")
+_HOW = rf"(?:(?P<how>{'|'.join((*_BEFORE, *_AFTER, *_ABOUT))}) (?:the |les? |la )?)?"
 _CENTURIES = re.compile(
-    rf"\b(?:(?P<part>{_PART}) (?:of the |of |du |de la |in the )?)?"
+    rf"\b{_HOW}(?:(?P<part>{_PART}) (?:of the |of |du |de la |in the )?)?"
     rf"(?P<name>{_NAMES}|\d\d ?(?:th|st|nd|rd|e|eme))(?: ?(?:century|centuries|siecles?|s\b))"
 )
 _DECADES = re.compile(
-    r"\b(?:(?:annees|the|in the) )?(?P<year>1[0-9]\d0)s\b|\bannees (?P<fr>1[0-9]\d0)\b"
+    rf"\b{_HOW}(?:(?:in )?the )?(?:(?P<year>1[0-9]\d0)s|annees (?P<fr>1[0-9]\d0))\b"
 )
 _BETWEEN = re.compile(r"\b(?:between|entre|from|de) (1[0-9]\d\d) (?:and|et|to|a) (1[0-9]\d\d)\b")
-_YEAR = re.compile(
-    r"\b(?:(?P<how>before|avant|after|apres|since|depuis|around|about|circa|c|vers|environ) "
-    r"(?:the )?)?"
-    r"(?P<year>1[0-9]\d\d|20[0-2]\d)\b"
-)
-_BEFORE, _AFTER = ("before", "avant"), ("after", "apres", "since", "depuis")
-_ABOUT = ("around", "about", "circa", "c", "vers", "environ")
+_YEAR = re.compile(rf"\b{_HOW}(?P<year>1[0-9]\d\d|20[0-2]\d)\b")
 
 
 @dataclass(frozen=True)
@@ -78,12 +75,13 @@ def _century(match: re.Match[str]) -> tuple[int, int]:
     number = _CENTURY.get(name) or int(re.sub(r"\D", "", name))
     first, last = _PARTS[match["part"]] if match["part"] else (0, 99)
     start = 100 * (number - 1)
-    return start + first, start + last
+    return _as_said(match["how"], start + first, start + last)
 
 
 def _decade(match: re.Match[str]) -> tuple[int, int]:
     first = int(match["year"] or match["fr"])
-    return first, first + (9 if first % 100 else 99)  # "the 1800s" are a century
+    last = first + (9 if first % 100 else 99)  # "the 1800s" are a century
+    return _as_said(match["how"], first, last)
 
 
 def _between(match: re.Match[str]) -> tuple[int, int]:
@@ -91,12 +89,16 @@ def _between(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _year(match: re.Match[str]) -> tuple[int, int]:
-    year, how = int(match["year"]), match["how"]
+    return _as_said(match["how"], int(match["year"]), int(match["year"]))
+
+
+def _as_said(how: str | None, first: int, last: int) -> tuple[int, int]:
+    """The years before, after, since or around a span."""
     if how in _BEFORE:
-        return 0, year - 1
+        return 0, first - 1
     if how in _AFTER:
-        return year + (how in ("after", "apres")), 9999
-    return (year - 5, year + 5) if how in _ABOUT else (year, year)
+        return (last + 1 if how in ("after", "apres") else first), 9999
+    return (first - 5, last + 5) if how in _ABOUT else (first, last)
 
 
 _READERS = ((_CENTURIES, _century), (_BETWEEN, _between), (_DECADES, _decade), (_YEAR, _year))

@@ -9,7 +9,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from benchmark.graph_search.thesaurus import Key, Thesaurus
-from benchmark.graph_search.words import LANGUAGES, Language, key, words
+from benchmark.graph_search.words import LANGUAGES, Language, keys, words
 
 How = Literal["label", "name", "part", "other word", "narrower word", "spelling"]
 """How words meet a term: its label; one word of a name; the last word of a longer label ("dog" in
@@ -48,11 +48,12 @@ class Labels:
         self.languages: set[str] = set()
         self._thesaurus = thesaurus
         names: dict[str, set[str]] = defaultdict(set)
-        for term, label, language in _labels(store):
-            found = key(label, language)
-            if not found:
-                continue
+        spelt = set[str]()
+        every = ((*one, found) for one in _labels(store) for found in keys(one[1], one[2]))
+        for term, label, language, found in every:
             self._own[language, found].add(term)
+            if len(found) == 1:
+                spelt.update(word.folded for word in words(label))
             self.languages.add(language)
             if len(found) > 1 and language == "":
                 for word in words(label):
@@ -67,7 +68,7 @@ class Labels:
             if len(terms) == 1:
                 self._loose["", (name,)].update(dict.fromkeys(terms, "name"))
         self.longest = max((len(found) for _, found in [*self._own, *thesaurus.named]), default=1)
-        self._spelt = sorted({found[0] for _, found in self._own if len(found) == 1} | set(names))
+        self._spelt = sorted(spelt | set(names))
 
     def meaning(self, stems: dict[Language, tuple[str, ...]]) -> Terms:
         """The terms that words with these stems mean; none where no label is like them."""
@@ -80,13 +81,16 @@ class Labels:
             for term, how in self._loose.get((language, stems[language]), {}).items():
                 if how != "name" or not named:
                     found.setdefault(term, how)
-        for language in ("en", "fr"):
-            for concept in self._thesaurus.named.get((language, stems[language]), ()):  # type: ignore[arg-type]
-                for term in self._of(concept):
-                    found.setdefault(term, "other word")
-                for lower in self._thesaurus.narrower(concept):
-                    for term in self._of(lower):
-                        found.setdefault(term, "narrower word")
+        concepts = set[str]().union(
+            *(self._thesaurus.named.get((language, stems[language]), ()) for language in LANGUAGES)
+        )
+        for concept in concepts:
+            for term in self._of(concept):
+                found.setdefault(term, "other word")
+        for concept in concepts:  # after all others: what names two, one below the other, is both
+            for lower in self._thesaurus.narrower(concept):
+                for term in self._of(lower):
+                    found.setdefault(term, "narrower word")
         return found
 
     def spelt_like(self, word: str) -> str | None:

@@ -18,6 +18,10 @@ _NOT = frozenset(
 _ENDS = re.compile(r"[.;:!?]|\bbut\b|\bmais\b", re.IGNORECASE)
 
 
+LONGEST = 4096
+"""Characters of a text that are read."""
+
+
 @dataclass(frozen=True)
 class Mention:
     """Words of a text that mean terms of the graph, as said; `negated`: it is not to be shown."""
@@ -29,24 +33,29 @@ class Mention:
 
 @dataclass(frozen=True)
 class Linked:
-    """All that a text says: terms, spans of years, and the words that no term answers to."""
+    """All that a text says: terms, spans of years, and the words that no term answers to.
+
+    `other_dates`: those that are not to be shown; `words`: all but those of what is not.
+    """
 
     mentions: tuple[Mention, ...]
     dates: tuple[Years, ...]
+    other_dates: tuple[Years, ...]
     unknown: tuple[Word, ...]
     words: tuple[Word, ...]
 
     @property
     def nothing(self) -> bool:
         """Whether no word of the text is known."""
-        return not self.mentions and not self.dates
+        return not (self.mentions or self.dates or self.other_dates)
 
 
 def link(text: str, labels: Labels) -> Linked:
     """Link a text: the longest runs of words first, then words that are spelt nearly like one."""
-    dates = tuple(years(text))
+    text = text[:LONGEST]
+    dates, every = years(text), words(text)
     dated = frozenset[int]().union(*(one.places for one in dates))
-    said = [word for word in words(text) if word.folded not in _NOT]
+    said = [word for word in every if word.folded not in _NOT]
     left = [word for word in said if word.place not in dated]
     negated = _negated(text)
     mentions: list[tuple[int, Mention]] = []
@@ -69,11 +78,24 @@ def link(text: str, labels: Labels) -> Linked:
         else:
             unknown.append(word)
     found = tuple(mention for _, mention in sorted(mentions, key=lambda pair: pair[0]))
-    return Linked(found, dates, tuple(unknown), tuple(said))
+    other = [span for span in dates if _refused(span, every)]
+    return Linked(
+        found,
+        tuple(span for span in dates if span not in other),
+        tuple(other),
+        tuple(unknown),
+        tuple(word for word in said if word.place not in negated),
+    )
 
 
 def _mention(run: Sequence[Word], terms: Terms, negated: frozenset[int]) -> Mention:
     return Mention(" ".join(word.folded for word in run), terms, run[0].place in negated)
+
+
+def _refused(span: Years, every: Sequence[Word]) -> bool:
+    """Whether the last word before a span that says something is a negation: "not of the 1880s"."""
+    before = [word.folded for word in every if word.place < min(span.places)]
+    return bool(before) and before[-1] in _NOT
 
 
 def _together(run: Sequence[Word], said: Sequence[Word]) -> bool:

@@ -28,7 +28,8 @@ _PATTERNS: dict[Expansion, str] = {
     **{expansion: " ".join(step) for expansion, step in _STEPS.items()},
 }
 _QUERY = (
-    "SELECT DISTINCT ?painting ?says WHERE { %s . ?painting ?says ?value ; schema:identifier ?id }"
+    "SELECT DISTINCT ?painting ?says WHERE { %s . ?painting ?says ?value ; schema:identifier ?id "
+    "FILTER isIRI(?value) }"
 )
 _VALUES = "SELECT DISTINCT ?says ?value WHERE { %s . %s ?says ?value }"
 _KINDS: dict[Kind, str] = {

@@ -13,12 +13,12 @@ from benchmark.abilities import Triple
 from benchmark.graph_search import relations
 from benchmark.graph_search.dates import Years
 from benchmark.graph_search.labels import PREFIXES, How, Labels
-from benchmark.graph_search.linking import Linked, Mention, link
+from benchmark.graph_search.linking import LONGEST, Linked, Mention, link
 from benchmark.graph_search.relations import Expansion, Kind
 from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.titles import Titles
 from benchmark.graph_search.weights import Weights
-from benchmark.records import Painting
+from benchmark.records import MOST_TRIPLES, Painting
 from benchmark.search.ties import id_ranks, top_k
 
 Rows = NDArray[np.float32]
@@ -68,10 +68,10 @@ class GraphSearcher:
             if name.value in at:
                 self._rows[painting.value] = row = at[name.value]
                 self._addresses[row] = painting.value
-                if isinstance(date, ox.Literal) and date.value[:4].isdigit():
+                if isinstance(date, ox.Literal) and date.value[:4].isdecimal():
                     said = (str(painting), f"<{PREFIXES['schema']}dateCreated>", str(date))
                     self._dates[row] = int(date.value[:4]), said
-        self._titles = Titles(self._store, self._rows)
+        self._titles = Titles(self._store, self._rows, len(self._ids))
         self._known.clear()
         self._held = 0
 
@@ -99,6 +99,8 @@ class GraphSearcher:
         for span in linked.dates:
             found += weights.date * self._dated(span)
             whole += 1
+        for span in linked.other_dates:
+            found -= weights.negated * weights.date * self._dated(span)
         found /= max(whole, 1.0)
         return found + np.float32(weights.title) * self._titles.cover(linked.words)
 
@@ -108,17 +110,22 @@ class GraphSearcher:
         at = {name: row for row, name in enumerate(self._ids)}
         return [self._triples(linked, at[name]) for name in ids]
 
+    def truncated(self, texts: Sequence[str]) -> int:
+        """How many of the texts are cut short."""
+        return sum(len(text) > LONGEST for text in texts)
+
     def _triples(self, linked: Linked, row: int) -> list[Triple]:
         found: dict[Triple, None] = {}
         for mention in linked.mentions:
             if not mention.negated:
                 found.update(dict.fromkeys(self._best(mention, row)))
-        for span in linked.dates:
+        for span in linked.dates if self.weights.date else ():
             year, said = self._dates.get(row, (-1, None))
             if said is not None and span.first <= year <= span.last:
                 found[said] = None
-        found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
-        return list(found)
+        if self.weights.title:
+            found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
+        return list(found)[:MOST_TRIPLES]
 
     def _strength(self, mention: Mention) -> Rows:
         """The weight of the best evidence for a mention: (n,)."""
@@ -136,9 +143,9 @@ class GraphSearcher:
             for expansion, kind, rows in self._of(term)
             if row in rows
         ]
-        if not every:
+        weight, term, expansion, kind = max(every, default=(0.0, "", "itself", "other"))
+        if not weight:
             return []
-        _, term, expansion, kind = max(every, key=lambda one: one[0])
         return relations.triples(self._store, term, self._addresses[row], expansion, kind)
 
     def _weight(self, how: How, expansion: Expansion, kind: Kind) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmark.errors import BadInput
-from benchmark.graph_search.words import Language, key
+from benchmark.graph_search.words import Language, keys
+from benchmark.parsing import shown, text_lines
 
 _COLUMNS = ["concept", "broader", "en", "fr"]
 _SAME: tuple[Language, ...] = ("en", "fr")
@@ -41,27 +42,31 @@ class Thesaurus:
 def read(path: Path) -> Thesaurus:
     """A table `concept,broader,en,fr`, several values of a cell parted by `|`. Raises BadInput."""
     found = Thesaurus()
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines)
+    rows = csv.DictReader(text_lines(path))
+    try:
         if rows.fieldnames != _COLUMNS:
             raise BadInput(path, "has other columns", f"name them {','.join(_COLUMNS)}")
-        for number, row in enumerate(rows, 2):
-            concept = row["concept"]
-            if not concept or None in row.values():
-                raise BadInput(f"{path}:{number}", "lacks a column", "concept,broader,en,fr")
+        for row in rows:
+            number, concept = rows.line_num, row["concept"]
+            if not concept or None in row or None in row.values():
+                problem = "has not one value for each column"
+                raise BadInput(f"{path}:{number}", problem, ",".join(_COLUMNS))
             if concept in found.labels:
-                raise BadInput(f"{path}:{number}", f"'{concept}' stands twice", "join the rows")
-            keys = [
-                (language, key(label, language))
+                problem = f"'{shown(concept)}' stands twice"
+                raise BadInput(f"{path}:{number}", problem, "join the rows")
+            found.labels[concept] = [
+                (language, one)
                 for language in _SAME
                 for label in row[language].split("|")
-                if label
+                for one in keys(label, language)
             ]
-            found.labels[concept] = [one for one in keys if one[1]]
             found.above[concept] = tuple(one for one in row["broader"].split("|") if one)
+    except csv.Error as error:
+        raise BadInput(path, f"is no table ({error})", "mend it") from None
     for concept, broader in found.above.items():
         if unknown := [one for one in broader if one not in found.labels]:
-            raise BadInput(path, f"'{concept}': broader '{unknown[0]}' has no row", "add it")
+            names = shown(concept), shown(unknown[0])
+            raise BadInput(path, "'{}': broader '{}' has no row".format(*names), "add it")
         for one in found.labels[concept]:
             found.named[one].add(concept)
     return found

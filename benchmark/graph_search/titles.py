@@ -18,19 +18,20 @@ _TITLES = "SELECT ?painting ?title WHERE { ?painting schema:identifier ?id ; sch
 
 
 class Titles:
-    """The titles of a gallery, by painting's address -> row."""
+    """The titles of a gallery of `count` paintings, by painting's address -> row."""
 
-    def __init__(self, store: ox.Store, rows: dict[str, int]) -> None:
-        self._count = len(rows)
+    def __init__(self, store: ox.Store, rows: dict[str, int], count: int) -> None:
+        self._count = count
         self._at: dict[tuple[Language, str], set[int]] = defaultdict(set)
         self._triples: dict[int, list[Triple]] = defaultdict(list)
         found = store.query(_TITLES, prefixes=PREFIXES)
         assert isinstance(found, ox.QuerySolutions)
         for one in found:
             painting, title = one["painting"], one["title"]
-            if not isinstance(painting, ox.NamedNode) or painting.value not in rows:
+            if not (isinstance(painting, ox.NamedNode) and isinstance(title, ox.Literal)):
                 continue
-            assert isinstance(title, ox.Literal), "a name is a text"
+            if painting.value not in rows:
+                continue
             row = rows[painting.value]
             self._triples[row].append((str(painting), f"<{PREFIXES['schema']}name>", str(title)))
             for word in words(title.value):

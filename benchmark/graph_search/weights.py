@@ -49,6 +49,6 @@ def read(path: Path) -> Weights:
     """The weights of a JSON file. Raises BadInput with the field at fault, or the one it lacks."""
     found = validated(path, Weights, json_table(path))
     for field in ("how", "expansion", "kind"):
-        for name in getattr(GUESS, field).keys() - getattr(found, field).keys():
+        for name in sorted(getattr(GUESS, field).keys() - getattr(found, field).keys()):
             raise BadInput(path, f"{field}: lacks '{name}'", "add it")
     return found

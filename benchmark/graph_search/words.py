@@ -33,7 +33,7 @@ class Word:
 def fold(text: str) -> str:
     """Small letters without accents: what one types in haste."""
     text = text.replace("œ", "oe").replace("æ", "ae").replace("Œ", "oe").replace("Æ", "ae")
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(c for c in apart if not unicodedata.combining(c))
 
 
@@ -51,6 +51,12 @@ def words(text: str) -> list[Word]:
 def key(label: str, language: Language) -> tuple[str, ...]:
     """What a label is found by: the stems of its words that say something."""
     return stems(words(label), language)
+
+
+def keys(label: str, language: Language) -> list[tuple[str, ...]]:
+    """Its keys, typed with its accents and without: a stemmer takes them for other endings."""
+    both = dict.fromkeys(key(typed, language) for typed in (label, fold(label)))
+    return [found for found in both if found]
 
 
 def stems(run: Sequence[Word], language: Language) -> tuple[str, ...]:

@@ -57,7 +57,6 @@ ENCODE = Stage(
         *_NAMES,
         "records.py",
         "harness/isolation/",  # walls, limits and channel: an answer passes whole, or none does
-        "scorers/",  # for the depth of lists alone, which is put beside
         "submission.py",  # for the model table alone, which is put beside as it was understood
     ),
 )

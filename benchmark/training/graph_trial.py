@@ -45,11 +45,13 @@ class Trial:
 
 
 def trials(job: Job, names: Sequence[str], thesaurus: Path) -> list[Trial]:
-    """A trial for each collection. Raises BadInput where one has no catalogue graph."""
+    """A trial for each collection. Raises BadInput where one is for tests, or has no graph."""
     words, workspace = read(thesaurus), Workspace.find(job.folder)
     found = []
     for name in names:
         place = find(name, workspace)
+        if place.split != "dev":  # whatever it is called: a folder has any name
+            raise BadInput(job.where("collections"), f"'{name}' is not for tuning", f"{name}-dev")
         if place.catalogue_graph is None:
             raise BadInput(job.where("collections"), f"'{name}' has no catalogue graph")
         collection = place.open()

@@ -36,7 +36,14 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_ours_go_by_the_names_of_their_files() -> None:
-    assert list(adapters()) == ["onnx", "open_clip", "pretrained", "python", "transformers"]
+    assert list(adapters()) == [
+        "graph",
+        "onnx",
+        "open_clip",
+        "pretrained",
+        "python",
+        "transformers",
+    ]
 
 
 def test_a_good_one_is_found(room: Path) -> None:

@@ -26,7 +26,7 @@ def test_the_example_is_an_adapter(tmp_path: Path) -> None:
     conformance = [*whole, "test_conformance.py", "-k", "matrices or help"]
     new = [sys.executable, "-m", "benchmark", "new", "mine", "--adapter", "matrices"]
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    for command, wanted in ((conformance, "6 passed"), (new, "submissions/mine: README.md, ")):
+    for command, wanted in ((conformance, "7 passed"), (new, "submissions/mine: README.md, ")):
         said = subprocess.run(
             command, cwd=tmp_path, env=environment, capture_output=True, text=True
         )

@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.records import Run
+from benchmark.records import Reasons, Run
 from benchmark.results.store import Store, read_run, write_run
 from tests.results.made import RUN, SCORES, changed, result
 
@@ -131,3 +131,43 @@ def test_a_result_is_of_whom_its_file_is(tmp_path: Path, lie: str) -> None:
     with pytest.raises(BadInput) as caught:
         store.results("g")
     assert str(caught.value) == f"{path}: is of '{lie}' on 'g'; remove the file and run again"
+
+
+WHY: Reasons = {
+    "q2": {"c": [("<urn:c>", "<urn:p>", '"é\\n"@fr')]},
+    "q1": {
+        "b": [("<urn:b>", "<urn:p>", "<urn:x>"), ("<urn:x>", "<urn:q>", "<urn:y>")],
+        "a": [("<urn:a>", "<urn:p>", '"1"')],
+    },
+}
+
+
+def test_reasons_are_kept_beside_a_run(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.write(result(), RUN, SCORES)
+    assert not store.has_reasons("g", "s")
+    store.write(result(), RUN, SCORES, WHY)
+    path = tmp_path / "reasons" / "g" / "s.parquet"
+    assert store.reasons_path("g", "s") == path and store.has_reasons("g", "s")
+    assert store.reasons("g", "s") == WHY
+    assert {f.name: str(f.type) for f in pq.read_table(path).schema} == dict.fromkeys(
+        ("query_id", "painting_id", "subject", "predicate", "object"), "string"
+    )
+    before = path.read_bytes()
+    store.write(result(), RUN, SCORES)
+    assert path.read_bytes() == before  # none given, none touched
+    store.write(result(), RUN, SCORES, {})
+    assert store.reasons("g", "s") == {}
+
+
+def test_reasons_that_are_none_are_named(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    path = store.reasons_path("g", "s")
+    with pytest.raises(BadInput) as caught:
+        store.reasons("g", "s")
+    assert str(caught.value) == f"{path}: missing; cimaise run makes it"
+    store.write(result(), RUN, SCORES, WHY)
+    store.run_path("g", "s").replace(path)
+    with pytest.raises(BadInput) as caught:
+        store.reasons("g", "s")
+    assert str(caught.value) == f"{path}: holds no triples; remove it and run again"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmark.records import Run
-from benchmark.search.fusion import reciprocal_rank_fusion, reranked
+from benchmark.search.fusion import reciprocal_rank_fusion, reranked, weighted_fusion
 
 
 def run(**lists: str) -> Run:
@@ -87,3 +87,71 @@ def test_reranking_keeps_every_painting_in_a_legal_order(
         strict=True,
     ):
         assert left > right or (left == right and a > b)
+
+
+def scored(**lists: dict[str, float]) -> Run:
+    """Lists of one-letter paintings with these scores."""
+    scores = tuple(np.array([*one.values()], np.float32) for one in lists.values())
+    return Run(tuple(lists), tuple(map(tuple, lists.values())), scores)
+
+
+def test_scores_of_searchers_are_summed_as_they_are() -> None:
+    one, other = scored(q={"a": 3.0, "b": 1.0}), scored(q={"b": 0.75, "c": 0.5})
+    fused = weighted_fusion([one, other], [1, 4], [False, False], 10)
+    assert fused.query_ids == ("q",)
+    assert fused.ids == (("b", "a", "c"),)
+    assert fused.scores[0].tolist() == [4, 3, 2]
+    assert fused.scores[0].dtype == np.float32
+
+
+def test_what_embeddings_do_not_list_counts_as_their_last() -> None:
+    near = scored(q={"a": 0.5, "b": 0.25, "c": -0.5})
+    graph = scored(q={"d": 1.0, "b": 1.0})
+    fused = weighted_fusion([near, graph], [2, 1], [True, False], 10)
+    assert fused.ids == (("b", "a", "d", "c"),)
+    assert fused.scores[0].tolist() == [1.5, 1, 0, -1]
+
+
+def test_a_list_of_equal_scores_says_nothing() -> None:
+    flat, graph = scored(q={"b": 0.5, "a": 0.5}), scored(q={"a": 0.25})
+    fused = weighted_fusion([flat, graph], [9, 1], [True, False], 10)
+    assert fused.ids == (("a", "b"),)
+    assert fused.scores[0].tolist() == [4.75, 4.5]
+
+
+def test_a_query_that_one_run_answers_is_answered_and_an_empty_list_is_none() -> None:
+    one, other = scored(q={"a": 1.0}, s={}), scored(r={"b": 2.0}, q={"a": 1.0}, s={"c": 3.0})
+    fused = weighted_fusion([one, other], [1, 2], [False, False], 10)
+    assert fused.query_ids == ("q", "s", "r")
+    assert fused.ids == (("a",), ("c",), ("b",))
+    assert [scores.tolist() for scores in fused.scores] == [[3], [6], [4]]
+
+
+def test_a_tie_of_sums_goes_to_the_greater_id_across_the_cut_too() -> None:
+    one, other = scored(q={"a": 2.0, "b": 1.0}), scored(q={"d": 2.0, "b": 1.0})
+    assert weighted_fusion([one, other], [1, 1], [False, False], 2).ids == (("d", "b"),)
+
+
+SCORES = st.lists(st.integers(-50, 50), min_size=8, max_size=8)
+
+
+@given(st.lists(SCORES, min_size=2, max_size=3), st.lists(st.booleans(), min_size=3, max_size=3))
+def test_full_lists_agree_with_numpy_in_any_order_of_runs(
+    rows: list[list[int]], embedded: list[bool]
+) -> None:
+    """The oracle: full score matrices."""
+    weights, names = [1.0, 4.0, 0.5][: len(rows)], list("abcdefgh")
+    matrix = np.array(rows, float)
+    whole = np.zeros(8)
+    for row, weight in zip(matrix, weights, strict=True):
+        whole += weight * row
+    runs = []
+    for row in matrix:
+        order = sorted(range(8), key=lambda n, row=row: (-row[n], -n))  # type: ignore[misc]
+        runs.append(scored(q={names[n]: float(row[n]) for n in order}))
+    given_ = list(zip(runs, weights, embedded, strict=False))
+    for every in (given_, given_[::-1]):
+        fused = weighted_fusion(*map(list, zip(*every, strict=True)), 8)  # type: ignore[arg-type]
+        found = dict(zip(fused.ids[0], fused.scores[0].tolist(), strict=True))
+        assert [found[name] for name in names] == pytest.approx(whole.tolist(), abs=1e-4)
+        assert list(fused.scores[0]) == sorted(fused.scores[0], reverse=True)

@@ -15,8 +15,8 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         "adapter =",
         "adaptor =",
-        "mine/submission.toml: model.adapter: missing; one of onnx, open_clip, pretrained, "
-        "python, transformers",
+        "mine/submission.toml: model.adapter: missing; one of graph, onnx, open_clip, "
+        "pretrained, python, transformers",
     ),
     (
         "architecture =",
@@ -26,8 +26,8 @@ CHANGES: list[tuple[str, str, str]] = [
     (
         '"open_clip"',
         '"keras"',
-        "mine/submission.toml: model.adapter: 'keras' is unknown; one of onnx, open_clip, "
-        "pretrained, python, transformers",
+        "mine/submission.toml: model.adapter: 'keras' is unknown; one of graph, onnx, "
+        "open_clip, pretrained, python, transformers",
     ),
     (
         "model.safetensors",

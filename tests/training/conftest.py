@@ -11,12 +11,13 @@ import pytest
 import torch
 
 from benchmark.byte_pairs import learn
+from benchmark.commands.scaffold import scaffold
 from benchmark.training import examples, pretraining, rendered_pairs
 from benchmark.training.models import Model
 from benchmark.training.rendered_pairs import Pairs, rendered
 from benchmark.training.students import reading
 from benchmark.training.train import train
-from tests.training import described
+from tests.training import catalogued, described
 
 CONFIG = {
     "model_cfg": {
@@ -209,6 +210,23 @@ def student(make: Make, more: str = READING) -> Path:
     return place
 
 
+def graph(make: Make, collections: str = '["tiny-dev"]', rounds: int = 2) -> Path:
+    """A graph search that is tuned on a gallery of four paintings, which this machine knows."""
+    place = make("graph")
+    shutil.rmtree(place)
+    scaffold(place, "graph")
+    (place / "recipe.toml").write_text(
+        f'kind = "graph-weights"\ncollections = {collections}\nsteps = [0.5, 2.0]\n'
+        f"rounds = {rounds}\nleast_gain = 0.002\n"
+    )
+    root = place.parents[1]
+    catalogued.gallery(root / "tiny")
+    (root / "queries").mkdir()
+    (root / ".cimaise").mkdir()
+    (root / ".cimaise" / "collections.json").write_text(json.dumps({"tiny": str(root / "tiny")}))
+    return place
+
+
 def own_pictures(folder: Path) -> Path | None:
     """What --folder must name for the recipe of such a submission."""
     path = folder.parents[1] / "pictures"
@@ -218,6 +236,7 @@ def own_pictures(folder: Path) -> Path | None:
 TINY: dict[str, Callable[[Make], Path]] = {
     "contrastive": lambda make: make("small", steps=2),
     "fine-tuning": _tuned,
+    "graph-weights": graph,
     "heads": heads,
     "int8": _eighth,
     "student": student,

@@ -19,7 +19,7 @@ class GraphWeights(Seeded):
 
     collections: list[str] = Field(min_length=1, description="splits for tuning, NAME-dev")
     steps: list[float] = Field(min_length=2, description="what a weight may be")
-    rounds: int = Field(ge=1, le=20)
+    rounds: int = Field(ge=1, le=20, description="times that all weights are tried")
     least_gain: float = Field(ge=0, description="of ndcg@10, for which a weight is changed")
 
 

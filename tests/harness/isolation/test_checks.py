@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyoxigraph as ox
 import pytest
 
 from benchmark.errors import SubmissionFailed
@@ -110,3 +111,59 @@ def test_refuses_captions(sizes: list[int], body: bytes, message: str) -> None:
     with pytest.raises(SubmissionFailed) as caught:
         checks.captions(sizes, bytearray(body), 2)
     assert str(caught.value) == message
+
+
+def graph() -> ox.Store:
+    store = ox.Store()
+    store.load(b'<urn:a> <urn:p> "x"@en . <urn:a> <urn:p> <urn:b> . <urn:b> <urn:p> _:c .',
+               format=ox.RdfFormat.TURTLE)  # fmt: skip
+    return store
+
+
+ONE, TWO = b'<urn:a> <urn:p> "x"@en .\n', b"<urn:a> <urn:p> <urn:b> ."
+
+
+def test_triples_are_told_apart_by_their_counts() -> None:
+    said = ("<urn:a>", "<urn:p>", '"x"@en'), ("<urn:a>", "<urn:p>", "<urn:b>")
+    assert checks.triples([1, 0, 1], bytearray(ONE + TWO), 3, graph()) == [[said[0]], [], [said[1]]]
+    assert checks.triples([0, 0], bytearray(), 2, graph()) == [[], []]
+    assert checks.triples([], bytearray(), 0, graph()) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "body", "message"),
+    [
+        ([1], ONE, "explain answered for 1 of 2 paintings"),
+        ([1, 0, 0], ONE, "explain answered for 3 of 2 paintings"),
+        ([1, 1], ONE, "explain answered 1 triples, and said 2"),
+        ([1, 0], ONE + TWO, "explain answered 2 triples, and said 1"),
+        ([1, 0], b"# <urn:a> <urn:p> <urn:b> .", "explain answered 0 triples, and said 1"),
+        ([1, 0], b"urn:a urn:p urn:b .", "explain answered what is no N-Triples"),
+        ([1, 0], b"<urn:a> <urn:p> <urn:b>", "explain answered what is no N-Triples"),
+        ([1, 0], b"<urn:a> <urn:p> <urn:b> <urn:g> .", "explain answered what is no N-Triples"),
+        ([1, 0], b'<urn:a> <urn:p> "\xff" .', "explain answered what is no N-Triples"),
+        ([1, 0], b"@prefix : <urn:> . :a :p :b .", "explain answered what is no N-Triples"),
+        (
+            [1, 0],
+            b'<urn:a> <urn:p> "x" .',
+            'explain named what the graph does not say: <urn:a> <urn:p> "x"',
+        ),
+        (
+            [1, 0],
+            b"<urn:b> <urn:p> _:c .",  # its own name for a blank node
+            "explain named what the graph does not say: <urn:b> <urn:p> _:c",
+        ),
+    ],
+)
+def test_refuses_triples(counts: list[int], body: bytes, message: str) -> None:
+    with pytest.raises(SubmissionFailed) as caught:
+        checks.triples(counts, bytearray(body), 2, graph())
+    assert str(caught.value) == message
+
+
+def test_a_long_triple_is_shown_in_part_and_without_control_characters() -> None:
+    body = b'<urn:a> <urn:p> "' + "\u202e\x1b".encode() + b"x" * 5000 + b'" .'
+    with pytest.raises(SubmissionFailed) as caught:
+        checks.triples([1], bytearray(body), 1, graph())
+    assert len(str(caught.value)) < 400
+    assert str(caught.value).isprintable()
