@@ -72,8 +72,5 @@ class Run:
         )
 
 
-MOST_TRIPLES = 32
-"""Triples that may speak for a painting."""
-
 Reasons = dict[str, dict[str, list[tuple[str, str, str]]]]
 """Query -> painting -> triples of the catalogue graph that speak for it, terms in N-Triples."""

@@ -9,14 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from benchmark.abilities import Ability
 from benchmark.errors import SubmissionFailed
-from benchmark.records import MOST_TRIPLES
 
 WIDEST = 16_384
 """Dimensions of an embedding at most."""
 LONGEST_CAPTION = 4096
 """Bytes of a caption at most."""
-LONGEST_TRIPLE = 2048
-"""Bytes of a triple at most, on average."""
+MOST_TRIPLES, LONGEST_TRIPLE = 32, 2048
+"""Triples that may speak for a painting, and bytes of one."""
 
 Count = Annotated[int, Field(ge=0, le=10**7)]
 Operations = Annotated[float, Field(gt=0, le=1e18, allow_inf_nan=False)]
