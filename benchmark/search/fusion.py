@@ -10,9 +10,6 @@ from numpy.typing import NDArray
 from benchmark.records import Run
 from benchmark.search.ties import id_ranks, top_k
 
-FUSED = 5_000
-"""Paintings of each list that a weighted fusion looks at."""
-
 _LEAST = np.float32(1e-30)
 
 

@@ -11,6 +11,9 @@ from benchmark.errors import SubmissionFailed
 from benchmark.records import Run
 from benchmark.search.ties import id_ranks, top_k
 
+FUSED = 5_000
+"""Paintings of each list that a weighted fusion looks at, and that are kept of a searcher's."""
+
 
 def ranking(
     query_ids: Sequence[str],

@@ -29,8 +29,7 @@ from benchmark.harness.evaluation.session import Session
 from benchmark.records import Painting, Run
 from benchmark.scorers import Answers, Judgments, compute
 from benchmark.scorers.measures import DEPTH, MAIN
-from benchmark.search.fusion import FUSED
-from benchmark.search.ranking import ranking
+from benchmark.search.ranking import FUSED, ranking
 from benchmark.statistics import by_topic, interval
 from benchmark.submission import Submission
 from benchmark.submission import load as load_submission

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from benchmark.records import Run
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.fusion import FUSED, reciprocal_rank_fusion, weighted_fusion
+from benchmark.search.fusion import reciprocal_rank_fusion, weighted_fusion
+from benchmark.search.ranking import FUSED
 from benchmark.submission import Pipeline
 
 

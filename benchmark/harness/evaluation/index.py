@@ -11,8 +11,7 @@ from benchmark.collections.base import Collection
 from benchmark.harness.evaluation.disguise import names, shuffled
 from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
-from benchmark.search.fusion import FUSED
-from benchmark.search.ranking import ranking
+from benchmark.search.ranking import FUSED, ranking
 from benchmark.submission import Submission
 
 _TEXTS_AT_ONCE = 256

@@ -28,7 +28,8 @@ from benchmark.records import Run
 from benchmark.results.provenance import rerank_code
 from benchmark.results.store import write_run
 from benchmark.scorers.measures import DEPTH
-from benchmark.search.fusion import FUSED, reranked
+from benchmark.search.fusion import reranked
+from benchmark.search.ranking import FUSED
 from benchmark.submission import Pipeline, Submission, load
 from benchmark.workspace import digest_of
 
