@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmark.errors import BadInput
+from benchmark.queries.conversations import POINT, checked_relevance, checked_turn
 
 Json = Mapping[str, Any]
 LANGUAGES = ("en", "fr")
@@ -15,7 +16,7 @@ SUBTOPICS = ("main", "painter", "style", "century", "setting", "season", "hour",
              "palette", "genre")  # fmt: skip
 _TOPIC = ("topic", "category", "split", *LANGUAGES, "relevance", "subtopics")
 _CONVERSATION = ("conversation", "split", "turns")
-_TURN = (*LANGUAGES, "relevance")
+_TURN = ("kind", *LANGUAGES, "relevance")
 
 
 def read_topics(path: Path, subtopics: Sequence[str] = SUBTOPICS) -> list[dict[str, Any]]:
@@ -33,13 +34,20 @@ def read_topics(path: Path, subtopics: Sequence[str] = SUBTOPICS) -> list[dict[s
 
 
 def read_conversations(path: Path) -> list[dict[str, Any]]:
-    """The conversations of an annotations.jsonl, each with its turns. Raises BadInput."""
+    """The conversations of an annotations.jsonl, each with its turns.
+
+    Raises BadInput with the line of a turn that is empty, of an unknown kind, or asks for what it
+    refuses.
+    """
     conversations = list(_rows(path, _CONVERSATION, "conversation"))
-    for conversation in conversations:
+    for line, conversation in enumerate(conversations, 1):
         for number, turn in enumerate(conversation["turns"], 1):
+            where = f"{path}:{line}: {conversation['conversation']}, turn {number}"
             missing = [key for key in _TURN if not turn.get(key)]
             if missing:
-                raise BadInput(conversation["conversation"], f"turn {number}: no {missing[0]}")
+                raise BadInput(where, f"no {missing[0]}", f"give {', '.join(_TURN)}")
+            checked_turn(where, number, turn["kind"], {key: turn[key] for key in LANGUAGES})
+            checked_relevance(where, turn["relevance"])
     _once(conversations, "conversation")
     return conversations
 
@@ -54,6 +62,18 @@ def turns(conversations: list[dict[str, Any]]) -> list[dict[str, Any]]:
         }
         for conversation in conversations
         for number, turn in enumerate(conversation["turns"], 1)
+    ]
+
+
+def hung_for(conversations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The conversations that galleries are drawn for: those of the test that never point.
+
+    The others were written later, for galleries as they hang.
+    """
+    return [
+        one
+        for one in conversations
+        if one["split"] == "test" and all(turn["kind"] != POINT for turn in one["turns"])
     ]
 
 

@@ -189,7 +189,7 @@ def _query(topic: Json, language: str, grading: Grading) -> str:
 def _conversation(conversation: Json, language: str) -> str:
     name = conversation["conversation"]
     said = [
-        {"_id": f"{name}-{number}-{language}", "text": turn[language]}
+        {"_id": f"{name}-{number}-{language}", "text": turn[language], "kind": turn["kind"]}
         for number, turn in enumerate(conversation["turns"], 1)
     ]
     row = {"_id": f"{name}-{language}", "turns": said, "metadata": {"language": language}}

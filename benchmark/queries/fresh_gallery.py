@@ -25,7 +25,7 @@ from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.training_scenes import gallery_keys
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
-from benchmark.queries.annotations import LANGUAGES, read_conversations, read_topics, turns
+from benchmark.queries.annotations import LANGUAGES, hung_for, read_conversations, read_topics, turns
 from benchmark.queries.expressions import Json, grade
 from benchmark.queries.load import QuerySet
 from benchmark.queries.matching import GRADES, matched
@@ -84,8 +84,8 @@ def draw(
     and the queries of the board. Nothing is written. The seed should be nobody's guess.
     """
     topics = [one for one in read_topics(folder / "annotations.jsonl") if one["split"] == "test"]
-    talks = turns(read_conversations(folder / "conversations" / "annotations.jsonl"))
-    asked = topics + [turn for turn in talks if turn["split"] == "test"]
+    talks = turns(hung_for(read_conversations(folder / "conversations" / "annotations.jsonl")))
+    asked = topics + talks
     # Processes are not forked: a caller may have threads, and a fork copies their locks.
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:

@@ -37,8 +37,14 @@ class QuerySet:
     @property
     def asked(self) -> list[tuple[str, str]]:
         """All that is put to a model, as (id, text): queries, then turns of conversations."""
-        queries = [(query.id, query.text) for query in self.queries]
-        return queries + [(turn.id, turn.text) for turn in self.turns]
+        return [(query.id, query.text) for query in self.queries] + self.said
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What is put to a model of conversations, as (id, text): each turn with all that was said
+        before, and worded otherwise."""
+        asked = dict(question for turn in self.turns for question in turn.questions.values())
+        return list(asked.items())
 
     @property
     def ids(self) -> set[str]:
@@ -60,6 +66,7 @@ class QuerySet:
             parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
         for query, kinds in sorted(self.subtopics.items()):
             parts += [f"{query}\t{kind}\t{painting}" for kind, painting in kinds]
+        parts += [f"{turn.id}\t{turn.kind}" for turn in self.turns]
         for query, grades in sorted(self.turn_qrels.items()):
             parts += [f"{query}\t{painting}\t{grade}" for painting, grade in sorted(grades.items())]
         return digest_of(*parts, "complete" if self.complete else "")

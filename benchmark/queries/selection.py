@@ -24,7 +24,7 @@ from benchmark.collections.atelier.sampling import sample_scene
 from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.vocabulary import STYLES
 from benchmark.errors import BadInput, one_line
-from benchmark.queries.annotations import read_conversations, read_topics, turns
+from benchmark.queries.annotations import hung_for, read_conversations, read_topics, turns
 from benchmark.queries.answering import scenes
 from benchmark.queries.compile import freeze, read_facts
 from benchmark.queries.expressions import grade, validate
@@ -141,7 +141,7 @@ def main() -> None:
     """Choose, draw and write both galleries, then freeze the judgments."""
     folder = Workspace.find().queries / "atelier"
     topics = read_topics(folder / "annotations.jsonl")
-    topics += turns(read_conversations(folder / "conversations" / "annotations.jsonl"))
+    topics += turns(hung_for(read_conversations(folder / "conversations" / "annotations.jsonl")))
     taken: set[str] = set()
     with Progress() as progress:
         for split in SPLITS:

@@ -115,7 +115,11 @@ def family(name: str) -> Stage:
 
 
 SECTION = Stage(
-    first=("tasks/__init__.py", *(f"tasks/{name}.py" for name in modules("benchmark.tasks"))),
+    first=(
+        "tasks/__init__.py",
+        *(f"tasks/{name}.py" for name in modules("benchmark.tasks")),
+        "conversing/",
+    ),
     without=(
         *_SPEAKS,
         *_NAMES,
@@ -131,6 +135,8 @@ SECTION = Stage(
 SPACE = Stage(
     first=(
         "tasks/_embeddings.py",
+        "tasks/_talks.py",
+        "conversing/",
         *(f"scorers/{name}.py" for name in ("geometry", "relevance", "subtopics", "variety")),
     ),
     without=(*_SPEAKS, *_NAMES, *_OPENS, "records.py"),

@@ -63,6 +63,7 @@ MAIN = BY_NAME["ndcg@10"]
 """By which the leaderboard is ordered. Named here and nowhere else."""
 
 TURN, SESSION = BY_NAME["turn_ndcg@10"], BY_NAME["nsdcg@10"]
+HIT, BRI = BY_NAME["session_hit@10"], BY_NAME["bri"]
 
 MEASURES = tuple(
     measure

@@ -91,8 +91,10 @@ def test_dev_and_test_share_neither_words_nor_constraints() -> None:
 
 def test_conversations_have_turns_with_their_own_judgments() -> None:
     conversations = read_conversations(FOLDER / "conversations" / "annotations.jsonl")
-    assert len(conversations) == 40
+    conversations = [one for one in conversations if one["split"] == "test"]
+    assert len(conversations) == 56
     assert {len(conversation["turns"]) for conversation in conversations} == {3, 4}
+    assert sum(any(t["kind"] == "point" for t in one["turns"]) for one in conversations) == 16
     path = FOLDER / "conversations" / "qrels" / "test.tsv"
     judged: dict[str, Counter[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines()[1:]:

@@ -36,7 +36,11 @@ def test_each_turn_is_asked_with_all_said_before(folder: Path) -> None:
         ("q1", "one"),
         ("sea-1-en", "the sea."),
         ("sea-2-en", "the sea. No, calm!"),
+        ("sea-2-en|last", "No, calm!"),
+        ("sea-2-en|wanted", "calm"),
         ("sea-3-en", "the sea. No, calm! with one boat."),
+        ("sea-3-en|last", "with one boat"),
+        ("sea-3-en|rewritten", "calm, with one boat"),
     ]
     assert found.ids == {"q1"}
     last = found.turns[-1]
@@ -68,6 +72,13 @@ def test_what_is_asked_and_judged_is_in_the_digests(folder: Path) -> None:
     [
         ('"turns"', '"turn"', '.jsonl:1: is not {"_id": ..., "turns": [{"_id", "text"}]}'),
         ("sea-2-en", "sea-1-en", ".jsonl: a turn's _id stands twice"),
+        ("No, calm!", " ", ".jsonl:1: turn 2: text: is empty; say something, or take the turn out"),
+        (
+            '"text": "No, calm!"',
+            '"text": "No, calm!", "kind": "ask"',
+            ".jsonl:1: turn 2: kind: unknown 'ask'; use open, refine, correct, reject, point",
+        ),
+        ("sea-2-en", "sea|2", ".jsonl:1: turn 2: _id: 'sea|2' has a |; rename it"),
     ],
 )
 def test_refused_in_one_line(folder: Path, old: str, new: str, message: str) -> None:

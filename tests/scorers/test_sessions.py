@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from benchmark.scorers.sessions import nsdcg
+from benchmark.scorers.sessions import bri, hits, nsdcg, ranks
 
 
 def test_the_best_lists_of_every_turn_are_one() -> None:
@@ -32,3 +32,31 @@ def test_only_ten_are_shown_and_nothing_wanted_is_nothing() -> None:
     assert nsdcg([([f"x{i}" for i in range(10)] + ["a"], {"a": 3})]) == 0
     assert nsdcg([(["a"], {"a": 0})]) == 0
     assert nsdcg([]) == 0
+
+
+TALK = [
+    (["x", "b", "a"], {"x": 3, "a": 3}),
+    ([f"x{i}" for i in range(11)] + ["a"], {"a": 3}),
+    (["y", "a"], {"y": 2, "a": 3, "z": 3}),
+]
+"""In the end a or z is looked for: third, twelfth, second."""
+
+
+def test_the_best_rank_so_far_of_what_is_looked_for_in_the_end() -> None:
+    assert ranks(TALK) == [3, 3, 2]
+    assert ranks([([], {"a": 3}), (["x", "a"], {"a": 3})]) == [101, 2]
+    assert ranks([(["a"], {})]) == [101]
+
+
+def test_hits_are_cumulative() -> None:
+    late = [([f"x{i}" for i in range(10)] + ["a"], {"a": 3})]
+    assert hits(late) == [0]
+    assert hits([*late, (["a"], {"a": 3}), ([], {"a": 3})]) == [0, 1, 1]
+
+
+def test_bri_by_hand() -> None:
+    # p = 3, 3, 2 and T = 2: (log 3 + log 2) / 4 + log 3 / 2
+    wanted = (math.log(3) + math.log(2)) / 4 + math.log(3) / 2
+    assert bri(TALK) == pytest.approx(wanted)
+    assert bri(TALK[:1]) == 0 and bri([]) == 0
+    assert bri([(["b", "a"], {"a": 3})]) == pytest.approx(math.log(2))

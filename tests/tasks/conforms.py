@@ -9,6 +9,7 @@ import numpy as np
 
 from benchmark import abilities, tasks
 from benchmark.collections.knowledge import Knowledge
+from benchmark.conversing.wordings import questions
 from benchmark.queries.conversations import Turn
 from benchmark.queries.load import QuerySet
 from benchmark.records import Query, Run
@@ -32,7 +33,11 @@ def sources() -> Sources:
     for session in ("a-en", "b-en"):
         for number in (1, 2):
             name = f"{session[0]}{number}-en"
-            turns.append(Turn(name, session, number, tuple("abc"[:number]), "en"))
+            names = [f"{session[0]}{place}-en" for place in (1, 2)]
+            asked = questions(names, ["a cat", "but no dog"])[number - 1]
+            said = ("a cat", "but no dog")[:number]
+            kind = ("open", "point")[number - 1]
+            turns.append(Turn(name, session, number, said, "en", asked, kind))
             turn_qrels[name] = {PAINTINGS[number]: 3}
     known = QuerySet(
         tuple(queries),

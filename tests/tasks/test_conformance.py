@@ -26,7 +26,8 @@ def test_all_that_is_asked() -> None:
     known = sources()
     assert [name for name, _ in tasks.questions(known)] == [
         *(f"t{topic}-{language}" for topic in range(4) for language in ("en", "fr")),
-        *("a1-en", "a2-en", "b1-en", "b2-en"),
+        *("a1-en", "a2-en", "a2-en|last", "a2-en|refused"),
+        *("b1-en", "b2-en", "b2-en|last", "b2-en|refused"),
     ]
     assert tasks.questions(known) == known.query_set.asked
 

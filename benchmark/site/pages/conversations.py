@@ -1,0 +1,90 @@
+"""The page of talks: what systems that take turns find, with every submission."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from benchmark.queries.conversations import KINDS
+from benchmark.results.schema import Result
+from benchmark.site.leaderboard import Leaderboard
+from benchmark.site.page import Files, Page, Site
+from benchmark.site.templates import render
+from benchmark.tasks.conversation import ConversationSection
+
+_JOINED = "joined"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """One submission."""
+
+    result: Result
+    talks: ConversationSection
+
+    @property
+    def best(self) -> str:
+        """The system that is best on the whole."""
+        return max(self.talks.systems, key=lambda name: self.talks.systems[name].nsdcg.mean)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the page says of one board."""
+
+    board: Leaderboard
+    rows: list[_Row]
+
+    @property
+    def systems(self) -> dict[str, str]:
+        """System -> what it does, all turns joined first."""
+        found = {name: one.meaning for row in self.rows for name, one in row.talks.systems.items()}
+        return dict(sorted(found.items(), key=lambda pair: (pair[0] != _JOINED, pair[0])))
+
+    @property
+    def kinds(self) -> list[str]:
+        known = {kind for row in self.rows for kind in row.talks.systems[_JOINED].kinds}
+        return [kind for kind in KINDS if kind in known]
+
+    @property
+    def rounds(self) -> int:
+        return max(len(row.talks.systems[_JOINED].hits) for row in self.rows)
+
+    @property
+    def better(self) -> int:
+        """Submissions whose best system is beyond doubt above all turns joined."""
+        gains = [row.talks.systems[row.best].gain for row in self.rows]
+        return sum(gain is not None and gain.low > 0 for gain in gains)
+
+    @property
+    def example(self) -> Mapping[str, Any] | None:
+        """The worked talk of the submission that does best when it takes turns."""
+        rows = [row for row in self.rows if row.talks.example]
+        if not rows:
+            return None
+        row = max(rows, key=lambda one: one.talks.systems[one.best].nsdcg.mean)
+        talk = row.talks.example
+        assert talk is not None, "only those that have one"
+        card = self.board.thumbnails.card
+        turns = [{"turn": turn, "cards": [card(name) for name in turn.shown[:_SHOWN]],
+                  "pointed": turn.pointed and card(turn.pointed)} for turn in talk.turns]  # fmt: skip
+        return {"row": row, "system": talk.system, "turns": turns}
+
+
+_SHOWN = 10
+
+
+def draw(site: Site) -> Files:
+    """The one page."""
+    parts = [part for board in site.boards if (part := _part(board)).rows]
+    yield PAGE.path, render("conversations.md.j2", parts=parts)
+
+
+def _part(board: Leaderboard) -> _Part:
+    rows = [_Row(result, found) for result in board.results
+            if (found := result.conversations) is not None and found.systems]  # fmt: skip
+    return _Part(board, sorted(rows, key=lambda row: -row.talks.systems[row.best].nsdcg.mean))
+
+
+PAGE = Page(path="conversations.md", title="Conversations", menu=3, draw=draw)

@@ -1,0 +1,53 @@
+"""What holds for every system, whoever adds one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmark.conversing.systems import systems
+from benchmark.conversing.talk import Known, Turn, Vectors
+from benchmark.conversing.wordings import questions
+from benchmark.errors import BadInput
+
+NAMES = [f"p{number:03}" for number in range(130)]
+TALKS = {
+    "plain": ["a farm", "in spring", "but no hens"],
+    "contradictory": ["hens", "no hens", "hens", "no, no hens"],
+    "nothing wanted": ["no", "not that", "…"],
+    "other words": ["鶏", "без птиц", "'" * 300],
+}
+
+
+def test_all_turns_joined_comes_first() -> None:
+    assert [*systems()] == ["joined", "last", "rewritten", "rewritten+rocchio", "rocchio"]
+
+
+@pytest.mark.parametrize("talk", TALKS)
+@pytest.mark.parametrize("name", systems())
+def test_every_turn_of_every_talk_has_an_answer(name: str, talk: str) -> None:
+    system = systems()[name]
+    asked = questions(["a", "b", "c", "d"][: len(TALKS[talk])], TALKS[talk])
+    texts = sorted({key for turn in asked for key, _ in turn.values()})
+    random = np.random.default_rng(0)
+    rows, images = (random.normal(size=(n, 8)).astype(np.float32) for n in (len(texts), 130))
+    order = {key: random.permutation(NAMES)[:100].tolist() for key in texts}
+    known = Known(order, Vectors(texts, rows, NAMES, images) if system.needs_embeddings else None)
+    turns: list[Turn] = []
+    for number, turn in enumerate(asked):
+        keys = {wording: key for wording, (key, _) in turn.items()}
+        turns.append(Turn(keys, "p001" if number else None))
+        found = system.answer(turns, known)
+        assert len(found) == 100 == len(set(found)) and set(found) <= set(NAMES)
+        assert list(system.answer(turns, known)) == list(found), "another answer when asked again"
+        turns[-1] = turns[-1].reacted(("p002", "p003"), ("p004",))
+
+
+def test_a_file_without_a_system_is_named(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = tmp_path / "odd_systems"
+    room.mkdir()
+    (room / "__init__.py").touch()
+    (room / "empty.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(BadInput, match=r"empty\.py: SYSTEM: missing; define SYSTEM as a System"):
+        systems("odd_systems")
