@@ -45,7 +45,8 @@ def play(system: System, talk: Sequence[Asked], known: Known) -> list[Played]:
         pointed = None
         if asked.points and played:
             pointed = points_at(played[-1].shown, talk[number - 1].grades)
-            gone |= {pointed} - {None}
+        if pointed is not None:
+            gone |= {pointed}
         turn = Turn(asked.questions, pointed)
         found = system.answer([*turns, turn], known)
         shown = tuple(painting for painting in found if painting not in gone)[:DEPTH]

@@ -58,10 +58,10 @@ _CLOSERS = re.compile(
     r"rather|perhaps|peut-être|de préférence)$",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
+_EMPTY = (
     "a an the some any of in on at with to it its is are and or for one ones them her his he she "
     "be by as do un une des de du d la le les l au aux et ou en dans sur avec a qui que il elle "
-    "se sa son ses pour par est i je j me you vous rather plutot almost presque".split()
+    "se sa son ses pour par est i je j me you vous rather plutot almost presque"
 )
 
 
@@ -106,7 +106,7 @@ def content(text: str) -> frozenset[str]:
     """The words of a text that mean something by themselves: small, without accents or plural."""
     plain = unicodedata.normalize("NFD", text.casefold())
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return frozenset(word.rstrip("sx") or word for word in words if word not in _EMPTY)
+    return frozenset(word.rstrip("sx") or word for word in words if word not in _EMPTY.split())
 
 
 def _several(text: str) -> list[str]:

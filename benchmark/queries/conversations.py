@@ -70,11 +70,11 @@ def load_turns(path: Path, judged: Set[str]) -> tuple[Turn, ...]:
             checked_turn(f"{where}: turn {place}", place, kind, {"text": text})
             if "|" in name:
                 raise BadInput(f"{where}: turn {place}", f"_id: '{name}' has a |", "rename it")
-        names, texts, kinds = zip(*said, strict=True) if said else ((), (), ())
-        for place, asked in enumerate(questions(names, texts), 1):
-            if names[place - 1] in judged:
-                turns.append(Turn(names[place - 1], session, place, tuple(texts[:place]), language,
-                                  asked, kinds[place - 1]))  # fmt: skip
+        texts = tuple(text for _, text, _ in said)
+        every = questions([name for name, _, _ in said], texts)
+        for place, ((name, _, kind), asked) in enumerate(zip(said, every, strict=True), 1):
+            if name in judged:
+                turns.append(Turn(name, session, place, texts[:place], language, asked, kind))
     names = [turn.id for turn in turns]
     if len(set(names)) < len(names):
         raise BadInput(path, "a turn's _id stands twice")

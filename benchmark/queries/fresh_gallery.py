@@ -25,7 +25,13 @@ from benchmark.collections.atelier.scene import Scene
 from benchmark.collections.atelier.training_scenes import gallery_keys
 from benchmark.collections.base import Collection
 from benchmark.errors import BadInput
-from benchmark.queries.annotations import LANGUAGES, hung_for, read_conversations, read_topics, turns
+from benchmark.queries.annotations import (
+    LANGUAGES,
+    hung_for,
+    read_conversations,
+    read_topics,
+    turns,
+)
 from benchmark.queries.expressions import Json, grade
 from benchmark.queries.load import QuerySet
 from benchmark.queries.matching import GRADES, matched

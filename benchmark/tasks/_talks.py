@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmark.conversing.play import Asked, Played, play
 from benchmark.conversing.systems import JOINED, systems
@@ -154,7 +155,7 @@ class Values:
             hits=intervals(np.column_stack(by_round)),
         )
 
-    def _of_topics(self, values: Mapping[str, float]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    def _of_topics(self, values: Mapping[str, float]) -> NDArray[np.float64]:
         """(s,) The mean over the languages of each session, in one order for all systems."""
         groups: dict[str, list[float]] = defaultdict(list)
         for session, topic in self._topics.items():

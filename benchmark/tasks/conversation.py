@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Self
 
+from pydantic import Field
+
 from benchmark.abilities import Searcher
 from benchmark.records import Interval
 from benchmark.scorers import Answers, Judgments, Scores
@@ -24,7 +26,7 @@ class ConversationSection(Section):
     sessions: int
     nsdcg: Interval
     turns: list[Interval]
-    systems: dict[str, SystemFigures] = {}
+    systems: dict[str, SystemFigures] = Field(default_factory=dict)
     example: Talk | None = None
 
     def keeping(self, earlier: Section) -> Self:

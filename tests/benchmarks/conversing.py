@@ -14,17 +14,16 @@ from __future__ import annotations
 import sys
 from dataclasses import fields, replace
 from functools import partial
+from types import ModuleType
 
 import numpy as np
 
+from benchmark.collections.registry import find
 from benchmark.conversing.feedback import Weights
-from benchmark.conversing.systems import JOINED, rewritten_rocchio, rocchio, systems
-from benchmark.conversing.talk import System
+from benchmark.conversing.systems import rewritten_rocchio, rocchio, systems
 from benchmark.harness.evaluation import pipeline
 from benchmark.harness.evaluation.rank import embeddings, rank
 from benchmark.harness.evaluation.session import Session
-from benchmark.collections.registry import find
-from benchmark.queries.conversations import Turn
 from benchmark.records import Interval
 from benchmark.scorers import Answers
 from benchmark.submission import load
@@ -65,8 +64,8 @@ def weights() -> None:
     for module in (rocchio, rewritten_rocchio):
         name, best = module.SYSTEM.name, module.WEIGHTS
 
-        def worth(weights: Weights, module=module) -> float:
-            system = replace(module.SYSTEM, answer=partial(module.answer, weights=weights))
+        def worth(weights: Weights, room: ModuleType = module) -> float:
+            system = replace(room.SYSTEM, answer=partial(room.answer, weights=weights))
             return float(np.mean([one.values(system).nsdcg.mean() for one in tuned]))
 
         reached = worth(best)

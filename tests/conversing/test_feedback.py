@@ -29,7 +29,7 @@ TURNS = [
 
 def test_the_sum_of_its_parts(vectors: Vectors) -> None:
     part = vectors.scores
-    liked = (vectors.picture("p1") + vectors.picture("p2")) / 2
+    liked = (vectors.picture("p1") + vectors.picture("p2")) / np.float32(2)
     wanted = (
         part(vectors.text("b"))
         + 0.5 * part(vectors.text("a"))

@@ -23,6 +23,7 @@ TURN: dict[str, object] = {"kind": "open"} | {key: TOPIC[key] for key in ("en", 
 
 MORE = TURN | {"kind": "refine", "en": "a red one"}
 
+
 def written(path: Path, *rows: object) -> Path:
     lines = [row if isinstance(row, str) else json.dumps(row) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -67,12 +67,15 @@ class _Part:
         talk = row.talks.example
         assert talk is not None, "only those that have one"
         card = self.board.thumbnails.card
-        turns = [{"turn": turn, "cards": [card(name) for name in turn.shown[:_SHOWN]],
-                  "pointed": turn.pointed and card(turn.pointed)} for turn in talk.turns]  # fmt: skip
+        turns = [
+            {
+                "turn": turn,
+                "cards": [card(name) for name in turn.shown],
+                "pointed": turn.pointed and card(turn.pointed),
+            }
+            for turn in talk.turns
+        ]
         return {"row": row, "system": talk.system, "turns": turns}
-
-
-_SHOWN = 10
 
 
 def draw(site: Site) -> Files:

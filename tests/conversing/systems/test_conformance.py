@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -43,7 +45,7 @@ def test_every_turn_of_every_talk_has_an_answer(name: str, talk: str) -> None:
         turns[-1] = turns[-1].reacted(("p002", "p003"), ("p004",))
 
 
-def test_a_file_without_a_system_is_named(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_a_system_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     room = tmp_path / "odd_systems"
     room.mkdir()
     (room / "__init__.py").touch()
