@@ -32,11 +32,13 @@ def reformulated(
     Rocchio 1971, the query moved by the mean of what was liked and of what was rejected. Each part
     is brought to one spread of scores over the gallery first (the same as a scaled vector), since
     texts and pictures lie apart in most embeddings and would not weigh alike. `text` (d,) is what
-    is wanted; without it the words of all turns are, fading.
+    is wanted; without it the words of all turns are, fading. What she did before a turn that takes
+    something back no longer counts: it was of another wish.
     """
     total = np.zeros(len(vectors.paintings), np.float32)
     if text is not None:
         total += vectors.scores(text)
+    holds = True
     for ago, turn in enumerate(reversed(turns)):
         left = weights.fading**ago
         if text is None:
@@ -47,10 +49,11 @@ def reformulated(
                 total += left * vectors.scores(vectors.text(asked))
         if REFUSED in turn.questions:
             total -= weights.refused * vectors.scores(vectors.text(turn.questions[REFUSED]))
-        if turn.pointed is not None:
+        if holds and turn.pointed is not None:
             total += left * weights.pointed * vectors.scores(vectors.picture(turn.pointed))
         for weight, paintings in ((weights.liked, turn.liked), (-weights.rejected, turn.rejected)):
-            if paintings:
+            if holds and paintings:
                 mean = np.mean([vectors.picture(one) for one in paintings], axis=0)
                 total += left * weight * vectors.scores(mean)
+        holds = holds and not turn.takes_back
     return total

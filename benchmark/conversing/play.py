@@ -15,6 +15,7 @@ class Asked:
 
     id: str
     questions: Mapping[str, str]
+    takes_back: bool
     points: bool
     grades: Mapping[str, int]
     """Painting -> grade for what is wanted now."""
@@ -47,7 +48,7 @@ def play(system: System, talk: Sequence[Asked], known: Known) -> list[Played]:
             pointed = points_at(played[-1].shown, talk[number - 1].grades)
         if pointed is not None:
             gone |= {pointed}
-        turn = Turn(asked.questions, pointed)
+        turn = Turn(asked.questions, asked.takes_back, pointed)
         found = system.answer([*turns, turn], known)
         shown = tuple(painting for painting in found if painting not in gone)[:DEPTH]
         turn = turn.reacted(*reactions(shown, asked.grades))

@@ -22,6 +22,8 @@ class Turn:
 
     questions: Mapping[str, str]
     """Wording (see `wordings`) -> id of the text that was asked."""
+    takes_back: bool = False
+    """Whether its words say that something said before no longer holds."""
     pointed: str | None = None
     """A painting of the last answer that the visitor points at while she speaks."""
     liked: tuple[str, ...] = ()

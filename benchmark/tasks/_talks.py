@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from benchmark.conversing.play import Asked, Played, play
 from benchmark.conversing.systems import JOINED, systems
 from benchmark.conversing.talk import Known, System, Vectors
+from benchmark.conversing.words import meaning
 from benchmark.queries.conversations import KINDS, POINT, Turn
 from benchmark.records import Interval, Qrels, Record, Run
 from benchmark.scorers import CUT, Answers, lists
@@ -105,7 +106,9 @@ def _talks(turns: Sequence[Turn], qrels: Qrels) -> dict[str, list[Asked]]:
     for turn in turns:
         asked = {wording: name for wording, (name, _) in turn.questions.items()}
         grades = qrels.get(turn.id, {})
-        found[turn.session].append(Asked(turn.id, asked, turn.kind == POINT, grades))
+        found[turn.session].append(
+            Asked(turn.id, asked, meaning(turn.said[-1]).takes_back, turn.kind == POINT, grades)
+        )
     return dict(found)
 
 

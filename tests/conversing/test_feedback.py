@@ -22,8 +22,8 @@ def vectors() -> Vectors:
 
 
 TURNS = [
-    Turn({"joined": "a", "last": "a", "wanted": "a"}, None, ("p1", "p2"), ("p3",)),
-    Turn({"joined": "b", "last": "b", "refused": "b|refused", "wanted": "b"}, "p1"),
+    Turn({"joined": "a", "last": "a", "wanted": "a"}, False, None, ("p1", "p2"), ("p3",)),
+    Turn({"joined": "b", "last": "b", "refused": "b|refused", "wanted": "b"}, False, "p1"),
 ]
 
 
@@ -60,4 +60,12 @@ def test_what_is_alike_or_unknown_moves_nothing(vectors: Vectors) -> None:
     bare = [replace(TURNS[0], liked=(), rejected=())]
     assert np.array_equal(
         reformulated(alone, vectors, WEIGHTS), reformulated(bare, vectors, WEIGHTS)
+    )
+
+
+def test_what_was_done_before_something_is_taken_back_no_longer_counts(vectors: Vectors) -> None:
+    back = [TURNS[0], replace(TURNS[1], takes_back=True)]
+    bare = [replace(TURNS[0], liked=(), rejected=()), TURNS[1]]
+    assert np.array_equal(
+        reformulated(back, vectors, WEIGHTS), reformulated(bare, vectors, WEIGHTS)
     )

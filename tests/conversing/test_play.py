@@ -16,9 +16,9 @@ def answer(turns: Sequence[Turn], known: Known) -> Sequence[str]:
 
 
 TALK = [
-    Asked("a", {"joined": "a"}, False, {"p1": 3, "p3": 1}),
-    Asked("b", {"joined": "b"}, True, {"p1": 3, "p4": 2}),
-    Asked("c", {"joined": "c"}, False, {"p5": 3}),
+    Asked("a", {"joined": "a"}, False, False, {"p1": 3, "p3": 1}),
+    Asked("b", {"joined": "b"}, True, True, {"p1": 3, "p4": 2}),
+    Asked("c", {"joined": "c"}, False, False, {"p5": 3}),
 ]
 LISTS = {"a": ["p0", "p1", "p2", "p3"], "b": ["p1", "p0", "p4", "p2"], "c": ["p2", "p4", "p5"]}
 
@@ -34,9 +34,13 @@ def test_one_talk_by_hand() -> None:
     assert third.shown == ("p2", "p5")  # p2 was seen, and nothing was said of it
     assert [len(turns) for turns in SEEN] == [1, 2, 3]
     assert SEEN[1][0].liked == ("p1",) and SEEN[1][1].liked == ()
+    assert [turn.takes_back for turn in SEEN[2]] == [False, True, False]
 
 
 def test_where_nothing_is_worth_anything_only_words_are_said() -> None:
-    talk = [Asked("a", {"joined": "a"}, False, {}), Asked("b", {"joined": "b"}, True, {"p4": 3})]
+    talk = [
+        Asked("a", {"joined": "a"}, False, False, {}),
+        Asked("b", {"joined": "b"}, False, True, {"p4": 3}),
+    ]
     _, second = play(System("s", "s", answer), talk, Known(LISTS))
     assert second.turn.pointed is None and second.gone == {"p0", "p1"}

@@ -8,7 +8,7 @@ from benchmark.conversing.feedback import Weights, reformulated
 from benchmark.conversing.talk import Known, System, Turn
 from benchmark.conversing.wordings import JOINED, REWRITTEN
 
-WEIGHTS = Weights(refused=0.3, liked=0.5, rejected=0.1, pointed=0.0, fading=0.9)
+WEIGHTS = Weights(refused=0.2, liked=0.8, rejected=0.5, pointed=0.0, fading=0.8)
 
 
 def answer(turns: Sequence[Turn], known: Known, weights: Weights = WEIGHTS) -> Sequence[str]:

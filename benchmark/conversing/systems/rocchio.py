@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from benchmark.conversing.feedback import Weights, reformulated
 from benchmark.conversing.talk import Known, System, Turn
 
-WEIGHTS = Weights(refused=0.3, liked=0.5, rejected=0.0, pointed=0.1, fading=0.9)
+WEIGHTS = Weights(refused=0.3, liked=0.8, rejected=0.0, pointed=0.0, fading=0.8)
 
 
 def answer(turns: Sequence[Turn], known: Known, weights: Weights = WEIGHTS) -> Sequence[str]:
