@@ -5,8 +5,8 @@
 
 `weights` looks only at atelier-dev and museum-core-dev, with cimaise-teacher and cimaise-student:
 from no feedback at all, weight by weight over a short list of values, whatever raises the mean
-nsdcg@10 of the four by 0.002 or more; prints each step and what is best. `figures` prints every system on
-both boards. Embeddings that are not kept on this machine are made.
+nsdcg@10 of the four by 0.002 or more; prints each step and what is best. `figures` prints every
+system on both boards. Embeddings that are not kept on this machine are made.
 """
 
 from __future__ import annotations
