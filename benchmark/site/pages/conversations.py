@@ -90,4 +90,4 @@ def _part(board: Leaderboard) -> _Part:
     return _Part(board, sorted(rows, key=lambda row: -row.talks.systems[row.best].nsdcg.mean))
 
 
-PAGE = Page(path="conversations.md", title="Conversations", menu=6, draw=draw)
+PAGE = Page(path="conversations.md", title="Conversations", menu=7, draw=draw)
