@@ -37,5 +37,5 @@ clean:
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing the tools for tests."
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs,demo,dev]'
 	touch $@

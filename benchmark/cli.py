@@ -166,6 +166,17 @@ def search(
 
 
 @app.command()
+def demo(
+    collection: In = "atelier",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0: any that is free.")] = 8080,
+) -> None:
+    """Talk to a collection in the browser of this machine."""
+    from benchmark.commands import demonstrating
+
+    demonstrating.demo(collection, port)
+
+
+@app.command()
 def train(
     name: Name,
     device: Device = "auto",

@@ -1,0 +1,1 @@
+"""A talk with a collection, on this machine: what `cimaise demo` serves."""
