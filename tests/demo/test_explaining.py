@@ -1,0 +1,68 @@
+"""Answers with the triples of the catalogue graph that speak for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmark.collections.registry import find
+from benchmark.demo.answering import Search
+from benchmark.demo.graph_words import GraphWords, Why
+from benchmark.demo.offered import offers
+from benchmark.demo.talk import Talk
+from benchmark.harness.evaluation.session import Session
+from benchmark.workspace import Workspace
+from tests.harness.evaluation.test_graph_readers import give_graph, said
+from tests.toys import EXPLAINER
+
+Submit = Callable[..., Path]
+RED = Talk().saying("something red here").question()
+
+
+def opened(workspace: Workspace, gallery: Path) -> Search:
+    return Search(Session(workspace, find(str(gallery), workspace), "auto", False, trust=True))
+
+
+def test_what_speaks_for_a_painting_comes_with_it(
+    workspace: Workspace, gallery: Path, submit: Submit
+) -> None:
+    submit("reader", EXPLAINER, "graph")
+    give_graph(gallery)
+    search = opened(workspace, gallery)
+    try:
+        (found,) = search.answer("reader", RED).found
+        assert (found.painting, found.reasons) == ("p-red", (said("red"),))
+        assert search.graph is not None
+        assert GraphWords(search.graph).why(found.reasons, "en") == Why((), ("about red",))
+    finally:
+        search.close()
+
+
+def test_a_triple_that_the_graph_does_not_hold_fails_the_answer(
+    workspace: Workspace, gallery: Path, submit: Submit
+) -> None:
+    submit(
+        "liar",
+        EXPLAINER.replace(
+            'about = "<https://schema.org/about', 'about = "<https://schema.org/knows'
+        ),
+        "graph",
+    )
+    give_graph(gallery)
+    search = opened(workspace, gallery)
+    try:
+        failed = search.answer("liar", RED).failed
+        assert failed.startswith("liar: ") and "schema.org/knows" in failed
+    finally:
+        search.close()
+
+
+def test_without_a_graph_it_is_not_offered(
+    workspace: Workspace, gallery: Path, submit: Submit
+) -> None:
+    submit("reader", EXPLAINER, "graph")
+    search = opened(workspace, gallery)
+    (offer,) = offers(search.session, ["reader"])
+    assert offer.missing == "colours has no catalogue graph"
+    assert "has no catalogue graph" in search.answer("reader", RED).failed
+    search.close()
