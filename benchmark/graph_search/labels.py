@@ -9,7 +9,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from benchmark.graph_search.thesaurus import Key, Thesaurus
-from benchmark.graph_search.words import LANGUAGES, Language, keys, words
+from benchmark.graph_search.words import LANGUAGES, Language, Word, keys, words
 
 How = Literal["label", "name", "part", "other word", "narrower word", "spelling"]
 """How words meet a term: its label; one word of a name; the last word of a longer label ("dog" in
@@ -56,8 +56,10 @@ class Labels:
                 spelt.update(word.folded for word in words(label))
             self.languages.add(language)
             if len(found) > 1 and language == "":
-                for word in words(label):
-                    if len(word.folded) >= _SHORTEST:
+                for place, word in enumerate(said := words(label), 1):
+                    # "night" is no school, though one is called "Night tram group".
+                    plain = place < len(said) and self._means_something(word)
+                    if len(word.folded) >= _SHORTEST and not plain:
                         names[word.folded].add(term)
                 for start in range(1, len(found) - 1):  # "van Gogh"
                     self._loose["", found[start:]].setdefault(term, "name")
@@ -101,6 +103,11 @@ class Labels:
             return None
         best = process.extractOne(word, self._spelt, scorer=fuzz.ratio, score_cutoff=_NEAR)
         return best[0] if best else None
+
+    def _means_something(self, word: Word) -> bool:
+        """Whether a word is one of the thesaurus."""
+        return any((language, (word.stems[language],)) in self._thesaurus.named
+                   for language in LANGUAGES)  # fmt: skip
 
     def _of(self, concept: str) -> Iterator[str]:
         for one in self._thesaurus.labels[concept]:

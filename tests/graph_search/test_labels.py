@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from benchmark.graph_search.labels import Labels, Terms
+from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.words import LANGUAGES, stems, words
 from tests.graph_search import small
 
@@ -84,3 +87,21 @@ def test_labels_that_are_none_are_passed_over() -> None:
     assert labels.languages == set()
     assert meaning("Hund", labels) == meaning("nameless", labels) == meaning("label", labels) == {}
     assert Labels(small.store(""), small.words()).languages == set()
+
+
+def test_a_plain_word_of_a_name_does_not_stand_for_it() -> None:
+    """ "at night" asked for a school called "Night tram group"."""
+    turtle = (
+        '<urn:s> <http://www.w3.org/2000/01/rdf-schema#label> "Night tram group" . '
+        '<urn:m> <http://www.w3.org/2000/01/rdf-schema#label> "Claude Monet" .'
+    )
+    store = ox.Store()
+    store.load(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    known = Thesaurus()
+    known.labels["night"] = [("en", ("night",))]
+    known.named["en", ("night",)].add("night")
+    known.labels["style"] = [("en", ("monet",))]
+    known.named["en", ("monet",)].add("style")
+    labels = Labels(store, known)
+    assert labels.meaning({"en": ("night",), "fr": ("night",), "": ("night",)}) == {}
+    assert labels.meaning({"en": ("monet",), "fr": ("monet",), "": ("monet",)}) == {"urn:m": "name"}
