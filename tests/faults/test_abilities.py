@@ -122,8 +122,8 @@ assert isinstance(text, str)""",
     ),
     "claims-many": Attack(
         encoder("", head="""say(b'{"abilities": ["Encoder", "Encoder", "Encoder", "Encoder", """
-                """"Encoder", "Encoder"], "cuda": false}')\n"""),
-        NONE + "(abilities: List should have at most 5 items ...)",
+                """"Encoder", "Encoder", "Encoder"], "cuda": false}')\n"""),
+        NONE + "(abilities: List should have at most 6 items ...)",
     ),
     "only-captions": Attack(
         _code(_CAPTIONER, "pass"), "captions pictures, which no task here asks for", "left out"

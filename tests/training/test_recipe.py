@@ -32,7 +32,8 @@ def test_kinds_are_the_files_of_the_folder() -> None:
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert set(kinds().values()) == files
     assert kinds() == {
-        "contrastive": "contrastive", "fine-tuning": "fine_tuning", "heads": "heads",
+        "contrastive": "contrastive", "fine-tuning": "fine_tuning",
+        "graph-weights": "graph_weights", "heads": "heads",
         "int8": "int8", "student": "student", "towers": "towers",
     }  # fmt: skip
     taking = {name for name in kinds() if kind(name).takes_pictures}
@@ -51,11 +52,11 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         (
             ('kind = "contrastive"', 'kind = "guess"'),
             ": kind: 'guess' is no kind of recipe; "
-            "one of contrastive, fine-tuning, heads, int8, student, towers",
+            "one of contrastive, fine-tuning, graph-weights, heads, int8, student, towers",
         ),
         (
             ('kind = "contrastive"', ""),
-            ": kind: missing; one of contrastive, fine-tuning, heads, int8, student, towers",
+            ": kind: missing; one of contrastive, fine-tuning, graph-weights, heads, int8, student, towers",
         ),
         (
             ('kind = "contrastive"', 'kind = ["int8"]'),
