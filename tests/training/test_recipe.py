@@ -56,7 +56,8 @@ def test_kinds_are_the_files_of_the_folder() -> None:
         ),
         (
             ('kind = "contrastive"', ""),
-            ": kind: missing; one of contrastive, fine-tuning, graph-weights, heads, int8, student, towers",
+            ": kind: missing; one of contrastive, fine-tuning, graph-weights, heads, int8, "
+            "student, towers",
         ),
         (
             ('kind = "contrastive"', 'kind = ["int8"]'),
