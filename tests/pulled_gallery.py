@@ -77,7 +77,9 @@ def make(collections: Path, queries: Path) -> Path:
 def publish(workspace: Workspace, folder: Path, patch: pytest.MonkeyPatch) -> Path:
     """The same as the only published collection, for one test."""
     patch.setattr(declaration, "PUBLISHED", folder)
-    patch.setattr(declaration, "published", declaration.published.__wrapped__)
+    # Where a gallery was set up before, it is read anew already.
+    bare = getattr(declaration.published, "__wrapped__", declaration.published)
+    patch.setattr(declaration, "published", bare)
     return make(folder, workspace.queries)
 
 
