@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,14 @@ from benchmark.results.schema import SCHEMA_VERSION, Result
 from benchmark.scorers import Scores
 from benchmark.scorers.measures import MAIN
 from benchmark.workspace import replacing
+
+_SMALL: dict[str, Any] = {
+    "compression": "zstd",
+    "compression_level": 19,
+    "use_dictionary": ["query_id", "painting_id"],
+    "column_encoding": {"score": "BYTE_STREAM_SPLIT", "rank": "DELTA_BINARY_PACKED"},
+}
+"""How runs are packed: a clone holds every one that was ever published."""
 
 _REASONS = ("query_id", "painting_id", "subject", "predicate", "object")
 
@@ -157,7 +166,7 @@ def write_run(path: Path, run: Run) -> None:
         }
     )
     with replacing(path) as temporary:
-        pq.write_table(table, temporary, compression="zstd")
+        pq.write_table(table, temporary, **_SMALL)
 
 
 def write_reasons(path: Path, why: Reasons) -> None:
