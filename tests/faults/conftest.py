@@ -147,14 +147,15 @@ def together(
         running = set(psutil.Process().children(recursive=True))
         done = run("--fresh")
         orphans = set(psutil.Process().children(recursive=True)) - running
-        yield Together(
-            attacks,
-            done,
-            {one for one in orphans if one.status() != psutil.STATUS_ZOMBIE},
-            [path for path, old in zip(kept, without, strict=True) if path.read_bytes() != old],
-            _everything(workspace.root) - before,
-            list(scratch.iterdir()),
-        )
+        left = {one for one in orphans if one.status() != psutil.STATUS_ZOMBIE}
+    yield Together(
+        attacks,
+        done,
+        left,
+        [path for path, old in zip(kept, without, strict=True) if path.read_bytes() != old],
+        _everything(workspace.root) - before,
+        list(scratch.iterdir()),
+    )
 
 
 @pytest.fixture
@@ -179,5 +180,7 @@ def _orphans_come_here() -> Iterator[None]:
     """Processes whose parent has ended become this one's children, so that they can be found."""
     adopt = partial(ctypes.CDLL(None).prctl, 36)  # PR_SET_CHILD_SUBREAPER
     assert adopt(1, 0, 0, 0) == 0
-    yield
-    adopt(0, 0, 0, 0)
+    try:
+        yield
+    finally:  # or processes of later tests, long dead, would count as children of this one
+        adopt(0, 0, 0, 0)
