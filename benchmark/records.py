@@ -71,6 +71,15 @@ class Run:
             tuple(self.scores[row] for row in kept),
         )
 
+    def cut(self, depths: Mapping[str, int]) -> Run:
+        """The same lists, each no longer than its query's depth; those of no depth are gone."""
+        kept = self.only({query for query in self.query_ids if depths[query]})
+        return Run(
+            kept.query_ids,
+            tuple(ids[: depths[q]] for q, ids in zip(kept.query_ids, kept.ids, strict=True)),
+            tuple(held[: depths[q]] for q, held in zip(kept.query_ids, kept.scores, strict=True)),
+        )
+
 
 Reasons = dict[str, dict[str, list[tuple[str, str, str]]]]
 """Query -> painting -> triples of the catalogue graph that speak for it, terms in N-Triples."""

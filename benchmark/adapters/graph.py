@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,9 @@ from benchmark.adapters._counting import plain
 from benchmark.declared.code import Declared
 from benchmark.named_files import File
 from benchmark.tables import Text
+
+if TYPE_CHECKING:
+    from benchmark.graph_search.thesaurus import Thesaurus
 
 _WEIGHTS = "weights.json"
 _THESAURUS = "thesaurus.csv"
@@ -25,8 +28,9 @@ class GraphSearch(ModelTable):
     """What `cimaise new` writes as `inputs`."""
 
     adapter: Literal["graph"]
-    thesaurus: Annotated[Text, File(".csv")] = Field(
-        _THESAURUS, description="other words and narrower ones: concept,broader,en,fr"
+    thesaurus: Annotated[Text | None, File(".csv")] = Field(
+        None,
+        description="other words and narrower ones: concept,broader,en,fr; by default Cimaise's",
     )
     weights: Annotated[Text, File(".json", trained=True)] = Field(
         _WEIGHTS, description="how much each kind of evidence counts"
@@ -35,11 +39,17 @@ class GraphSearch(ModelTable):
 
 def load(folder: Path, table: GraphSearch, _snapshot: Path | None, _device: str) -> object:
     """A Searcher that reads the graph. Raises BadInput naming file and field."""
-    from benchmark.graph_search import thesaurus, weights
+    from benchmark.graph_search import weights
     from benchmark.graph_search.searcher import GraphSearcher
 
-    words = thesaurus.read(folder / table.thesaurus)
-    return GraphSearcher(words, weights.read(folder / table.weights))
+    return GraphSearcher(words(folder, table), weights.read(folder / table.weights))
+
+
+def words(folder: Path, table: GraphSearch) -> Thesaurus:
+    """The thesaurus of a submission, or Cimaise's own. Raises BadInput."""
+    from benchmark.graph_search import thesaurus
+
+    return thesaurus.read(folder / table.thesaurus) if table.thesaurus else thesaurus.own()
 
 
 def parameters(table: GraphSearch, files: Files) -> Held:
@@ -73,7 +83,7 @@ def scaffold(folder: Path) -> str:
 
     (folder / _THESAURUS).write_text(_EXAMPLE, encoding="utf-8")
     (folder / _WEIGHTS).write_text(GUESS.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    return '[model]\nadapter = "graph"\n'
+    return f'[model]\nadapter = "graph"\nthesaurus = "{_THESAURUS}"\n'
 
 
 ADAPTER = Adapter(

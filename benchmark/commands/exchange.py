@@ -10,7 +10,6 @@ from typing import TextIO
 
 import benchmark
 from benchmark import tasks
-from benchmark.collections.knowledge import knowledge
 from benchmark.collections.registry import find
 from benchmark.commands.console import notes, out
 from benchmark.errors import BadInput
@@ -97,7 +96,7 @@ def import_run(path: Path, name: str, title: str, inputs: list[str], reference: 
     collection = place.open()
     query_set = queries.of(place, collection)
     run = trec.read_run(path, query_set, set(collection.ids))
-    sources = Sources(query_set, lambda: knowledge(place, collection))
+    sources = Sources.of(place, collection, query_set)
     scores = tasks.score(run, sources, len(collection))
     sections = tasks.sections(scores, run, sources, len(collection))
     answered = query_set.ids & set(run.query_ids)

@@ -134,11 +134,11 @@ def _run(
 
 def score(names: list[str] | None, reference: str) -> int:
     """Score stored runs anew; 1 when one of them cannot be, else 0."""
-    from benchmark.collections.knowledge import knowledge
     from benchmark.queries import load as queries
     from benchmark.results.rescore import rescore
     from benchmark.results.store import Store
     from benchmark.scorers.measures import MAIN
+    from benchmark.tasks import Sources
 
     workspace = Workspace.find()
     place = find(reference, workspace)
@@ -150,18 +150,18 @@ def score(names: list[str] | None, reference: str) -> int:
     if not results:
         raise BadInput(place.name, "no stored results", f"cimaise run --collection {reference}")
     collection = place.open()
-    query_set, known = queries.of(place, collection), knowledge(place, collection)
+    sources = Sources.of(place, collection, queries.of(place, collection))
     fingerprint, failed = place.fingerprint(), False
     for result in results:
         try:
-            scored = rescore(store, result, fingerprint, query_set, known)
+            scored = rescore(store, result, fingerprint, sources)
         except BadInput as error:
             notes.print(coloured(("failed", "red"), f"  {error}"))
             failed = True
             continue
         was, now = result.measures[MAIN.name].mean, scored.measures[MAIN.name].mean
         out.print(f"{result.submission}  {MAIN} {now:.3f} (was {was:.3f})")
-    _tell_queries(query_set.unanswered)
+    _tell_queries(sources.query_set.unanswered)
     return int(failed)
 
 

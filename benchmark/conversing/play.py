@@ -14,6 +14,7 @@ class Asked:
     """One turn of a talk that is to be played."""
 
     id: str
+    said: str
     questions: Mapping[str, str]
     takes_back: bool
     points: bool
@@ -48,7 +49,7 @@ def play(system: System, talk: Sequence[Asked], known: Known) -> list[Played]:
             pointed = points_at(played[-1].shown, talk[number - 1].grades)
         if pointed is not None:
             gone |= {pointed}
-        turn = Turn(asked.questions, asked.takes_back, pointed)
+        turn = Turn(asked.questions, asked.takes_back, pointed, said=asked.said)
         found = system.answer([*turns, turn], known)
         shown = tuple(painting for painting in found if painting not in gone)[:DEPTH]
         turn = turn.reacted(*reactions(shown, asked.grades))

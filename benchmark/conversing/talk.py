@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.search.ties import id_ranks, top_k
 
-DEPTH = 100
-"""Paintings of an answer."""
+if TYPE_CHECKING:
+    from benchmark.conversing.constraints import Catalogue
+
+DEPTH = 30
+"""Paintings of an answer: as many as somebody who talks may leaf through."""
 
 Rows = NDArray[np.float32]
 
@@ -29,6 +33,8 @@ class Turn:
     liked: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     """Her reactions to the answer; none yet at the turn that is to be answered."""
+    said: str = ""
+    """Its words."""
 
     def reacted(self, liked: tuple[str, ...], rejected: tuple[str, ...]) -> Turn:
         """The same with her reactions."""
@@ -75,10 +81,12 @@ class Vectors:
 
 @dataclass(frozen=True, eq=False)
 class Known:
-    """What a system can draw on: the lists found for each question, and embeddings, if any."""
+    """What a system can draw on: the lists found for each question; embeddings and a catalogue
+    graph, if any."""
 
     lists: Mapping[str, Sequence[str]]
     vectors: Vectors | None = None
+    catalogue: Catalogue | None = None
 
 
 Answer = Callable[[Sequence[Turn], Known], Sequence[str]]
@@ -93,6 +101,13 @@ class System:
     meaning: str
     answer: Answer
     needs_embeddings: bool = False
+    needs_graph: bool = False
+    """Whether it looks at the catalogue graph, whatever its searcher looks at."""
+
+    def fits(self, known: Known) -> bool:
+        """Whether all that it needs is known."""
+        lacks_graph = self.needs_graph and known.catalogue is None
+        return not lacks_graph and not (self.needs_embeddings and known.vectors is None)
 
 
 def listed(turns: Sequence[Turn], known: Known, wording: str, other: str) -> Sequence[str]:

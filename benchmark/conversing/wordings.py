@@ -10,6 +10,9 @@ from benchmark.conversing.words import meaning
 JOINED, LAST, WANTED, REFUSED, REWRITTEN = "joined", "last", "wanted", "refused", "rewritten"
 """All turns joined; the last turn; what it wants, and what it refuses; the talk rewritten."""
 
+LISTED = (JOINED, LAST, REWRITTEN)
+"""What systems read the lists of; of the others they use the embeddings."""
+
 
 def joined(said: Sequence[str]) -> str:
     """All that was said so far, as a model without a memory is asked."""

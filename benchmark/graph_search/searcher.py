@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,6 +30,9 @@ SELECT ?painting ?id ?date WHERE {
 }"""
 _REMEMBERED = 5_000_000
 """Paintings of terms that are kept in memory: some 40 MB."""
+
+_MEANT: tuple[Expansion, ...] = ("itself", "narrower", "school")
+"""Ways to widen a term that stay within what is meant."""
 
 Evidence = list[tuple[Expansion, Kind, NDArray[np.int64]]]
 """For a term: a way to widen it, a kind of thing that is said, and the paintings that say it."""
@@ -77,6 +80,10 @@ class GraphSearcher:
         self._known.clear()
         self._held = 0
 
+    def link(self, text: str) -> Linked:
+        """What a text says, in terms of the graph."""
+        return link(text, self._labels)
+
     def search(self, texts: Sequence[str], k: int) -> tuple[list[list[str]], list[list[float]]]:
         """The best paintings for each text; those for which nothing speaks are not listed."""
         ids, scores = [], []
@@ -89,26 +96,26 @@ class GraphSearcher:
 
     def scores(self, text: str) -> Rows:
         """The score of every painting for a text: (n,), in the order they were shown."""
-        linked, weights = link(text, self._labels), self.weights
+        linked, weights = self.link(text), self.weights
         found = np.zeros(len(self._ids), np.float32)
         whole = weights.unknown * len(linked.unknown)
         for mention in linked.mentions:
             if mention.negated:
-                found -= weights.negated * self._strength(mention)
+                found -= weights.negated * self.strength(mention)
             else:
-                found += self._strength(mention)
+                found += self.strength(mention)
                 whole += 1
         for span in linked.dates:
-            found += weights.date * self._dated(span)
+            found += weights.date * self.dated(span)
             whole += 1
         for span in linked.other_dates:
-            found -= weights.negated * weights.date * self._dated(span)
+            found -= weights.negated * weights.date * self.dated(span)
         found /= max(whole, 1.0)
         return found + np.float32(weights.title) * self._titles.cover(linked.words)
 
     def explain(self, text: str, ids: Sequence[str]) -> list[list[Triple]]:
         """For each painting the triples of the graph that speak for it, each once."""
-        linked = link(text, self._labels)
+        linked = self.link(text)
         at = {name: row for row, name in enumerate(self._ids)}
         return [self._triples(linked, at[name]) for name in ids]
 
@@ -129,13 +136,22 @@ class GraphSearcher:
             found.update(dict.fromkeys(self._titles.triples(row, linked.words)))
         return list(found)[:MOST_TRIPLES]
 
-    def _strength(self, mention: Mention) -> Rows:
+    def strength(self, mention: Mention) -> Rows:
         """The weight of the best evidence for a mention: (n,)."""
         found = np.zeros(len(self._ids), np.float32)
         for term, how in mention.terms.items():
             for expansion, kind, rows in self._of(term):
                 found[rows] = np.maximum(found[rows], self._weight(how, expansion, kind))
         return found
+
+    def kind(self, mention: Mention) -> Kind:
+        """What kind of thing most paintings say that stand for a mention; "other" where none do."""
+        counts: Counter[Kind] = Counter()
+        for term in mention.terms:
+            for expansion, kind, rows in self._of(term):
+                if expansion in _MEANT:
+                    counts[kind] += len(rows)
+        return max(counts, key=lambda kind: counts[kind], default="other")
 
     def _best(self, mention: Mention, row: int) -> list[Triple]:
         """The triples of the best evidence for a mention that a painting has; none without any."""
@@ -168,7 +184,8 @@ class GraphSearcher:
             self._known[term] = [(*way, np.array(rows)) for way, rows in found.items()]
         return self._known[term]
 
-    def _dated(self, span: Years) -> Rows:
+    def dated(self, span: Years) -> Rows:
+        """1 where a painting is of these years: (n,)."""
         found = np.zeros(len(self._ids), np.float32)
         found[[r for r, (year, _) in self._dates.items() if span.first <= year <= span.last]] = 1
         return found

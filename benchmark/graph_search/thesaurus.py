@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from benchmark.errors import BadInput
@@ -37,6 +38,12 @@ class Thesaurus:
                     seen.add(lower)
                     todo.append(lower)
                     yield lower
+
+
+@cache
+def own() -> Thesaurus:
+    """That of this room, for collections of paintings in general."""
+    return read(Path(__file__).with_name("thesaurus.csv"))
 
 
 def read(path: Path) -> Thesaurus:

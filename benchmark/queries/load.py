@@ -10,6 +10,8 @@ from pathlib import Path
 
 from benchmark.collections.base import Collection
 from benchmark.collections.registry import Place
+from benchmark.conversing.talk import DEPTH
+from benchmark.conversing.wordings import LISTED
 from benchmark.errors import BadInput
 from benchmark.queries.conversations import Turn, load_turns
 from benchmark.queries.judgments import first_column, load_qrels, load_subtopics
@@ -45,6 +47,16 @@ class QuerySet:
         before, and worded otherwise."""
         asked = dict(question for turn in self.turns for question in turn.questions.values())
         return list(asked.items())
+
+    @property
+    def turn_depths(self) -> dict[str, int]:
+        """How many paintings are kept of the list for each text of a turn: none where no system
+        reads it, for its embedding alone is used."""
+        depths = dict.fromkeys((name for name, _ in self.said), 0)
+        for turn in self.turns:
+            read = (name for wording, (name, _) in turn.questions.items() if wording in LISTED)
+            depths |= dict.fromkeys(read, DEPTH)
+        return depths
 
     @property
     def ids(self) -> set[str]:

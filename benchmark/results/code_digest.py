@@ -21,6 +21,8 @@ _IMPORT = re.compile(
 """Imports within the package as our formatter writes them; a test compares it with `ast`, which
 would take ten times as long at every start."""
 _NAME = re.compile(r"(\w+)(?: as \w+)?")
+_DATA = re.compile(r'with_name\("([\w.]+)"\)')
+"""A table that a file reads beside itself."""
 
 
 def digest(first: Iterable[str], without: Iterable[str]) -> str:
@@ -53,14 +55,20 @@ def reached(first: tuple[str, ...], without: tuple[str, ...]) -> list[str]:
 
 @cache
 def imports(path: Path) -> frozenset[Path]:
-    """Files of the package that a file of it imports by name, at its top or later."""
-    found = set()
-    for package, names, module in _IMPORT.findall(path.read_text(encoding="utf-8")):
+    """Files of the package that a file of it imports by name, at its top or later, and tables that
+    it reads beside itself."""
+    if path.suffix != ".py":
+        return frozenset()
+    text = path.read_text(encoding="utf-8")
+    found: set[Path | None] = {
+        place for name in _DATA.findall(text) if (place := path.with_name(name)).is_file()
+    }
+    for package, names, module in _IMPORT.findall(text):
         found.add(_file(package or module))
         for line in names.splitlines() or [""]:
             for name in _NAME.findall(line.partition("#")[0]):
                 found.add(_file(f"{package}.{name}"))
-    return frozenset(path for path in found if path is not None)
+    return frozenset(one for one in found if one is not None)
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from benchmark.conversing import talk
 from benchmark.plugins import modules
 from benchmark.results import code_digest, stages
 from benchmark.results.stages import Stage
@@ -64,7 +65,7 @@ def caption_code() -> str:
 def rank_code(similarity: str = INNER_PRODUCT) -> str:
     """Digest of the code between embeddings and runs; of a similarity where one is named."""
     named = [] if similarity == INNER_PRODUCT else [_digest(stages.SIMILARITY), similarity]
-    return digest_of(_digest(stages.RANK), f"depth {DEPTH}", *named)
+    return digest_of(_digest(stages.RANK), f"depth {DEPTH}, of turns {talk.DEPTH}", *named)
 
 
 @cache

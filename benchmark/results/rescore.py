@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from benchmark import tasks
-from benchmark.collections.knowledge import Knowledge
 from benchmark.errors import BadInput
-from benchmark.queries.load import QuerySet
 from benchmark.results.provenance import families_code, rank_code, section_code, space_code
 from benchmark.results.schema import Asked, Result
 from benchmark.results.store import Store
 from benchmark.tasks import Sources
 
 
-def rescore(
-    store: Store, result: Result, fingerprint: str, query_set: QuerySet, known: Knowledge
-) -> Result:
-    """Score the stored run of `result` against `query_set`; keep and return the new result.
+def rescore(store: Store, result: Result, fingerprint: str, sources: Sources) -> Result:
+    """Score the stored run of `result` against its `sources` now; keep and return the new result.
 
     What embeddings show stays only where judgments and code are the same, for they are not here;
     `run` takes it anew. Raises BadInput when the run answers other queries or another gallery than
     lie here now.
     """
+    query_set = sources.query_set
     where = store.result_path(result.collection.name, result.submission)
     remedy = f"cimaise run {result.submission} --collection {result.collection.name}"
     if result.collection.fingerprint != fingerprint:
@@ -30,7 +27,7 @@ def rescore(
     if result.provenance.rank_code != rank_code(result.about.similarity):
         raise BadInput(where, "its run was ranked by other code than this", remedy)
     run = store.run(result.collection.name, result.submission)
-    sources, paintings = Sources(query_set, lambda: known), result.collection.paintings
+    paintings = result.collection.paintings
     scores = tasks.score(run, sources, paintings)
     sections = tasks.sections(scores, run, sources, paintings)
     if new := sections.keys() - result.sections.keys():

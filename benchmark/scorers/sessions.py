@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmark.scorers._answers import CUT, DEPTH, Answers, lists
+from benchmark.conversing.talk import DEPTH
+from benchmark.scorers._answers import CUT, Answers, lists
 from benchmark.scorers._measure import Measure
 from benchmark.scorers._ranx import by_ranx
 
@@ -37,13 +38,13 @@ def ranks(turns: Turns) -> list[int]:
     """The best rank so far, from 1, after each turn, of what the whole session looks for.
 
     That is any painting of the greatest grade of its last turn. One that is not among the first
-    100 counts as the 101st.
+    30 counts as the 31st.
     """
     best, found = DEPTH + 1, list[int]()
     grades = turns[-1][1] if turns else {}
     top = max(grades.values(), default=0)
     for shown, _ in turns:
-        at = (rank for rank, one in enumerate(shown, 1) if top and grades.get(one) == top)
+        at = (rank for rank, one in enumerate(shown[:DEPTH], 1) if top and grades.get(one) == top)
         best = min(best, next(at, best))
         found.append(best)
     return found

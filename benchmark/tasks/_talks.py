@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,9 @@ from benchmark.scorers.sessions import hits, sessions
 from benchmark.statistics import interval, intervals
 from benchmark.tasks._means import of_groups
 
+if TYPE_CHECKING:
+    from benchmark.conversing.constraints import Catalogue
+
 
 class SystemFigures(Record):
     """What one system finds in conversations; means over sessions, whose languages count as one.
@@ -32,6 +36,8 @@ class SystemFigures(Record):
 
     meaning: str
     needs_embeddings: bool
+    needs_graph: bool = False
+    """Whether it looks at the catalogue graph beside what the submission looks at."""
     nsdcg: Interval
     gain: Interval | None
     """nsdcg less that of all turns joined, session by session; None for that system."""
@@ -67,14 +73,16 @@ class Talk(Record):
 class Talks:
     """The conversations of a collection, ready to be played on one submission."""
 
-    def __init__(self, answers: Answers, turns: Sequence[Turn]) -> None:
+    def __init__(
+        self, answers: Answers, turns: Sequence[Turn], catalogue: Catalogue | None = None
+    ) -> None:
         given = answers.embeddings
         self.vectors = (
             Vectors(given.query_ids, given.texts, given.painting_ids, given.images)
             if given
             else None
         )
-        self._known = Known(lists(answers), self.vectors)
+        self._known = Known(lists(answers), self.vectors, catalogue)
         self._talks = _talks(turns, answers.judgments.qrels)
         self._answers, self._turns = answers, turns
 
@@ -87,9 +95,8 @@ class Talks:
         return Values(self._answers, self._turns, self.play(system))
 
     def figures(self) -> tuple[dict[str, SystemFigures], Talk | None]:
-        """System -> its figures, and a worked talk; systems that need embeddings where there
-        are."""
-        fit = {n: one for n, one in systems().items() if self.vectors or not one.needs_embeddings}
+        """System -> its figures, and a worked talk; of systems that have here what they need."""
+        fit = {name: one for name, one in systems().items() if one.fits(self._known)}
         values = {name: self.values(system) for name, system in fit.items()}
         found = {name: own.figures(fit[name], values[JOINED]) for name, own in values.items()}
         best = max(found, key=lambda name: found[name].nsdcg.mean)
@@ -107,7 +114,14 @@ def _talks(turns: Sequence[Turn], qrels: Qrels) -> dict[str, list[Asked]]:
         asked = {wording: name for wording, (name, _) in turn.questions.items()}
         grades = qrels.get(turn.id, {})
         found[turn.session].append(
-            Asked(turn.id, asked, meaning(turn.said[-1]).takes_back, turn.kind == POINT, grades)
+            Asked(
+                turn.id,
+                turn.said[-1],
+                asked,
+                meaning(turn.said[-1]).takes_back,
+                turn.kind == POINT,
+                grades,
+            )
         )
     return dict(found)
 
@@ -149,6 +163,7 @@ class Values:
         return SystemFigures(
             meaning=system.meaning,
             needs_embeddings=system.needs_embeddings,
+            needs_graph=system.needs_graph,
             nsdcg=interval(self.nsdcg),
             gain=None if own else interval(self.nsdcg - base.nsdcg),
             bri=interval(self.bri),

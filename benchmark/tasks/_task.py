@@ -6,14 +6,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from benchmark.collections.knowledge import Knowledge
+from benchmark.collections.base import Collection
+from benchmark.collections.knowledge import Knowledge, knowledge
+from benchmark.collections.registry import Place
 from benchmark.queries.load import QuerySet
 from benchmark.records import Record
 from benchmark.scorers import Answers, Judgments, Measure, Scores, compute
 from benchmark.scorers._once import once
 from benchmark.scorers.measures import FAMILY
+
+if TYPE_CHECKING:
+    from benchmark.conversing.constraints import Catalogue
 
 
 class Section(Record):
@@ -29,15 +34,39 @@ class Section(Record):
 class Sources:
     """What is known of a collection: its queries with their judgments, and of each painting.
 
-    `know` is called when a task first asks for `knowledge`.
+    `know` is called when a task first asks for `knowledge`, `read` when one asks for `catalogue`.
     """
 
     query_set: QuerySet
     know: Callable[[], Knowledge]
+    read: Callable[[], Catalogue | None] = lambda: None
+
+    @classmethod
+    def of(cls, place: Place, collection: Collection, query_set: QuerySet) -> Self:
+        """Those of an opened collection; graphs are read when they are first asked for."""
+        return cls(
+            query_set,
+            lambda: knowledge(place, collection),
+            lambda: _catalogue(place, collection),
+        )
+
+    @cached_property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue graph, where there is one."""
+        return self.read()
 
     @cached_property
     def knowledge(self) -> Knowledge:
         return self.know()
+
+
+def _catalogue(place: Place, collection: Collection) -> Catalogue | None:
+    if place.catalogue_graph is None:
+        return None
+    from benchmark.collections.graph import load
+    from benchmark.conversing.constraints import Catalogue
+
+    return Catalogue(load(place.catalogue_graph).store, collection.ids)
 
 
 class Task(ABC):

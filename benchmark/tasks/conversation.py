@@ -71,7 +71,7 @@ class Conversation(Task):
                 turns[turn.number][turn.topic].append(scores[TURN.name][turn.id])
             value = scores[SESSION.name][turn.session]
             sessions[turn.session_topic][turn.session] = value
-        systems, example = Talks(answers, sources.query_set.turns).figures()
+        systems, example = Talks(answers, sources.query_set.turns, sources.catalogue).figures()
         return ConversationSection(
             sessions=len(sessions),
             nsdcg=of_groups({topic: found.values() for topic, found in sessions.items()}),

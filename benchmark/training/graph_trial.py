@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from benchmark.collections.graph import load as load_graph
 from benchmark.collections.registry import find
 from benchmark.errors import BadInput
 from benchmark.graph_search.searcher import GraphSearcher
-from benchmark.graph_search.thesaurus import read
+from benchmark.graph_search.thesaurus import Thesaurus
 from benchmark.graph_search.weights import GUESS, Weights
 from benchmark.queries.load import QuerySet, of
 from benchmark.records import Painting, Run
@@ -44,9 +43,9 @@ class Trial:
         return float(np.mean([*by_topic(values, self.queries.queries).values()]))
 
 
-def trials(job: Job, names: Sequence[str], thesaurus: Path) -> list[Trial]:
+def trials(job: Job, names: Sequence[str], thesaurus: Thesaurus) -> list[Trial]:
     """A trial for each collection. Raises BadInput where one is for tests, or has no graph."""
-    words, workspace = read(thesaurus), Workspace.find(job.folder)
+    workspace = Workspace.find(job.folder)
     found = []
     for name in names:
         place = find(name, workspace)
@@ -55,7 +54,7 @@ def trials(job: Job, names: Sequence[str], thesaurus: Path) -> list[Trial]:
         if place.catalogue_graph is None:
             raise BadInput(job.where("collections"), f"'{name}' has no catalogue graph")
         collection = place.open()
-        searcher = GraphSearcher(words, GUESS)
+        searcher = GraphSearcher(thesaurus, GUESS)
         searcher.graph(load_graph(place.catalogue_graph).store)
         searcher.index([Painting(id=one, metadata={}, image=None) for one in collection.ids])
         found.append(Trial(name, searcher, of(place, collection), collection.ids))

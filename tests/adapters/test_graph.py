@@ -9,8 +9,10 @@ import pytest
 
 from benchmark.abilities import Encoder, Explainer, GraphReader, Searcher
 from benchmark.adapters import adapters, count, load
+from benchmark.adapters.graph import GraphSearch, words
 from benchmark.commands.scaffold import scaffold
 from benchmark.errors import BadInput
+from benchmark.graph_search.thesaurus import own
 from benchmark.graph_search.weights import GUESS
 from benchmark.submission import load as load_submission
 from tests.manifests import refusal
@@ -52,13 +54,23 @@ def test_what_the_manifest_names_must_lie_there(folder: Path) -> None:
         "mend the name"
     )
     manifest = folder / "submission.toml"
-    manifest.write_text(manifest.read_text() + 'thesaurus = "words.csv"\n')
+    manifest.write_text(manifest.read_text().replace('"thesaurus.csv"', '"words.csv"'))
     load_submission(folder)
     (folder / "weights.json").unlink()
     assert refusal(folder) == (
         "mine/submission.toml: model.weights: 'weights.json' is not in the folder; add it, or "
         "mend the name"
     )
+
+
+def test_without_one_of_its_own_it_has_the_thesaurus_of_this_project(folder: Path) -> None:
+    manifest = folder / "submission.toml"
+    manifest.write_text(manifest.read_text().replace('thesaurus = "thesaurus.csv"\n', ""))
+    (folder / "thesaurus.csv").unlink()
+    table = load_submission(folder).own_model
+    assert isinstance(table, GraphSearch)
+    assert words(folder, table) is own()
+    assert load(folder, table, None, "cpu")
 
 
 @pytest.mark.parametrize(

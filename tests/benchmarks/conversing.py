@@ -5,7 +5,8 @@
 
 `weights` looks only at atelier-dev and museum-core-dev, with cimaise-teacher and cimaise-student:
 from no feedback at all, weight by weight over a short list of values, whatever raises the mean
-nsdcg@10 of the four by 0.002 or more; prints each step and what is best. `figures` prints every
+nsdcg@10 of the four by 0.002 or more; prints each step and what is best. Then the weight of the
+constraints of the catalogue graph, each value with its mean. `figures` prints every
 system on both boards. Embeddings that are not kept on this machine are made.
 """
 
@@ -20,7 +21,13 @@ import numpy as np
 
 from benchmark.collections.registry import find
 from benchmark.conversing.feedback import Weights
-from benchmark.conversing.systems import rewritten_rocchio, rocchio, systems
+from benchmark.conversing.systems import (
+    constrained,
+    constrained_rocchio,
+    rewritten_rocchio,
+    rocchio,
+    systems,
+)
 from benchmark.harness.evaluation import pipeline
 from benchmark.harness.evaluation.rank import embeddings, rank
 from benchmark.harness.evaluation.session import Session
@@ -43,6 +50,7 @@ VALUES = {
     "pointed": (0.0, 0.1, 0.2, 0.35, 0.5, 0.8, 1.2),
     "fading": (0.3, 0.5, 0.65, 0.8, 0.9, 1.0),
 }
+CONSTRAINTS = (0.3, 0.5, 1.0, 2.0, 3.0, 5.0)
 
 
 def talks(collection: str, submission: str) -> Talks:
@@ -58,7 +66,7 @@ def talks(collection: str, submission: str) -> Talks:
     asked = {name for name, _ in TASK.asked(session.sources)}
     kept = given.only(asked) if given else None
     answers = Answers(run, TASK.judgments(session.sources), len(session.collection), kept)
-    return Talks(answers, session.sources.query_set.turns)
+    return Talks(answers, session.sources.query_set.turns, session.sources.catalogue)
 
 
 def weights() -> None:
@@ -84,8 +92,14 @@ def weights() -> None:
             if reached == before:
                 break
         print(f"{name}: {best}")
+    for module in (constrained, constrained_rocchio):
+        for value in CONSTRAINTS:
+            answer = partial(module.answer, weight=value)
+            system = replace(module.SYSTEM, answer=answer)
+            found = [one.values(system).nsdcg.mean() for one in tuned]
+            print(f"{system.name:20} {value}: {np.mean(found):.4f}", *(f"{n:.4f}" for n in found))
     for system in systems().values():
-        print(f"{system.name:18}", *(f"{one.values(system).nsdcg.mean():.4f}" for one in tuned))
+        print(f"{system.name:20}", *(f"{one.values(system).nsdcg.mean():.4f}" for one in tuned))
 
 
 def figures(names: list[str]) -> None:

@@ -37,7 +37,6 @@ def opened() -> tuple[Any, ...]:
     """The atelier's questions, what is known of it, and random embeddings of both sides."""
     import numpy as np
 
-    from benchmark.collections.knowledge import knowledge
     from benchmark.collections.registry import find
     from benchmark.queries import load as queries
     from benchmark.tasks import Sources
@@ -46,7 +45,7 @@ def opened() -> tuple[Any, ...]:
     place = find("atelier", Workspace.find())
     collection = place.open()
     query_set = queries.of(place, collection)
-    sources = Sources(query_set, lambda: knowledge(place, collection))
+    sources = Sources.of(place, collection, query_set)
     names = [name for name, _ in query_set.asked]
     random = np.random.default_rng(0)
     texts, images = (

@@ -16,9 +16,9 @@ def answer(turns: Sequence[Turn], known: Known) -> Sequence[str]:
 
 
 TALK = [
-    Asked("a", {"joined": "a"}, False, False, {"p1": 3, "p3": 1}),
-    Asked("b", {"joined": "b"}, True, True, {"p1": 3, "p4": 2}),
-    Asked("c", {"joined": "c"}, False, False, {"p5": 3}),
+    Asked("a", "", {"joined": "a"}, False, False, {"p1": 3, "p3": 1}),
+    Asked("b", "", {"joined": "b"}, True, True, {"p1": 3, "p4": 2}),
+    Asked("c", "", {"joined": "c"}, False, False, {"p5": 3}),
 ]
 LISTS = {"a": ["p0", "p1", "p2", "p3"], "b": ["p1", "p0", "p4", "p2"], "c": ["p2", "p4", "p5"]}
 
@@ -39,8 +39,8 @@ def test_one_talk_by_hand() -> None:
 
 def test_where_nothing_is_worth_anything_only_words_are_said() -> None:
     talk = [
-        Asked("a", {"joined": "a"}, False, False, {}),
-        Asked("b", {"joined": "b"}, False, True, {"p4": 3}),
+        Asked("a", "", {"joined": "a"}, False, False, {}),
+        Asked("b", "", {"joined": "b"}, False, True, {"p4": 3}),
     ]
     _, second = play(System("s", "s", answer), talk, Known(LISTS))
     assert second.turn.pointed is None and second.gone == {"p0", "p1"}

@@ -49,6 +49,30 @@ def test_each_turn_is_asked_with_all_said_before(folder: Path) -> None:
     assert found.turn_qrels["sea-1-en"] == {"a": 3}
 
 
+def test_lists_are_kept_of_what_a_system_reads_and_not_deep(folder: Path) -> None:
+    assert load(folder, {"a", "b"}).turn_depths == {
+        "sea-1-en": 30,
+        "sea-2-en": 30,
+        "sea-2-en|last": 30,
+        "sea-2-en|wanted": 30,  # it is how the talk is rewritten too
+        "sea-3-en": 30,
+        "sea-3-en|last": 30,
+        "sea-3-en|rewritten": 30,
+    }
+    refusing = TALK | {
+        "turns": [*TALK["turns"][:1], {"_id": "sea-2-en", "text": "a ship, not red"}]
+    }
+    write_lines(folder / "conversations" / "conversations.jsonl", [refusing])
+    (folder / "conversations" / "qrels" / "test.tsv").write_text(HEAD + "sea-2-en\tb\t2\n")
+    assert load(folder, {"a", "b"}).turn_depths == {
+        "sea-2-en": 30,
+        "sea-2-en|last": 30,
+        "sea-2-en|wanted": 0,
+        "sea-2-en|refused": 0,
+        "sea-2-en|rewritten": 30,
+    }
+
+
 def test_turns_of_another_split_are_not_asked(folder: Path) -> None:
     path = folder / "conversations" / "qrels" / "test.tsv"
     path.rename(path.with_name("dev.tsv"))

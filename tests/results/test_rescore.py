@@ -13,9 +13,10 @@ from benchmark.records import Query
 from benchmark.results import rescore as rescores
 from benchmark.results.rescore import rescore
 from benchmark.results.store import Store
+from benchmark.tasks import Sources
 from tests.results.made import QUERY_SET, RUN, SCORES, result
 
-KNOWN = Knowledge({}, {})
+SOURCES = Sources(QUERY_SET, lambda: Knowledge({}, {}))
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_scores_the_stored_run_and_keeps_the_rest(store: Store) -> None:
-    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    scored = rescore(store, result(), "f", SOURCES)
     assert scored == store.result("g", "s")
     assert store.scores("g", "s")["mrr"] == {"q1": 1.0, "q2": 0.0}
     assert scored.measures["mrr"].mean == 0.5
@@ -37,7 +38,7 @@ def test_scores_the_stored_run_and_keeps_the_rest(store: Store) -> None:
 
 def test_follows_new_judgments(store: Store) -> None:
     more = replace(QUERY_SET, qrels=QUERY_SET.qrels | {"q2": {"c": 3}})
-    scored = rescore(store, result(), "f", more, KNOWN)
+    scored = rescore(store, result(), "f", Sources(more, SOURCES.know))
     assert scored.measures["mrr"].mean == 1.0
     assert scored.queries.qrels_digest == more.qrels_digest
     assert scored.space is None  # the rows that it was taken from are not here
@@ -45,7 +46,7 @@ def test_follows_new_judgments(store: Store) -> None:
 
 def refusal(store: Store, fingerprint: str, query_set: QuerySet) -> str:
     with pytest.raises(BadInput) as caught:
-        rescore(store, result(), fingerprint, query_set, KNOWN)
+        rescore(store, result(), fingerprint, Sources(query_set, SOURCES.know))
     assert store.result("g", "s") == result()
     return str(caught.value).replace(str(store.folder), "L")
 
@@ -80,13 +81,13 @@ def test_other_code_of_the_space_drops_what_it_gave(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rescores, "space_code", lambda: "other")
-    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    scored = rescore(store, result(), "f", SOURCES)
     assert scored.space is None
     assert scored.provenance.space_code == ""
 
 
 def test_other_scorers_are_stamped(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rescores, "families_code", lambda: {"relevance": "other"})
-    scored = rescore(store, result(), "f", QUERY_SET, KNOWN)
+    scored = rescore(store, result(), "f", SOURCES)
     assert scored.provenance.families == {"relevance": "other"}
     assert scored.space == result().space

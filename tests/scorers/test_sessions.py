@@ -44,8 +44,10 @@ TALK = [
 
 def test_the_best_rank_so_far_of_what_is_looked_for_in_the_end() -> None:
     assert ranks(TALK) == [3, 3, 2]
-    assert ranks([([], {"a": 3}), (["x", "a"], {"a": 3})]) == [101, 2]
-    assert ranks([(["a"], {})]) == [101]
+    assert ranks([([], {"a": 3}), (["x", "a"], {"a": 3})]) == [31, 2]
+    assert ranks([(["a"], {})]) == [31]
+    far = [*(f"x{i}" for i in range(30)), "a"]
+    assert ranks([(far, {"a": 3})]) == [31]  # however long a list somebody brings
 
 
 def test_hits_are_cumulative() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from benchmark.conversing.constraints import Catalogue
 from benchmark.records import Run
 from benchmark.scorers import Answers
 from benchmark.tasks._talks import Talks
 from benchmark.tasks.conversation import TASK
+from tests.graph_search.small import store
 from tests.tasks.conforms import answered, sources
 
 
@@ -44,3 +46,13 @@ def test_what_needs_embeddings_is_kept_where_they_are_not_at_hand() -> None:
     assert "rewritten+rocchio" not in bare.systems
     assert bare.keeping(whole) == whole
     assert bare.keeping(bare) == bare
+
+
+def test_what_looks_at_the_graph_is_played_where_there_is_one() -> None:
+    known = sources()
+    answers = answered(TASK, known, 0)
+    catalogue = Catalogue(store(), answers.embeddings.painting_ids)
+    assert "constrained" not in Talks(answers, known.query_set.turns).figures()[0]
+    found, _ = Talks(answers, known.query_set.turns, catalogue).figures()
+    assert found["constrained"].needs_graph and found["constrained+rocchio"].needs_embeddings
+    assert not found["joined"].needs_graph

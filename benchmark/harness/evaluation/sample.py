@@ -30,7 +30,7 @@ from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
 from benchmark.results.schema import Result
-from benchmark.scorers.measures import CUT, DEPTH
+from benchmark.scorers.measures import CUT
 from benchmark.search.similarities import scores
 from benchmark.submission import Submission
 
@@ -93,8 +93,8 @@ def sample(
         return None  # it cannot read what could be read
     alike = scores(submission.similarity, rows, images)
     asked = [query for query, _ in session.asked]
-    now = {query: (ids, values) for query, values in zip(asked, alike, strict=True)}
-    lengths = dict.fromkeys(asked, min(DEPTH, len(readable)))
+    lengths = {q: min(n, len(readable)) for q, n in session.depths.items() if n}
+    now = {q: (ids, values) for q, values in zip(asked, alike, strict=True) if q in lengths}
     names = {collection.ids[row] for row in readable}
     return Sample(len(ids), len(readable), gap(run, now, lengths, names), report, images.shape[1])
 

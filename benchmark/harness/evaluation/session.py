@@ -19,6 +19,7 @@ from benchmark.results import code_digest
 from benchmark.results.provenance import encode_code
 from benchmark.results.stage_keys import Keys
 from benchmark.results.store import Store
+from benchmark.scorers.measures import DEPTH
 from benchmark.submission import Submission, checkpoint_of, stages
 from benchmark.submission_files import digest as digest_of_files
 from benchmark.submission_files import files
@@ -116,12 +117,17 @@ class Session:
 
         return queries.of(self.place, self.gallery)
 
+    @property
+    def depths(self) -> dict[str, int]:
+        """How many paintings are kept of the list for each text that is asked."""
+        queries = dict.fromkeys((query.id for query in self.query_set.queries), DEPTH)
+        return queries | self.query_set.turn_depths
+
     @once
     def sources(self) -> Sources:
-        from benchmark.collections.knowledge import knowledge
         from benchmark.tasks import Sources
 
-        return Sources(self.query_set, lambda: knowledge(self.place, self.gallery))
+        return Sources.of(self.place, self.gallery, self.query_set)
 
     @once
     def asked(self) -> list[tuple[str, str]]:

@@ -118,7 +118,8 @@ def remember(session: Session, plan: Plan) -> None:
 
 
 def _ranked(session: Session, plan: Plan) -> Run:
-    return ranked(plan.entry, session.collection, [name for name, _ in session.asked])
+    run = ranked(plan.entry, session.collection, [name for name, _ in session.asked])
+    return run.cut(session.depths)
 
 
 def _reasons(session: Session, plan: Plan) -> Reasons | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmark.queries.conversations import KINDS
+from benchmark.records import Interval
 from benchmark.results.schema import Result
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.site.page import Files, Page, Site
 from benchmark.site.templates import render
+from benchmark.tasks._talks import SystemFigures
 from benchmark.tasks.conversation import ConversationSection
 
 _JOINED = "joined"
@@ -26,7 +28,16 @@ class _Row:
     @property
     def best(self) -> str:
         """The system that is best on the whole."""
-        return max(self.talks.systems, key=lambda name: self.talks.systems[name].nsdcg.mean)
+        return self._best(list(self.talks.systems))
+
+    @property
+    def best_without_graph(self) -> str:
+        """The best of those that look at nothing but what the submission found and likes."""
+        systems = self.talks.systems
+        return self._best([name for name, one in systems.items() if not one.needs_graph])
+
+    def _best(self, names: list[str]) -> str:
+        return max(names, key=lambda name: self.talks.systems[name].nsdcg.mean)
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,9 @@ class _Part:
     rows: list[_Row]
 
     @property
-    def systems(self) -> dict[str, str]:
-        """System -> what it does, all turns joined first."""
-        found = {name: one.meaning for row in self.rows for name, one in row.talks.systems.items()}
+    def systems(self) -> dict[str, SystemFigures]:
+        """Every system, as one submission has it, all turns joined first."""
+        found = {name: one for row in self.rows for name, one in row.talks.systems.items()}
         return dict(sorted(found.items(), key=lambda pair: (pair[0] != _JOINED, pair[0])))
 
     @property
@@ -54,8 +65,12 @@ class _Part:
     @property
     def better(self) -> int:
         """Submissions whose best system is beyond doubt above all turns joined."""
-        gains = [row.talks.systems[row.best].gain for row in self.rows]
-        return sum(gain is not None and gain.low > 0 for gain in gains)
+        return _beyond_doubt([row.talks.systems[row.best].gain for row in self.rows])
+
+    @property
+    def better_without_graph(self) -> int:
+        """The same, of the systems that look at no graph."""
+        return _beyond_doubt([row.talks.systems[row.best_without_graph].gain for row in self.rows])
 
     @property
     def example(self) -> Mapping[str, Any] | None:
@@ -76,6 +91,10 @@ class _Part:
             for turn in talk.turns
         ]
         return {"row": row, "system": talk.system, "turns": turns}
+
+
+def _beyond_doubt(gains: list[Interval | None]) -> int:
+    return sum(gain is not None and gain.low > 0 for gain in gains)
 
 
 def draw(site: Site) -> Files:

@@ -38,13 +38,14 @@ def _check(job: Job, recipe: GraphWeights) -> None:
 
 def _train(job: Job, recipe: GraphWeights) -> tuple[Path, Log]:
     """Coordinate ascent on the mean of the collections' mean ndcg@10 over topics."""
+    from benchmark.adapters.graph import words
     from benchmark.graph_search.weights import GUESS, Weights
     from benchmark.submission import load
     from benchmark.training.graph_trial import trials
     from benchmark.workspace import replacing
 
     table: Any = load(job.folder, weights_to_come=True).model
-    tried = trials(job, recipe.collections, job.folder / table.thesaurus)
+    tried = trials(job, recipe.collections, words(job.folder, table))
 
     def worth(weights: Weights) -> float:
         return float(np.mean([one.ndcg(weights) for one in tried]))

@@ -130,8 +130,7 @@ def test_stored_runs_are_scored_anew_under_their_own_similarity(
     run_all("mine")
     kept, here = result(workspace, "mine"), session()
     store = Store(workspace.leaderboard)
-    known = here.sources.knowledge
-    assert rescore(store, kept, here.fingerprint, here.query_set, known).sections == kept.sections
+    assert rescore(store, kept, here.fingerprint, here.sources).sections == kept.sections
     assert find(str(gallery), workspace).name == "colours"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.errors import BadInput
+from benchmark.graph_search import thesaurus
 from benchmark.graph_search.weights import GUESS, read
 from benchmark.training.graph_trial import trials
 from benchmark.training.recipe import Job
@@ -89,7 +90,7 @@ def test_a_submission_of_another_kind_is_refused(make: Make, tmp_path: Path) -> 
 def test_a_trial_is_the_mean_over_topics(make: Make, tmp_path: Path) -> None:
     folder = graph(make)
     job = Job(folder, tmp_path / "cache", "cpu", quiet)
-    (one,) = trials(job, ["tiny-dev"], folder / "thesaurus.csv")
+    (one,) = trials(job, ["tiny-dev"], thesaurus.read(folder / "thesaurus.csv"))
     assert one.paintings == ("p-church", "p-hound", "p-jerome", "p-lion")
     assert one.ndcg(GUESS) == pytest.approx((1 + 1 + 0.63093) / 3, abs=1e-5)
     nothing = GUESS.model_copy(update={"expansion": dict.fromkeys(GUESS.expansion, 0.0)})
