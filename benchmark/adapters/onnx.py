@@ -155,6 +155,13 @@ def load(folder: Path, table: Onnx, _snapshot: Path | None, device: str) -> Onnx
 
 def _opened(folder: Path, graphs: Mapping[str, str], home: str, device: str) -> OnnxEncoder:
     """`graphs`: field that is at fault -> graph, that of pictures first."""
+    pictures, texts = opened(folder, graphs, device)
+    need_beside(folder, home, "folder")
+    return OnnxEncoder(folder / home, pictures, texts)
+
+
+def opened(folder: Path, graphs: Mapping[str, str], device: str) -> list[Any]:
+    """Sessions of `graphs`: field that is at fault -> graph. Raises BadInput."""
     sessions = []
     for field, name in graphs.items():
         try:
@@ -162,10 +169,14 @@ def _opened(folder: Path, graphs: Mapping[str, str], home: str, device: str) -> 
         except Exception as error:  # onnxruntime's errors share no base
             reason = " ".join(str(error).split())[:200]
             raise BadInput(f"{folder / MANIFEST}: model.{field}", reason) from None
+    return sessions
+
+
+def need_beside(folder: Path, home: str, field: str) -> None:
+    """Raise BadInput unless the configs of pictures and texts lie in a submission's `home`."""
     for name in (PREPROCESSOR, TOKENIZER, TOKENIZER_CONFIG):
         if not (folder / home / name).is_file():
-            raise BadInput(f"{folder / MANIFEST}: model.folder", f"has no {name}", "add it")
-    return OnnxEncoder(folder / home, sessions[0], sessions[1])
+            raise BadInput(f"{folder / MANIFEST}: model.{field}", f"has no {name}", "add it")
 
 
 def _session(path: Path, device: str) -> Any:
