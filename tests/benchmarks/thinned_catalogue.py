@@ -72,12 +72,13 @@ def study(name: str, draws: int, workspace: Workspace) -> Iterator[dict[str, Any
     """One row a share and submission: mean, and its gain over the encoder alone, with intervals."""
     session = Session(workspace, find(name, workspace), "auto", fresh=False)
     every = {one: load_submission(workspace.submissions / one) for one in (GRAPH, *FUSIONS)}
-    names, texts = zip(*session.asked, strict=True)
+    asked = [name for name, _ in session.asked]
+    names, texts = zip(*((one.id, one.text) for one in session.query_set.queries), strict=True)
     alone = {
         one: rank(
             session.entry(_encoder(workspace, every[one]), session.questions.texts_digest),
-            session.collection, names, FUSED,
-        )
+            session.collection, asked, FUSED,
+        ).only(set(names))
         for one in FUSIONS
     }  # fmt: skip
     eyes = {one: values(session, run) for one, run in alone.items()}
