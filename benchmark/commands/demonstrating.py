@@ -14,7 +14,7 @@ def demo(reference: str, port: int) -> None:
     """Serve the demo until Ctrl-C. Raises BadInput where it cannot be."""
     if importlib.util.find_spec("nicegui") is None:
         raise BadInput("cimaise demo", "needs NiceGUI", "pip install --editable '.[demo]'")
-    from benchmark.demo.answering import Search
+    from benchmark.demo.live_search import Search
     from benchmark.demo.preparing import Preparing
     from benchmark.harness.evaluation.session import Session
 

@@ -34,8 +34,8 @@ def search(
         entry = pipeline.prepare(session, chosen, put, progress(name))
     run = ranked(entry, session.collection, ["q"])
     why = reasons(session, chosen, run, {"q": text})
-    in_words = InWords(place)
-    said = {painting: in_words(of) for painting, of in (why or {}).get("q", {}).items()}
+    in_words = InWords.of(place)
+    said = {painting: in_words.why(of).line for painting, of in (why or {}).get("q", {}).items()}
     ids = run.ids[0][:k] if run.ids else ()
     rows = {painting: row for row, painting in enumerate(session.collection.ids)}
     found = (

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from benchmark.demo.answering import Found
-from benchmark.demo.graph_words import Why
+from benchmark.collections.triples_in_words import Why
 from benchmark.demo.joules import Gauge, Spent
-from benchmark.demo.talk import Turn
-from benchmark.demo.words import Language, word
+from benchmark.demo.live_search import Found
+from benchmark.demo.phrases import Language, word
+from benchmark.demo.turns import Turn
 from benchmark.errors import plain
 
 _LONGEST = 120

@@ -7,8 +7,8 @@ from typing import Any
 
 from nicegui import ui
 
+from benchmark.demo.phrases import Language, word
 from benchmark.demo.preparing import Preparing
-from benchmark.demo.words import Language, word
 
 
 def chooser(

@@ -11,9 +11,9 @@ from nicegui import ui
 
 from benchmark.demo.cards import short
 from benchmark.demo.choosing import chooser
+from benchmark.demo.phrases import Language, count, word
 from benchmark.demo.tab import Tab
-from benchmark.demo.talk import Turn
-from benchmark.demo.words import Language, count, word
+from benchmark.demo.turns import Turn
 
 _SHOWN = 60
 """Characters of a turn."""

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TypeVar
 
-from benchmark.demo.models import Opened
+from benchmark.demo.opened_model import Opened
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.session import Session
 from benchmark.submission import Submission, load

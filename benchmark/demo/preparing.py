@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from threading import Event, Thread
 
-from benchmark.demo.answering import Search
+from benchmark.demo.live_search import Search
 from benchmark.demo.offered import Offer, offers
 from benchmark.errors import BadInput, SubmissionFailed
 

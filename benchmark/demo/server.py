@@ -13,11 +13,11 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from benchmark.demo.answering import Search
-from benchmark.demo.page import Page
-from benchmark.demo.pictures import small
+from benchmark.demo.live_search import Search
 from benchmark.demo.preparing import Preparing
+from benchmark.demo.small_pictures import small
 from benchmark.demo.tab import Tab
+from benchmark.demo.tab_page import Page
 from benchmark.errors import BadInput
 from benchmark.harness.isolation.limits import stopping
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benchmark.demo.answering import Answer, Search
+from benchmark.demo.live_search import Answer, Search
+from benchmark.demo.phrases import Language
 from benchmark.demo.preparing import Preparing, liked_best
-from benchmark.demo.talk import Question, Talk
-from benchmark.demo.words import Language
+from benchmark.demo.turns import Question, Talk
 
 
 class Tab:

@@ -98,7 +98,7 @@ class Leaderboard:
 
     @cached_property
     def _in_words(self) -> InWords:
-        return InWords(self.place)
+        return InWords.of(self.place)
 
     @cached_property
     def _reasons(self) -> dict[str, Reasons]:
@@ -113,7 +113,7 @@ class Leaderboard:
         """Painting -> what the catalogue says for it, in words, of those that a submission shows
         first; empty where it does not say."""
         found = self._reasons.get(submission, {}).get(query.id, {})
-        return {name: self._in_words(triples) for name, triples in found.items()}
+        return {name: self._in_words.why(triples).line for name, triples in found.items()}
 
     @cached_property
     def standing(self) -> Standing:

@@ -16,8 +16,8 @@ from benchmark.collections.atelier.naming import NAMES, related
 from benchmark.collections.atelier.painters import FIGURES
 from benchmark.collections.atelier.scene import MANY, Thing
 from benchmark.training.query_text import SyntheticQuery
+from benchmark.training.synonyms import Form, phrases
 from benchmark.training.tags import kinds, number
-from benchmark.training.thesaurus import Form, phrases
 
 Facts = Mapping[str, Any]
 

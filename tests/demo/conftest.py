@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.collections.registry import find
-from benchmark.demo.answering import Search
+from benchmark.demo.live_search import Search
 from benchmark.harness.evaluation.pipeline import Asked, prepare
 from benchmark.harness.evaluation.session import Session
 from benchmark.submission import load
@@ -25,7 +25,7 @@ from tests.conftest import (
 )
 
 if importlib.util.find_spec("nicegui") is None:  # the extra demo is not installed
-    collect_ignore = ["test_page.py", "test_server.py", "test_browser.py"]
+    collect_ignore = ["test_tab_page.py", "test_server.py", "test_browser.py"]
 
 CATALOGUE = '''
 WEAK = {"a", "field"}

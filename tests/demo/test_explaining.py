@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmark.collections.registry import find
-from benchmark.demo.answering import Search
-from benchmark.demo.graph_words import GraphWords, Why
+from benchmark.collections.triples_in_words import InWords, Why
+from benchmark.demo.live_search import Search
 from benchmark.demo.offered import offers
-from benchmark.demo.talk import Talk
+from benchmark.demo.phrases import says
+from benchmark.demo.turns import Talk
 from benchmark.harness.evaluation.session import Session
 from benchmark.workspace import Workspace
 from tests.harness.evaluation.test_graph_readers import give_graph, said
@@ -33,7 +34,7 @@ def test_what_speaks_for_a_painting_comes_with_it(
         (found,) = search.answer("reader", RED).found
         assert (found.painting, found.reasons) == ("p-red", (said("red"),))
         assert search.graph is not None
-        assert GraphWords(search.graph).why(found.reasons, "en") == Why((), ("about red",))
+        assert InWords(search.graph, says).why(found.reasons) == Why((), ("about red",))
     finally:
         search.close()
 

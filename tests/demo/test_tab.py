@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from benchmark.demo.answering import Answer, Search
+from benchmark.demo.live_search import Answer, Search
 from benchmark.demo.offered import Offer
 from benchmark.demo.preparing import Preparing, liked_best
 from benchmark.demo.tab import Tab
-from benchmark.demo.talk import Question, Talk
+from benchmark.demo.turns import Question, Talk
 
 
 class Answering:

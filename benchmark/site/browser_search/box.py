@@ -10,8 +10,8 @@ from benchmark.errors import BadInput
 from benchmark.pretrained import experts
 from benchmark.results.schema import Result
 from benchmark.site.browser_search.gallery import gallery
+from benchmark.site.browser_search.packed_encoders import TextEncoder, ngrams, transformer
 from benchmark.site.browser_search.stored import embeddings
-from benchmark.site.browser_search.text_encoders import TextEncoder, ngrams, transformer
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.workspace import Workspace
 

@@ -19,7 +19,7 @@ from benchmark.records import Query
 from benchmark.results.store import Store
 from benchmark.scorers.measures import MAIN
 from benchmark.site.browser_search.box import MODEL, box
-from benchmark.site.browser_search.text_encoders import ngrams, transformer
+from benchmark.site.browser_search.packed_encoders import ngrams, transformer
 from benchmark.site.build import build
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.workspace import Workspace

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from benchmark.errors import BadInput
-from benchmark.site.browser_search.text_encoders import ngrams, transformer
+from benchmark.site.browser_search.packed_encoders import ngrams, transformer
 from tests.site.browser_search.conftest import ROOT
 
 HOME = ROOT / "submissions" / "cimaise-student"

@@ -10,9 +10,9 @@ from pyoxigraph import Store
 
 from benchmark.abilities import Triple
 from benchmark.demo.joules import Gauge, Spent
-from benchmark.demo.models import QUERY, Opened
 from benchmark.demo.open_models import OpenModels, well
-from benchmark.demo.talk import Question
+from benchmark.demo.opened_model import QUERY, Opened
+from benchmark.demo.turns import Question
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.fusing import fused, looked_at
 from benchmark.harness.evaluation.session import Session

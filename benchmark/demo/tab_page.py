@@ -7,14 +7,14 @@ from pathlib import Path
 
 from nicegui import run, ui
 
-from benchmark.demo.answering import Answer
+from benchmark.collections.triples_in_words import InWords, Why
 from benchmark.demo.cards import Reactions, card, figures
-from benchmark.demo.export import exported
+from benchmark.demo.exported_talk import exported
 from benchmark.demo.frame import Actions, footer, header
-from benchmark.demo.graph_words import GraphWords, Why
+from benchmark.demo.live_search import Answer
+from benchmark.demo.phrases import Language, says, word
 from benchmark.demo.tab import Tab
-from benchmark.demo.talk import Question, Talk, cleaned
-from benchmark.demo.words import Language, word
+from benchmark.demo.turns import Question, Talk, cleaned
 
 _STYLE = (Path(__file__).parent / "demo.css").read_text("utf-8")
 
@@ -175,7 +175,7 @@ class Page:
         elif not answer.moved and (question.pointed or question.liked):
             ui.label(self._say("unmoved")).classes("note")
         graph = tab.search.graph if any(found.reasons for found in answer.found) else None
-        words = GraphWords(graph) if graph is not None else None
+        words = InWords(graph, says) if graph is not None else None
         with ui.element("div").classes("grid"):
             for place, found in enumerate(answer.found, 1):
                 why = words.why(found.reasons, tab.language) if words else Why()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmark.demo.talk import LONGEST, Question, Talk, Turn, cleaned
+from benchmark.demo.turns import LONGEST, Question, Talk, Turn, cleaned
 
 
 def test_words_of_all_turns_are_asked() -> None:

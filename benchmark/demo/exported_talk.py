@@ -8,8 +8,8 @@ import secrets
 import zipfile
 from collections.abc import Sequence
 
-from benchmark.demo.talk import Talk
-from benchmark.demo.words import Language, word
+from benchmark.demo.phrases import Language, word
+from benchmark.demo.turns import Talk
 
 LIKED, REJECTED = 2, 0
 """Grades of what a visitor liked and rejected."""

@@ -10,10 +10,10 @@ from nicegui import ui
 from nicegui.testing.user import User
 from nicegui.testing.user_simulation import user_simulation
 
-from benchmark.demo.answering import Search
-from benchmark.demo.page import Page
+from benchmark.demo.live_search import Search
 from benchmark.demo.preparing import Preparing
 from benchmark.demo.tab import Tab
+from benchmark.demo.tab_page import Page
 
 
 def visited(

@@ -7,8 +7,8 @@ import json
 import zipfile
 from pathlib import Path
 
-from benchmark.demo.export import exported
-from benchmark.demo.talk import Talk
+from benchmark.demo.exported_talk import exported
+from benchmark.demo.turns import Talk
 from benchmark.queries.conversations import load_turns
 
 TALK = Talk().saying("un bateau").liking("p-1").rejecting("p-2").saying("", "p-1").liking("p-3")

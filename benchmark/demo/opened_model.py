@@ -12,7 +12,7 @@ from pyoxigraph import Store
 from benchmark.abilities import Triple
 from benchmark.demo.feedback import Feedback
 from benchmark.demo.joules import family
-from benchmark.demo.talk import Question
+from benchmark.demo.turns import Question
 from benchmark.errors import SubmissionFailed
 from benchmark.harness.evaluation.index import index, searched
 from benchmark.harness.evaluation.rank import read

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmark.errors import BadInput
-from benchmark.site.browser_search.graph_weights import Graph, Weights
+from benchmark.site.browser_search.onnx_weights import Graph, Weights
 from benchmark.site.browser_search.pack import packed
 
 _GRAPH, _TOKENIZER, _CONFIG = "text_model.onnx", "tokenizer.json", "tokenizer_config.json"

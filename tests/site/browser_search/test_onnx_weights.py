@@ -10,7 +10,7 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from benchmark.errors import BadInput
-from benchmark.site.browser_search.graph_weights import Graph
+from benchmark.site.browser_search.onnx_weights import Graph
 from benchmark.training.students.eight_bits import in_8_bits
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from benchmark.collections.triples_in_words import verb
+
 Language = Literal["en", "fr"]
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -81,7 +83,7 @@ def word(name: str, language: Language) -> str:
     return _WORDS[name][language == "fr"]
 
 
-def says(predicate: str, language: Language) -> str:
+def says(predicate: str, language: str) -> str:
     """What a graph's predicate means, by the last part of its address; that part where unknown."""
     known = _SAYS.get(predicate)
-    return known[language == "fr"] if known else predicate.replace("_", " ")
+    return known[language == "fr"] if known else verb(predicate)

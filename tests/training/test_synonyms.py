@@ -7,11 +7,11 @@ import pytest
 
 from benchmark.collections.atelier import vocabulary as words
 from benchmark.collections.atelier.painters import FIGURES
-from benchmark.training import thesaurus as module
-from benchmark.training.thesaurus import phrases
+from benchmark.training import synonyms
+from benchmark.training.synonyms import phrases
 
 ROWS = list(
-    csv.DictReader(Path(module.__file__).with_suffix(".csv").open(encoding="utf-8", newline=""))
+    csv.DictReader(Path(synonyms.__file__).with_suffix(".csv").open(encoding="utf-8", newline=""))
 )
 KNOWN = {
     "thing": words.CONCEPTS, "setting": words.SETTINGS, "hour": words.HOURS,

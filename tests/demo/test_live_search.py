@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 
-from benchmark.demo.answering import Answer, Search
+from benchmark.demo.live_search import Answer, Search
 from benchmark.demo.offered import offers
-from benchmark.demo.talk import Question, Talk
+from benchmark.demo.turns import Question, Talk
 from tests.conftest import make_submission
 from tests.toys import RERANKER
 
