@@ -9,9 +9,10 @@ from functools import cached_property
 from pyoxigraph import Store
 
 from benchmark.abilities import Triple
+from benchmark.demo.embedded_gallery import QUERY
 from benchmark.demo.joules import Gauge, Spent
 from benchmark.demo.open_models import OpenModels, well
-from benchmark.demo.opened_model import QUERY, Opened
+from benchmark.demo.opened_model import Opened
 from benchmark.demo.turns import Question
 from benchmark.errors import BadInput, SubmissionFailed
 from benchmark.harness.evaluation.fusing import fused, looked_at

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from threading import RLock
 
-import numpy as np
 from pyoxigraph import Store
 
 from benchmark.abilities import Triple
-from benchmark.demo.feedback import Feedback
+from benchmark.demo.embedded_gallery import QUERY, EmbeddedGallery
 from benchmark.demo.joules import family
 from benchmark.demo.turns import Question
 from benchmark.errors import SubmissionFailed
@@ -21,11 +20,9 @@ from benchmark.harness.evaluation.reranking import score
 from benchmark.harness.evaluation.session import Session
 from benchmark.harness.isolation.model import Model
 from benchmark.records import Run
-from benchmark.search.exact import ExactIndex
 from benchmark.submission import Submission
 from benchmark.workspace import digest_of
 
-QUERY = "q"
 _DAY = 86_400
 """Seconds it may stand open; after that it is started anew when it is asked."""
 
@@ -49,12 +46,12 @@ class Opened:
         """Numbers of its processes, while it is open."""
         self._session, self._stack = session, ExitStack()
         self._model: Model | None = None
-        self._index: tuple[ExactIndex, Feedback] | None = None
+        self._gallery: EmbeddedGallery | None = None
 
     @property
     def encodes(self) -> bool:
         """Whether it searches by embeddings, which likes can move; known once it is open."""
-        return self._index is not None
+        return self._gallery is not None
 
     def open(self) -> Model:
         """The model, loaded, and shown the gallery or held to its stored embeddings.
@@ -72,8 +69,8 @@ class Opened:
             model.load()
             self.processes = family(model.number)
             if submission.pipeline is None and model.can("Encoder"):
-                self._index = self._embeddings()
-                model.expect(self._index[0].width)
+                self._gallery = self._embeddings()
+                model.expect(self._gallery.width)
             elif submission.pipeline is None:
                 self._order = index(model, session.collection, submission)
             self._stack, self._model = stack.pop_all(), model
@@ -83,18 +80,10 @@ class Opened:
         """Its best `depth` paintings. Raises SubmissionFailed, BadInput."""
         collection = self._session.collection
         model = self.open()
-        if self._index is None:
+        if self._gallery is None:
             run = searched(model, collection, self._order, [question.text])
             return Run((QUERY,), (run.ids[0][:depth],), (run.scores[0][:depth],))
-        gallery, feedback = self._index
-        rows = self._rows
-        asked = feedback.moved(
-            model.texts([question.text])[0],
-            rows.get(question.pointed) if question.pointed else None,
-            [rows[one] for one in question.liked if one in rows],
-            [rows[one] for one in question.rejected if one in rows],
-        )
-        return gallery.search([QUERY], asked[np.newaxis], depth)
+        return self._gallery.search(model.texts([question.text])[0], question, depth)
 
     def scores(self, text: str, paintings: Sequence[str]) -> dict[str, float]:
         """Its scores of a first stage's best, as a re-ranker."""
@@ -110,10 +99,10 @@ class Opened:
     def close(self) -> None:
         """End its process, whatever it does."""
         self._stack.close()
-        self._stack, self._model, self._index = ExitStack(), None, None
+        self._stack, self._model, self._gallery = ExitStack(), None, None
         self.processes = []
 
-    def _embeddings(self) -> tuple[ExactIndex, Feedback]:
+    def _embeddings(self) -> EmbeddedGallery:
         session = self._session
         entry = session.entry(self.submission, digest_of("demo"))
         if not entry.has_images:
@@ -124,5 +113,4 @@ class Opened:
             kept = [row for row, painting in enumerate(ids) if painting not in out]
             images, ids = images[kept], tuple(ids[row] for row in kept)
         entry.used()
-        self._rows = {painting: row for row, painting in enumerate(ids)}
-        return ExactIndex(ids, images), Feedback(images)
+        return EmbeddedGallery(ids, images)
