@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from benchmark.scorers import _warm as warm
 from benchmark.workspace import Workspace
+from tests.browsing import chromium
 from tests.stand_in_hub import StandInHub
 
 COLOURS = {
@@ -217,6 +219,30 @@ def workspace(tmp_path: Path, gallery: Path) -> Workspace:
 def submit(workspace: Workspace) -> Callable[..., Path]:
     """Add a submission: `submit(name, code, ...)`."""
     return lambda name, *args, **more: make_submission(workspace.submissions / name, *args, **more)
+
+
+@pytest.fixture
+def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are typed within the checkout, in a wide window."""
+    monkeypatch.chdir(workspace.root)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An importable package of its own for each test, without a file yet."""
+    folder = tmp_path / f"package_{tmp_path.name.replace('-', '_')}"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium; see `tests.browsing`."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

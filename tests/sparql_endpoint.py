@@ -5,18 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs
 
 import pyoxigraph
+
+from tests.local_server import LocalServer, Quiet
 
 JSON = "application/sparql-results+json;charset=utf-8"
 Fault = Callable[[BaseHTTPRequestHandler], None]
 """What answers in place of the graph."""
 
 
-class SparqlEndpoint:
+class SparqlEndpoint(LocalServer):
     """`faults[n]` answers request n (from 0) in place of the graph, `always` all of them.
 
     `asked` has every query, `agents` every User-Agent.
@@ -31,10 +32,7 @@ class SparqlEndpoint:
         self.agents: list[str] = []
         here = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *args: object) -> None:
-                pass
-
+        class Handler(Quiet):
             def do_POST(self) -> None:
                 form = self.rfile.read(int(self.headers["Content-Length"])).decode()
                 here.asked.append(parse_qs(form)["query"][0])
@@ -43,16 +41,7 @@ class SparqlEndpoint:
                 with suppress(BrokenPipeError, ConnectionResetError):  # who asked has had enough
                     (fault or here.answer)(self)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/sparql"
-        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.url = f"http://{self.start(Handler)}/sparql"
 
     def results(self, query: str) -> bytes:
         solutions = self.store.query(query)

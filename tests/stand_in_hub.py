@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from tests.local_server import LocalServer, Quiet
 
-class StandInHub:
+
+class StandInHub(LocalServer):
     """`repositories[kind/owner/name]` is {revision: folder}; the last revision is main.
 
     It misbehaves where it is told to: `gated` repositories, `broken`: file -> bytes after which the
@@ -29,10 +30,7 @@ class StandInHub:
         self.ranges: list[str] = []
         hub = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *args: object) -> None:
-                pass
-
+        class Handler(Quiet):
             def do_HEAD(self) -> None:
                 hub.answer(self, body=False)
 
@@ -42,15 +40,7 @@ class StandInHub:
             def do_POST(self) -> None:
                 hub.paths_info(self)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
-        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self.url = f"http://{self.start(Handler)}"
 
     def add(self, kind: str, name: str, folder: Path) -> str:
         """Keep a folder as the next commit of `models` or `datasets` owner/name."""

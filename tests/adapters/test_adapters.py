@@ -25,14 +25,10 @@ ADAPTER = Adapter(table=Mine, load=load, scaffold=scaffold)
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of adapters with one file, `mine.py`, that a test spoils."""
-    folder = tmp_path / f"room_{tmp_path.name.replace('-', '_')}"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(_adapter, "_PACKAGE", folder.name)
-    return folder / "mine.py"
+def room(package: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of a folder of adapters, `mine.py`, that a test spoils."""
+    monkeypatch.setattr(_adapter, "_PACKAGE", package.name)
+    return package / "mine.py"
 
 
 def test_ours_go_by_the_names_of_their_files() -> None:

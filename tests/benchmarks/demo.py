@@ -35,7 +35,7 @@ import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -48,6 +48,7 @@ from benchmark.harness.evaluation.session import Session  # noqa: E402
 from benchmark.harness.isolation.model import Model  # noqa: E402
 from benchmark.submission import load  # noqa: E402
 from benchmark.workspace import Workspace, digest_of  # noqa: E402
+from tests.browsing import chromium  # noqa: E402
 
 NAME = "cimaise-student"
 QUESTIONS = ("a boat on the sea", "a woman with a dog", "un château sous la neige", "a still life")
@@ -190,11 +191,7 @@ def measure(browser: Any, root: Path, collection: str, times: int) -> None:
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         print(f"load of the machine before: {os.getloadavg()[0]:.1f}, cores: {os.cpu_count()}")
         print(f"atelier, {NAME}")
         measure(browser, ROOT, "atelier", TIMES)

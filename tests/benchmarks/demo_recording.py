@@ -10,12 +10,13 @@ demo-phone.jpg to FOLDER (docs/assets).
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
+
+from tests.browsing import chromium
 
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 390, "height": 780}
 _SHOWN = 860
@@ -83,10 +84,7 @@ def talk(page: Page, film: Film) -> None:
 def main() -> None:
     address = sys.argv[1]
     folder = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/assets")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with chromium() as browser:
         page = browser.new_page(viewport=WIDE)
         page.goto(address)
         page.wait_for_selector(".about:has-text('·')")

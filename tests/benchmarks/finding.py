@@ -18,7 +18,7 @@ from typing import Any
 from benchmark.collections.registry import find
 from benchmark.queries import load as queries
 from benchmark.workspace import Workspace
-from tests.site.test_browser import CHROMIUM, served
+from tests.browsing import chromium, served
 
 _READY = "document.querySelector('#find-status').textContent.includes('on your machine')"
 _TOOK = "Number(document.querySelector('#find-status').dataset.milliseconds)"
@@ -45,10 +45,7 @@ def waited(page: Any, words: str) -> float:
 
 def main(site: Path, count: int) -> None:
     """Print a line a gallery."""
-    from playwright.sync_api import sync_playwright
-
-    with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with served(site) as address, chromium() as browser:
         for folder in sorted(path.name for path in (site / "find").iterdir()):
             place = find(folder, Workspace.find())
             texts = [query.text for query in queries.of(place, place.open()).queries]

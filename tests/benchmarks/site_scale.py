@@ -8,7 +8,6 @@ Random runs of 100 among 500 paintings. Budget: 3 minutes and 2 GB.
 from __future__ import annotations
 
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,8 +24,8 @@ from benchmark.scorers.measures import MEASURES
 from benchmark.workspace import Workspace
 from tests.conftest import paint, write_lines, write_queries
 from tests.results.made import as_now, result
+from tests.site.laid_docs import lay_docs
 
-ROOT = Path(__file__).parents[2]
 SUBMISSIONS, QUERIES, PAINTINGS = 100, 1_000, 500
 
 
@@ -58,9 +57,7 @@ def make(root: Path) -> Path:
     judged = {q: {str(p): 3 for p in random.choice(names, 10, replace=False)} for q in ids}
     write_queries(root / "queries" / "gallery", asked, judged)
     (root / "submissions").mkdir()
-    for name in ("docs", "benchmark"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    lay_docs(root)
     workspace = Workspace(root)
     store, place = Store(workspace.leaderboard), find(str(gallery), workspace)
     one = as_now(result("s000"), place)

@@ -24,10 +24,10 @@ Shown = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def hall(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def hall(
+    inside: None, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """The only published collection."""
-    monkeypatch.chdir(workspace.root)
-    monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(working.warm, "start", lambda cache: None)
     return publish(workspace, tmp_path / "published", monkeypatch)
 

@@ -19,10 +19,8 @@ WHY = "of another state of the gallery: 350 paintings, now 8"
 
 
 @pytest.fixture(autouse=True)
-def scored(workspace: Workspace, gallery: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def scored(inside: None, workspace: Workspace, gallery: Path) -> None:
     """`early` found more, among fewer paintings; `old` is all that follows from old judgments."""
-    monkeypatch.chdir(workspace.root)
-    monkeypatch.setenv("COLUMNS", "200")
     store, place = Store(workspace.leaderboard), find(str(gallery), workspace)
     for name, ndcg in (("good", 0.7), ("fair", 0.5)):
         store.write(as_now(result(name, ndcg), place), RUN, SCORES)

@@ -19,6 +19,7 @@ from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, write_lines, write_queries
 from tests.results.made import COST, RUN, SCORES, as_now, result
 
+pytestmark = pytest.mark.usefixtures("inside")
 SAID = [
     "[/]",
     "[red]x",
@@ -35,12 +36,6 @@ SAID = [
 @pytest.fixture(params=SAID)
 def said(request: pytest.FixtureRequest) -> str:
     return str(request.param)
-
-
-@pytest.fixture(autouse=True)
-def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workspace.root)
-    monkeypatch.setenv("COLUMNS", "200")
 
 
 def harmless(capsys: pytest.CaptureFixture[str], said: str) -> str:

@@ -18,8 +18,7 @@ from tests.sparql_endpoint import SparqlEndpoint
 
 
 @pytest.fixture(autouse=True)
-def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workspace.root)
+def known(inside: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CIMAISE_CONTACT", "ann@museum.example")
 
 

@@ -11,14 +11,9 @@ import pytest
 from PIL import Image
 
 from benchmark.commands import galleries
-from benchmark.workspace import Workspace
 from tests.collections.documented import written
 
-
-@pytest.fixture(autouse=True)
-def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workspace.root)
-    monkeypatch.setenv("COLUMNS", "200")
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.fixture

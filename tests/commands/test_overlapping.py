@@ -10,15 +10,10 @@ import pytest
 from benchmark.cli import app
 from benchmark.commands.overlapping import overlap
 from benchmark.errors import BadInput
-from benchmark.workspace import Workspace
 from tests.collections.test_overlap import scene
 from tests.conftest import write_lines
 
-
-@pytest.fixture(autouse=True)
-def inside(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(workspace.root)
-    monkeypatch.setenv("COLUMNS", "80")
+pytestmark = pytest.mark.usefixtures("inside")
 
 
 @pytest.fixture

@@ -34,12 +34,11 @@ class Place:
 
 
 @pytest.fixture
-def place(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Place:
+def place(inside: None, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Three paintings, in a collection whose pictures are pulled."""
     manifest, declared = workspace.root / "manifest", Declared("pulled")
     place = Place("colours", manifest, workspace.cache, declared)
     write_manifest(place.folder / "paintings.parquet", ["Q1", "Q2", "Q3"])
-    monkeypatch.chdir(workspace.root)
     monkeypatch.setattr(pulling, "find", lambda reference, workspace: place)
     monkeypatch.delenv("CIMAISE_CONTACT", raising=False)
     return place

@@ -14,14 +14,11 @@ from typing import Any
 import pytest
 
 from benchmark.workspace import Workspace
+from tests.browsing import IN_CHROMIUM, errors_of
 from tests.demo.conftest import encoded
 from tests.demo.test_server import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"),
-    pytest.mark.slow,
-]
+pytestmark = IN_CHROMIUM
 ATTACK = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>{{ran=1}}\u202e'
 
 
@@ -42,26 +39,11 @@ def address(made: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
 def opened(browser: Any, address: str, **more: Any) -> tuple[Any, list[str]]:
     """A page, and the list its troubles are added to: errors, and requests to elsewhere."""
     page = browser.new_context(**more).new_page()
-    troubles: list[str] = []
+    troubles = errors_of(page)
     own = (address, address.replace("http", "ws"), "data:", "blob:")
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
     page.on("request", lambda one: one.url.startswith(own) or troubles.append(one.url))
     page.on("websocket", lambda one: one.url.startswith(own) or troubles.append(one.url))
     page.goto(address)

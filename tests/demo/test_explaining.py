@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from benchmark.collections.registry import find
@@ -29,14 +30,11 @@ def test_what_speaks_for_a_painting_comes_with_it(
 ) -> None:
     submit("reader", EXPLAINER, "graph")
     give_graph(gallery)
-    search = opened(workspace, gallery)
-    try:
+    with closing(opened(workspace, gallery)) as search:
         (found,) = search.answer("reader", RED).found
         assert (found.painting, found.reasons) == ("p-red", (said("red"),))
         assert search.graph is not None
         assert InWords(search.graph, says).why(found.reasons) == Why((), ("about red",))
-    finally:
-        search.close()
 
 
 def test_a_triple_that_the_graph_does_not_hold_fails_the_answer(
@@ -50,20 +48,16 @@ def test_a_triple_that_the_graph_does_not_hold_fails_the_answer(
         "graph",
     )
     give_graph(gallery)
-    search = opened(workspace, gallery)
-    try:
+    with closing(opened(workspace, gallery)) as search:
         failed = search.answer("liar", RED).failed
         assert failed.startswith("liar: ") and "schema.org/knows" in failed
-    finally:
-        search.close()
 
 
 def test_without_a_graph_it_is_not_offered(
     workspace: Workspace, gallery: Path, submit: Submit
 ) -> None:
     submit("reader", EXPLAINER, "graph")
-    search = opened(workspace, gallery)
-    (offer,) = offers(search.session, ["reader"])
-    assert offer.missing == "colours has no catalogue graph"
-    assert "has no catalogue graph" in search.answer("reader", RED).failed
-    search.close()
+    with closing(opened(workspace, gallery)) as search:
+        (offer,) = offers(search.session, ["reader"])
+        assert offer.missing == "colours has no catalogue graph"
+        assert "has no catalogue graph" in search.answer("reader", RED).failed

@@ -42,15 +42,6 @@ def test_what_it_says_is_checked(change: dict[str, object], problem: str) -> Non
         conforms(replace(MAIN, **change))
 
 
-@pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / f"measures_{tmp_path.name.replace('-', '_')}"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    monkeypatch.syspath_prepend(str(tmp_path))
-    return folder
-
-
 GOOD = """
 from benchmark.scorers import Measure
 
@@ -73,17 +64,17 @@ MEASURES = (Measure("m", "what it means", lambda answers: {}),)
     ],
     ids=["no measures", "no title", "wrong class", "missing field", "unknown need"],
 )
-def test_a_file_with_a_mistake_is_named(room: Path, text: str, line: str) -> None:
-    (room / "odd.py").write_text(text)
+def test_a_file_with_a_mistake_is_named(package: Path, text: str, line: str) -> None:
+    (package / "odd.py").write_text(text)
     with pytest.raises(BadInput, match=line):
-        families(room.name)
+        families(package.name)
 
 
-def test_a_name_stands_once(room: Path) -> None:
+def test_a_name_stands_once(package: Path) -> None:
     for name in ("a.py", "b.py"):
-        (room / name).write_text(GOOD)
+        (package / name).write_text(GOOD)
     with pytest.raises(BadInput, match=r"b\.py: MEASURES: 'm' stands in a\.py too; give one"):
-        families(room.name)
+        families(package.name)
 
 
 def test_the_files_that_a_familys_values_follow_from() -> None:

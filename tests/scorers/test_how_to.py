@@ -13,14 +13,10 @@ from benchmark.scorers.measures import families
 from tests.scorers.conforms import conforms
 
 
-def test_the_example_is_a_measure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_example_is_a_measure(package: Path) -> None:
     page = Path("docs/how-to/measure.md").read_text("utf-8")
-    folder = tmp_path / "measures_of_the_page"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    (folder / "early.py").write_text(page.split("```python\n")[1].split("```")[0], "utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    (measure,) = families(folder.name)["early"]
+    (package / "early.py").write_text(page.split("```python\n")[1].split("```")[0], "utf-8")
+    (measure,) = families(package.name)["early"]
     assert str(measure) == "r_precision(rel=2)"
     conforms(measure)
     # Three paintings of grade 2 or more; of the first three, one is of them.

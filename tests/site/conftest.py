@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +24,7 @@ from tests.conftest import (
 )
 from tests.results.made import COST
 from tests.site import strangers, two_boards
+from tests.site.laid_docs import lay_docs
 
 CARD = """# Title
 
@@ -42,7 +42,6 @@ PUPIL = {
     "teacher": "healthy",
     "training_data": ["colours (its own)", "Fields https://fields.example/about"],
 }
-ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_submission(root / "submissions" / "constant", CONSTANT)
     (root / "submissions/healthy/README.md").write_text(CARD)
     write_queries(root / "queries" / "colours", QUERIES, QRELS)
-    for name in ("docs", "benchmark"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    lay_docs(root)
     workspace = Workspace(root)
     place = find(str(make_gallery(root.parent / "colours")), workspace)
     quiet = lambda name: lambda *_: None  # noqa: E731

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from benchmark.tasks._embeddings import Stored, Trade
 from benchmark.workspace import Workspace
 from tests.conftest import make_submission, paint, write_lines, write_queries
 from tests.results.made import CATALOGUE, COST, EMBEDDINGS, as_now, changed, result
+from tests.site.laid_docs import lay_docs
 
-ROOT = Path(__file__).parent.parent.parent
 RUNS = "window.__pwned=1"
 PAYLOADS = (
     f"</title><script>{RUNS}</script>",
@@ -71,9 +70,7 @@ def made(root: Path, say: Callable[[int], str]) -> Path:
         for n in NUMBERS
     ]
     write_queries(root / "queries" / "gallery", asked, judged)
-    for name in ("docs", "benchmark"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    lay_docs(root)
     workspace = Workspace(root)
     place = find(str(gallery), workspace)
     store = Store(workspace.leaderboard)

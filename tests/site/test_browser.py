@@ -3,43 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benchmark.site.policy import protect
-from tests.site.strangers import PAYLOADS, ROOT, RUNS
+from tests.browsing import IN_CHROMIUM, errors_of, served
+from tests.site.laid_docs import ROOT
+from tests.site.strangers import PAYLOADS, RUNS
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"),
-    pytest.mark.slow,
-]
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """A folder on loopback, at the address given."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def __init__(self, *args: Any) -> None:
-            super().__init__(*args, directory=str(folder))
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -48,25 +24,10 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
-
-
 def opened(browser: Any, address: str, **more: Any) -> tuple[Any, list[str]]:
     """A page at the front, and the list its troubles are added to."""
     page = browser.new_context(**more).new_page()
-    troubles: list[str] = []
-    page.on("console", lambda message: message.type == "error" and troubles.append(message.text))
-    page.on("pageerror", lambda error: troubles.append(str(error)))
+    troubles = errors_of(page)
     # Leaving a page aborts what it still loads: no trouble. What is missing answers with 404.
     page.on(
         "requestfailed",

@@ -18,7 +18,7 @@ from benchmark.site.generate import boards
 from benchmark.site.menu import with_pages
 from benchmark.site.page import FOLDER, Site, pages
 from benchmark.workspace import Workspace
-from tests.site.conftest import ROOT
+from tests.site.laid_docs import ROOT
 
 NAMES = plugins.modules(FOLDER)
 HERE = ROOT / "benchmark" / "site" / "pages"
@@ -80,10 +80,7 @@ class _Room:
     """A folder of pages of its own, in the place of ours."""
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.folder = folder / f"pages_{folder.name.replace('-', '_')}"
-        self.folder.mkdir()
-        (self.folder / "__init__.py").touch()
-        monkeypatch.syspath_prepend(str(folder))
+        self.folder = folder
         monkeypatch.setattr(kinds, "FOLDER", self.folder.name)
 
     def write(self, name: str, fields: str) -> None:
@@ -92,8 +89,8 @@ class _Room:
 
 
 @pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> _Room:
-    return _Room(tmp_path, monkeypatch)
+def room(package: Path, monkeypatch: pytest.MonkeyPatch) -> _Room:
+    return _Room(package, monkeypatch)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from benchmark.site.build import build
 from benchmark.site.generate import boards
 from benchmark.workspace import Workspace
 from tests.conftest import QRELS, QUERIES, make_gallery, write_queries
-from tests.site.conftest import ROOT
+from tests.site.laid_docs import ROOT
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from benchmark.workspace import Workspace
 from tests.conftest import make_gallery, make_submission, write_lines, write_queries
 from tests.pulled_gallery import IDS, publish, pull
 from tests.results.made import as_now, changed, result
+from tests.site.laid_docs import lay_docs
 
-ROOT = Path(__file__).parent.parent.parent
 TOPICS = 12
 REAL = {"chance": 0.1, "drawer": 0.1, "reader": 0.6, "seer": 0.8}
 """Submission -> its value on each topic, but for a little."""
@@ -62,9 +62,7 @@ def made(root: Path, patch: pytest.MonkeyPatch) -> Workspace:
     make_gallery(painted / "test")
     (painted / "collection.toml").write_text(DRAWN_DECLARATION)
     pin(painted)
-    for name in ("docs", "benchmark"):
-        (workspace.root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", workspace.root)
+    lay_docs(workspace.root)
     for name in REAL:
         make_submission(workspace.submissions / name)
     pull(workspace)

@@ -58,47 +58,37 @@ RECIPE = {
     "warm_up": 2,
     "weight_decay": 0.1,
 }
-MANIFEST = """\
-name = "{name}"
+_ABOUT = """\
 title = "Tiny"
 summary = "For tests."
 role = "baseline"
 inputs = ["image"]
 licence = "Apache-2.0"
-{more}
+"""
+MANIFEST = f"""\
+name = "{{name}}"
+{_ABOUT}{{more}}
 [model]
 adapter = "open_clip"
 config = "open_clip_config.json"
 weights = "open_clip_model.safetensors"
 """
-
-ONNX = """\
+ONNX = f"""\
 name = "eighth"
-title = "Tiny in 8 bits"
-summary = "For tests."
-role = "baseline"
 base = "base"
-inputs = ["image"]
-licence = "Apache-2.0"
-[model]
+{_ABOUT}[model]
 adapter = "onnx"
 """
-HEADS = """\
-name = "{name}"
-title = "Tiny heads"
-summary = "For tests."
-role = "baseline"
-inputs = ["image"]
-licence = "Apache-2.0"
-[model]
+HEADS = f"""\
+name = "{{name}}"
+{_ABOUT}[model]
 adapter = "pretrained"
 text = "use-multilingual"
 image = "efficientnet-lite2"
 heads = "heads.safetensors"
 side = 64
 """
-LEARNING = """\
-kind = "heads"
+_THREE_STEPS = """\
 captions = 0.3
 lines = 0.2
 requests = 8
@@ -108,18 +98,14 @@ learning_rate = 1e-3
 warm_up = 1
 weight_decay = 0.1
 """
-STUDENT = """\
+LEARNING = f'kind = "heads"\n{_THREE_STEPS}'
+STUDENT = f"""\
 name = "pupil"
-title = "Tiny student"
-summary = "For tests."
-role = "baseline"
-inputs = ["image"]
-licence = "Apache-2.0"
-[model]
+{_ABOUT}[model]
 adapter = "onnx"
 drawn = "drawn"
 """
-STUDYING = """\
+STUDYING = f"""\
 kind = "student"
 expert = "base"
 scenes = 4
@@ -127,15 +113,7 @@ side = 64
 stages = 1
 pieces = 300
 hidden = 8
-captions = 0.3
-lines = 0.2
-requests = 8
-batch = 8
-steps = 3
-learning_rate = 1e-3
-warm_up = 1
-weight_decay = 0.1
-"""
+{_THREE_STEPS}"""
 READING = """\
 [reading]
 rank = 8

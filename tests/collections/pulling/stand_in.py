@@ -9,7 +9,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote
 
@@ -22,6 +22,7 @@ from benchmark.collections.pulling.from_commons import Commons
 from benchmark.collections.pulling.polite_http import Http
 from benchmark.collections.pulling.pull import Account, pull
 from benchmark.collections.pulling.servers import Servers
+from tests.local_server import LocalServer, Quiet
 
 CONTACT = "curator@example.org"
 
@@ -63,7 +64,7 @@ class File:
     )
 
 
-class StandIn:
+class StandIn(LocalServer):
     """`items` are QID -> [(rank, file)], `files` name -> File.
 
     `faults["wikidata" | "commons" | "picture"]` are answered first, in turn.
@@ -82,13 +83,10 @@ class StandIn:
         self._lock = threading.Lock()
         stand_in = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Quiet):
             protocol_version = "HTTP/1.1"
             wbufsize = -1  # a head and its body in one packet
             disable_nagle_algorithm = True
-
-            def log_message(self, *args: object) -> None:
-                pass
 
             def do_GET(self) -> None:
                 stand_in.answer(self, "picture", {})
@@ -98,21 +96,9 @@ class StandIn:
                 form = {key: values[0] for key, values in parse_qs(body).items()}
                 stand_in.answer(self, self.path.split("/")[1], form)
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._server.handle_error = lambda *who: None  # type: ignore[method-assign]
-        self.host = f"127.0.0.1:{self._server.server_address[1]}"
+        self.host = self.start(Handler)
         self.url = f"http://{self.host}"
         self.servers = Servers(f"{self.url}/wikidata", f"{self.url}/commons", self.host)
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.01,), daemon=True
-        )
-        self._thread.start()
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
 
     def hang(self, qid: str, name: str, reply: Reply, **more: object) -> None:
         """A painting with its file at Commons."""

@@ -72,11 +72,7 @@ def test_a_system_is_asked_where_what_it_needs_is_known() -> None:
     assert not both.fits(Known({}, vectors)) and not both.fits(Known({}, None, catalogue))
 
 
-def test_a_file_without_a_system_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    room = tmp_path / "odd_systems"
-    room.mkdir()
-    (room / "__init__.py").touch()
-    (room / "empty.py").write_text("")
-    monkeypatch.syspath_prepend(str(tmp_path))
+def test_a_file_without_a_system_is_named(package: Path) -> None:
+    (package / "empty.py").write_text("")
     with pytest.raises(BadInput, match=r"empty\.py: SYSTEM: missing; define SYSTEM as a System"):
-        systems("odd_systems")
+        systems(package.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from benchmark.site.browser_search.box import MODEL
 from benchmark.submission import load_all
 from benchmark.workspace import Workspace
 from tests.conftest import write_lines, write_queries
+from tests.site.laid_docs import ROOT, lay_docs
 
-ROOT = Path(__file__).parents[3]
 ATELIER = Workspace(ROOT)
 PICTURES = 24
 QUERIES = [
@@ -31,9 +30,7 @@ def scenes(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     home = shutil.copytree(ROOT / "submissions" / MODEL, root / "submissions" / MODEL)
     manifest = (home / "submission.toml").read_text().replace('teacher = "cimaise-teacher"\n', "")
     (home / "submission.toml").write_text(manifest.replace("distilled", "baseline"))
-    for name in ("docs", "benchmark"):
-        (root / name).symlink_to(ROOT / name)
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    lay_docs(root)
     gallery = root.parent / "scenes"
     gallery.mkdir()
     atelier = find("atelier", ATELIER).open()

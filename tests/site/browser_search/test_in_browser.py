@@ -23,16 +23,14 @@ from benchmark.site.browser_search.packed_encoders import ngrams, transformer
 from benchmark.site.build import build
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.workspace import Workspace
-from tests.site.browser_search.conftest import ATELIER, ROOT
+from tests.browsing import IN_CHROMIUM, served
+from tests.site.browser_search.conftest import ATELIER
 from tests.site.browser_search.conftest import PICTURES as SCENES
 from tests.site.browser_search.odd_texts import odd_texts
-from tests.site.test_browser import CHROMIUM, browser, opened, served, until
+from tests.site.laid_docs import ROOT
+from tests.site.test_browser import opened, until
 
-__all__ = ["browser"]
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"),
-    pytest.mark.slow,
-]
+pytestmark = IN_CHROMIUM
 HOME = ROOT / "submissions" / MODEL
 SCRIPTS = ROOT / "docs" / "javascripts" / "find"
 LINE = "document.querySelector('#find-status').textContent"

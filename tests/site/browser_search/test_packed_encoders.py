@@ -12,7 +12,7 @@ import pytest
 
 from benchmark.errors import BadInput
 from benchmark.site.browser_search.packed_encoders import ngrams, transformer
-from tests.site.browser_search.conftest import ROOT
+from tests.site.laid_docs import ROOT
 
 HOME = ROOT / "submissions" / "cimaise-student"
 
