@@ -97,5 +97,6 @@ def _button(
 
 
 def short(text: str) -> str:
+    """What a collection says, in one line that can be read, cut where it is long."""
     shown = plain(" ".join(text.split()))
     return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"

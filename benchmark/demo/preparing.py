@@ -28,7 +28,7 @@ class Preparing:
         self._thread = Thread(target=self._run, daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, and come back at once."""
         self._thread.start()
 
     def _run(self) -> None:

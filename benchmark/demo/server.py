@@ -54,7 +54,7 @@ def serve(
 
 
 def made(search: Search, preparing: Preparing) -> FastAPI:
-    """The application."""
+    """The application: the page, a picture for each painting, and what may be loaded."""
     logging.getLogger("nicegui").setLevel(logging.ERROR)  # not every address that is not found
     app = FastAPI(openapi_url=None)
     picture = small(lambda: search.session.collection)

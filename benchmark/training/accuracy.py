@@ -13,6 +13,7 @@ from benchmark.training.models import Model
 def accuracies(
     model: Model, ours: Examples, parts: dict[str, list[int]], others: Examples | None
 ) -> dict[str, Any]:
+    """`top_1` of each part (name -> rows of `ours`), and of `others`, where there are any."""
     found = {name: top_1(model, ours, rows) for name, rows in parts.items()}
     if others is not None and others.captions:
         found["everything_else"] = top_1(model, others, list(range(len(others.captions))))

@@ -100,7 +100,7 @@ class Model:
         return embeddings.float()
 
     def save(self) -> None:
-        """Write the weights."""
+        """Write the weights to where the manifest says, whole or not at all."""
         save_weights(self.net, self.weights)
 
 

@@ -131,6 +131,7 @@ def _turns(count: int, chance: Random) -> Iterator[tuple[int, int]]:
 
 
 def mean(values: Mapping[str, float]) -> float:
+    """The mean over queries, as logs have it: to four places."""
     return round(float(np.mean(list(values.values()))), 4)
 
 

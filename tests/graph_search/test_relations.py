@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from benchmark.graph_search.relations import paintings, triples
 from tests.graph_search import small
 
-BROADER = "<http://www.w3.org/2004/02/skos/core#broader>"
 DEPICTS = "<http://www.cidoc-crm.org/cidoc-crm/P62_depicts>"
 ATTRIBUTE = "<urn:cimaise:attribute>"
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benchmark.conversing.systems import JOINED
 from benchmark.queries.conversations import KINDS
 from benchmark.records import Interval
 from benchmark.results.schema import Result
@@ -15,12 +16,10 @@ from benchmark.site.templates import render
 from benchmark.tasks._talks import SystemFigures
 from benchmark.tasks.conversation import ConversationSection
 
-_JOINED = "joined"
-
 
 @dataclass(frozen=True)
 class _Row:
-    """One submission."""
+    """What systems find with one submission."""
 
     result: Result
     talks: ConversationSection
@@ -51,16 +50,16 @@ class _Part:
     def systems(self) -> dict[str, SystemFigures]:
         """Every system, as one submission has it, all turns joined first."""
         found = {name: one for row in self.rows for name, one in row.talks.systems.items()}
-        return dict(sorted(found.items(), key=lambda pair: (pair[0] != _JOINED, pair[0])))
+        return dict(sorted(found.items(), key=lambda pair: (pair[0] != JOINED, pair[0])))
 
     @property
     def kinds(self) -> list[str]:
-        known = {kind for row in self.rows for kind in row.talks.systems[_JOINED].kinds}
+        known = {kind for row in self.rows for kind in row.talks.systems[JOINED].kinds}
         return [kind for kind in KINDS if kind in known]
 
     @property
     def rounds(self) -> int:
-        return max(len(row.talks.systems[_JOINED].hits) for row in self.rows)
+        return max(len(row.talks.systems[JOINED].hits) for row in self.rows)
 
     @property
     def better(self) -> int:
