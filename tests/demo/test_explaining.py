@@ -34,7 +34,7 @@ def test_what_speaks_for_a_painting_comes_with_it(
         (found,) = search.answer("reader", RED).found
         assert (found.painting, found.reasons) == ("p-red", (said("red"),))
         assert search.graph is not None
-        assert InWords(search.graph, says).why(found.reasons) == Why((), ("about red",))
+        assert InWords(search.graph, says).why(found.reasons) == Why((), ("about “red”",))
 
 
 def test_a_triple_that_the_graph_does_not_hold_fails_the_answer(
