@@ -11,9 +11,7 @@ embeddings are those of this machine: cimaise run makes them.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pyoxigraph as ox
@@ -27,13 +25,14 @@ from benchmark.harness.evaluation.fusing import fused
 from benchmark.harness.evaluation.rank import rank
 from benchmark.harness.evaluation.session import Session
 from benchmark.records import Painting, Run
+from benchmark.results.thinned import Thinned, write
 from benchmark.scorers import Answers, Judgments, compute
 from benchmark.scorers.measures import DEPTH, MAIN
 from benchmark.search.ranking import FUSED, ranking
 from benchmark.statistics import by_topic, interval
 from benchmark.submission import Submission
 from benchmark.submission import load as load_submission
-from benchmark.workspace import Workspace, digest_of, replacing
+from benchmark.workspace import Workspace, digest_of
 
 SHARES = (1.0, 0.6, 0.3, 0.1, 0.0)
 GRAPH, FUSIONS = "graph-search", ("graph-teacher", "graph-student", "graph-tiny")
@@ -68,7 +67,7 @@ def values(session: Session, run: Run) -> Values:
     return by_topic(scores[MAIN.name], queries)
 
 
-def study(name: str, draws: int, workspace: Workspace) -> Iterator[dict[str, Any]]:
+def study(name: str, draws: int, workspace: Workspace) -> Iterator[Thinned]:
     """One row a share and submission: mean, and its gain over the encoder alone, with intervals."""
     session = Session(workspace, find(name, workspace), "auto", fresh=False)
     every = {one: load_submission(workspace.submissions / one) for one in (GRAPH, *FUSIONS)}
@@ -105,17 +104,18 @@ def study(name: str, draws: int, workspace: Workspace) -> Iterator[dict[str, Any
                 found.setdefault(one, []).append(values(session, both))
         for one, drawn in found.items():
             mean = {topic: float(np.mean([each[topic] for each in drawn])) for topic in drawn[0]}
-            row: dict[str, Any] = {
-                "collection": name,
-                "share": share,
-                "submission": one,
-                "draws": len(drawn),
-            }
-            row |= {"found": interval(np.array([*mean.values()])).model_dump()}
+            gain = None
             if one in eyes:
-                gain = np.array([mean[topic] - eyes[one][topic] for topic in mean])
-                row |= {"gain": interval(gain).model_dump()}
-            yield row
+                gain = interval(np.array([mean[topic] - eyes[one][topic] for topic in mean]))
+            yield Thinned(
+                collection=name,
+                submission=one,
+                checkpoint=session.checkpoint(every[one]),
+                share=share,
+                draws=len(drawn),
+                found=interval(np.array([*mean.values()])),
+                gain=gain,
+            )
 
 
 def _encoder(workspace: Workspace, fusion: Submission) -> Submission:
@@ -133,13 +133,11 @@ def main() -> None:
     for name in given.collections:
         for row in study(name, given.draws, workspace):
             rows.append(row)
-            found, gain = row["found"], row.get("gain")
-            said = f"{name:16} {row['share']:4.0%} {row['submission']:14} {found['mean']:.3f}"
-            if gain:
-                said += f"  gain {gain['mean']:+.3f} ({gain['low']:+.3f} to {gain['high']:+.3f})"
+            said = f"{name:16} {row.share:4.0%} {row.submission:14} {row.found.mean:.3f}"
+            if gain := row.gain:
+                said += f"  gain {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
             print(said, flush=True)
-    with replacing(workspace.leaderboard / "studies" / "thinned-catalogue.json") as temporary:
-        temporary.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+    write(workspace.leaderboard, rows)
 
 
 if __name__ == "__main__":

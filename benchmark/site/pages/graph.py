@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
+from benchmark.results import thinned
 from benchmark.results.comparison import Comparison
 from benchmark.results.schema import Result
+from benchmark.results.thinned import Thinned
 from benchmark.scorers.measures import MAIN
 from benchmark.site import charts
 from benchmark.site.leaderboard import Leaderboard
@@ -18,8 +17,6 @@ from benchmark.site.templates import render
 from benchmark.submission import load_all, stages
 from benchmark.workspace import Workspace
 
-STUDY = Path("studies") / "thinned-catalogue.json"
-"""Written by tests/benchmarks/thinned_catalogue.py."""
 _SHOWN = 3
 """Categories in which a fusion gains most, and in which least."""
 
@@ -45,13 +42,13 @@ def draw(site: Site) -> Files:
         for board in site.boards
         if (fusions := list(_fusions(board, site.workspace)))
     ]
-    rows = _study(site.workspace)
+    rows = [row for board, _, _ in boards for row in _studied(board, site.workspace)]
     shown = {}
     for board, _, _ in boards:
-        if own := [row for row in rows if row["collection"] == board.name and "gain" in row]:
+        if own := [row for row in rows if row.collection == board.name and row.gain]:
             shown[board.name] = f"charts/{board.path}-thinned.svg"
             yield shown[board.name], charts.shares([_dot(row) for row in own])
-    table = [row for row in rows if row["collection"] in shown]
+    table = [row for row in rows if row.collection in shown]
     yield PAGE.path, render("graph.md.j2", boards=boards, charts=shown, study=table, most=_SHOWN)
 
 
@@ -85,16 +82,19 @@ def _gains(both: Result, eye: Result) -> Iterator[tuple[str, float]]:
             yield category, measures[MAIN.name].mean - alone
 
 
-def _study(workspace: Workspace) -> list[dict[str, Any]]:
-    path = workspace.leaderboard / STUDY
-    if not path.is_file():
-        return []
-    found: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+def _studied(board: Leaderboard, workspace: Workspace) -> list[Thinned]:
+    """The study's rows on a board, of submissions that are what they were then."""
+    now = {result.submission: result.provenance.submission for result in board.results}
+    return [
+        row
+        for row in thinned.read(workspace.leaderboard)
+        if row.collection == board.name and now.get(row.submission) == row.checkpoint
+    ]
 
 
-def _dot(row: dict[str, Any]) -> charts.Datum:
-    return {"name": row["submission"], "share": row["share"], **row["gain"]}
+def _dot(row: Thinned) -> charts.Datum:
+    assert row.gain is not None, "only rows with a gain are drawn"
+    return {"name": row.submission, "share": row.share, **row.gain.model_dump()}
 
 
 PAGE = Page(path="graph.md", title="What the catalogue gives", draw=draw)
