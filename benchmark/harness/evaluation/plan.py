@@ -12,6 +12,7 @@ from benchmark.results import code_digest
 from benchmark.results.cost import Hardware
 from benchmark.results.provenance import machine
 from benchmark.results.schema import Result
+from benchmark.results.search_box import MODEL
 from benchmark.results.stage_keys import Keys
 from benchmark.submission import Submission
 from benchmark.workspace import digest_of, file_digest
@@ -93,7 +94,7 @@ def _way(
         return "embed"
     if mark(session, keys, entry).is_file():
         return "kept"
-    few = earlier.collection.paintings < SAMPLED_FROM
+    few = earlier.collection.paintings < SAMPLED_FROM or submission.name == MODEL
     lists = not keys.embeds or earlier.size.bytes_per_painting is None
     return "embed" if few or lists else "sample"
 

@@ -9,13 +9,13 @@ import numpy as np
 from benchmark.errors import BadInput
 from benchmark.pretrained import experts
 from benchmark.results.schema import Result
+from benchmark.results.search_box import MODEL
 from benchmark.site.browser_search.gallery import gallery
 from benchmark.site.browser_search.packed_encoders import TextEncoder, ngrams, transformer
 from benchmark.site.browser_search.stored import embeddings
 from benchmark.site.leaderboard import Leaderboard
 from benchmark.workspace import Workspace
 
-MODEL = "cimaise-student"
 _DRAWN = "drawn"
 """The folder of its expert for drawn pictures."""
 _MOST = 6_000_000
@@ -41,8 +41,8 @@ def box(workspace: Workspace, board: Leaderboard) -> Box:
     result = next((one for one in board.results if one.submission == MODEL), None)
     if result is None:
         raise BadInput(board.name, f"no current result of {MODEL}", f"cimaise run {MODEL}")
-    ids = board.collection.ids
-    found = embeddings(workspace.cache, result, board.runs[MODEL], ids)
+    ids, asked = board.collection.ids, [query.id for query in board.query_set.queries]
+    found = embeddings(workspace.cache, result, board.runs[MODEL], ids, asked)
     home = workspace.submissions / MODEL
     theirs = transformer(home / _DRAWN)
     ours = found.shape[1] - theirs.width

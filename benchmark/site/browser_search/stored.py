@@ -19,8 +19,12 @@ _NEAR = 0.01
 """By how much these may differ in the mean: another processor rounds 8-bit models otherwise."""
 
 
-def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDArray[np.float32]:
+def embeddings(
+    cache: Path, result: Result, run: Run, ids: Sequence[str], asked: Sequence[str]
+) -> NDArray[np.float32]:
     """(n, d) of the paintings `ids`: of all that this machine keeps, those that give the run.
+
+    `asked`: ids of the queries, whose texts come first among those that are kept.
 
     So it does not matter by which code they were made. Raises BadInput where there are none.
     """
@@ -31,8 +35,8 @@ def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDA
         if not pictures.is_file():
             continue
         found, read = (np.load(one, allow_pickle=False) for one in (pictures, texts))
-        if found.shape == (len(ids), read.shape[1]) and len(read) >= len(run.query_ids):
-            away = _away(found, read, run, ids)
+        if found.shape == (len(ids), read.shape[1]) and len(read) >= len(asked):
+            away = _away(found, read, run, ids, asked)
             if away < nearest:
                 best, nearest = found, away
     if best is not None:
@@ -43,12 +47,19 @@ def embeddings(cache: Path, result: Result, run: Run, ids: Sequence[str]) -> NDA
 
 
 def _away(
-    pictures: NDArray[np.float32], texts: NDArray[np.float32], run: Run, ids: Sequence[str]
+    pictures: NDArray[np.float32],
+    texts: NDArray[np.float32],
+    run: Run,
+    ids: Sequence[str],
+    asked: Sequence[str],
 ) -> float:
     """By how much scores differ from the run's, in the mean over some queries."""
     row = {painting: at for at, painting in enumerate(ids)}
+    listed = dict(zip(run.query_ids, zip(run.ids, run.scores, strict=True), strict=True))
     differences = []
-    for at in range(0, len(run.query_ids), max(1, len(run.query_ids) // _TRIED)):
-        first = [row[painting] for painting in run.ids[at]]
-        differences.append(np.abs(pictures[first] @ texts[at] - run.scores[at]).mean())
-    return float(np.mean(differences))
+    for at in range(0, len(asked), max(1, len(asked) // _TRIED)):
+        paintings, scores = listed.get(asked[at], ((), np.zeros(0)))
+        if paintings:
+            first = [row[painting] for painting in paintings]
+            differences.append(np.abs(pictures[first] @ texts[at] - scores).mean())
+    return float(np.mean(differences)) if differences else float("inf")

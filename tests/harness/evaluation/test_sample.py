@@ -67,6 +67,18 @@ def test_a_faithful_result_is_confirmed_by_sample_and_then_unchanged(
     assert files(workspace) == before
 
 
+def test_what_the_search_box_reads_with_is_made_whole(
+    workspace: Workspace, run_all: RunAll, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Regression: in a fresh clone a sample confirmed it, and the site had no box."""
+    before = published(workspace, run_all)
+    monkeypatch.setattr(plan, "MODEL", "healthy")
+    asked = spied(monkeypatch)
+    assert run_all()["healthy"].state == "confirmed"
+    assert sum(pictures(asked)) == 8
+    assert files(workspace) == before
+
+
 def test_the_pictures_are_others_each_time(
     workspace: Workspace, run_all: RunAll, monkeypatch: pytest.MonkeyPatch
 ) -> None:
