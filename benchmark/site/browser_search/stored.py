@@ -24,13 +24,12 @@ def embeddings(
 ) -> NDArray[np.float32]:
     """(n, d) of the paintings `ids`: of all that this machine keeps, those that give the run.
 
-    `asked`: ids of the queries, whose texts come first among those that are kept.
-
-    So it does not matter by which code they were made. Raises BadInput where there are none.
+    So it does not matter by which code they were made. `asked`: ids of the queries, whose texts
+    come first among those that are kept. Raises BadInput where there are none.
     """
-    asked = result.queries.texts_digest[:24]
+    kept = result.queries.texts_digest[:24]
     best, nearest = None, _NEAR
-    for texts in sorted(cache.glob(f"embeddings/*/{asked}/{_TEXTS}")):
+    for texts in sorted(cache.glob(f"embeddings/*/{kept}/{_TEXTS}")):
         pictures = texts.parent.parent / _IMAGES
         if not pictures.is_file():
             continue
