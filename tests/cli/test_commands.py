@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from benchmark.cli import main
+from benchmark.commands import console
 from benchmark.harness.isolation import walls
 from benchmark.plugins import modules
 from benchmark.workspace import Workspace
@@ -43,12 +44,13 @@ def cimaise(*words: str, at: Path, columns: int = 80) -> Done:
     )
 
 
-def called(*words: str, at: Path) -> Done:
+def called(*words: str, at: Path, columns: int = 80) -> Done:
     """In this process, where all is imported and compiled already."""
     out, err, code = io.StringIO(), io.StringIO(), 0
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(at)
         patch.setattr(sys, "argv", ["cimaise", *trusting(words)])
+        patch.setattr(console.out, "_width", columns)
         try:
             main()
         except SystemExit as stop:
@@ -127,7 +129,7 @@ def test_show_fits_eighty_columns(scored: Path) -> None:
 
 def test_show_never_cuts_a_figure() -> None:
     """Regression: beside long names intervals and costs lost their last digits."""
-    shown = cimaise("show", "-c", "atelier", at=ROOT).stdout.splitlines()
+    shown = called("show", "-c", "atelier", at=ROOT).stdout.splitlines()
     ends = next(number for number, line in enumerate(shown) if ": " in line and number > 1)
     table = "\n".join(shown[:ends])
     assert "…" not in table
@@ -137,7 +139,7 @@ def test_show_never_cuts_a_figure() -> None:
 
 
 def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
-    shown = cimaise("show", "-c", "atelier", at=ROOT, columns=50).stdout.splitlines()
+    shown = called("show", "-c", "atelier", at=ROOT, columns=50).stdout.splitlines()
     first = [line.split()[0] for line in shown if line and not line.startswith("Stale")]
     assert first[0] == "submission"
     whole = {before + after for before, after in pairwise(first)}
@@ -145,10 +147,10 @@ def test_show_leaves_no_name_out_of_a_very_narrow_window() -> None:
 
 
 def test_show_sets_apart_what_waits_for_a_hub() -> None:
-    board = cimaise("show", "-c", "atelier", at=ROOT, columns=200).stdout
+    board = called("show", "-c", "atelier", at=ROOT, columns=200).stdout
     assert "clip-vit-h-14-laion2b" not in board
     assert " more wait for a machine with the hub, and have no figures here: cimaise run" in board
-    found = json.loads(cimaise("show", "--json", "-c", "atelier", at=ROOT).stdout)
+    found = json.loads(called("show", "--json", "-c", "atelier", at=ROOT).stdout)
     names = {one["name"] for one in found["waiting"]}
     assert "clip-vit-h-14-laion2b" in names
     assert names.isdisjoint(row["name"] for row in found["rows"])
@@ -228,7 +230,7 @@ def test_bad_exchange_is_one_line(scored: Path, words: tuple[str, ...], message:
 
 def test_search_finds_paintings(scored: Path) -> None:
     words = ("search", "a red boat", "--submission", "palette-words", "-k", "3", "--json")
-    found = json.loads(cimaise(*words, at=scored).stdout)["found"]
+    found = json.loads(called(*words, at=scored).stdout)["found"]
     assert [row["rank"] for row in found] == [1, 2, 3]
     assert all(row["id"].startswith("atl") for row in found)
 
@@ -289,7 +291,7 @@ def test_a_failing_submission_costs_exit_code_1_and_nothing_else(scored: Path) -
     (folder / "submission.toml").write_text(manifest)
     (folder / "encoder.py").write_text("raise RuntimeError('no luck')\n")
     try:
-        done = cimaise("run", "--no-costs", at=scored)
+        done = called("run", "--no-costs", at=scored)
         assert done.returncode == 1
         assert "RuntimeError: no luck (encoder.py, line 1)" in done.stderr
         assert "Traceback" not in done.stderr

@@ -14,8 +14,8 @@ the topic's paintings of the highest grade. All else is not judged.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from benchmark.queries.museum import museum_expressions
 from benchmark.queries.museum.museum_expressions import Facts, Json, holds, listed, named
@@ -81,9 +81,17 @@ def nearest(
         for kind in _SHARED
     }
 
-    def far(name: str) -> tuple[int, str]:
-        shared = (max((like[k][v] for v in paintings[name][k]), default=0) for k in _SHARED)
-        return -sum(shared), digest_of(topic, name)
+    alike: dict[int, list[str]] = defaultdict(list)
+    for name, g in grades.items():
+        if g == 0:
+            alike[sum(_most(like[k], paintings[name][k]) for k in _SHARED)].append(name)
+    kept: list[str] = []
+    for _, names in sorted(alike.items(), reverse=True):
+        if len(kept) < NEAREST:  # a digest takes long: no more of them than decide
+            kept += sorted(names, key=lambda name: digest_of(topic, name))
+    near = set(kept[:NEAREST])
+    return {name: g for name, g in grades.items() if g or name in near}
 
-    kept = set(sorted((name for name, g in grades.items() if g == 0), key=far)[:NEAREST])
-    return {name: g for name, g in grades.items() if g or name in kept}
+
+def _most(counts: Mapping[str, int], values: Sequence[str]) -> int:
+    return max([counts[value] for value in values], default=0)

@@ -36,8 +36,9 @@ _NAMED = ("work", "painter", "style", "genre", "century", "museum", "material", 
 
 def grade(relevance: Json, facts: Facts) -> int:
     """The grade of one painting for one expression, 0 to 3."""
-    if not all(holds(constraint, facts) for constraint in relevance["subject"]):
-        return int(any(holds(constraint, facts) for constraint in relevance.get("near", [])))
+    for constraint in relevance["subject"]:
+        if not holds(constraint, facts):
+            return int(any(holds(one, facts) for one in relevance.get("near", [])))
     if any(holds(constraint, facts) for constraint in relevance.get("not", [])):
         return 1
     unmet = sum(not holds(constraint, facts) for constraint in relevance.get("soft", []))
@@ -58,7 +59,8 @@ def holds(constraint: Json, facts: Facts) -> bool:
         return facts["year"] is not None and wanted[0] <= facts["year"] <= wanted[1]
     if name == "titled":
         return named(wanted, facts["title"])
-    return any(value in facts[name] for value in listed(wanted))
+    known = facts[name]
+    return wanted in known if isinstance(wanted, str) else any(one in known for one in wanted)
 
 
 def validate(where: str, relevance: Json, known: Mapping[str, Iterable[str]]) -> None:

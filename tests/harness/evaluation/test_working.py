@@ -66,6 +66,7 @@ def test_workers_are_told_their_share_of_the_cores(
         submit(name, check + HEALTHY)
     for module in (pool, working):
         monkeypatch.setattr(module, "cores", lambda: 6)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
     assert {outcome.state for outcome in run_all("one", "two").values()} == {"scored"}
     assert run_all("alone")["alone"].state == "scored"
 

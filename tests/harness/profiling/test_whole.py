@@ -94,11 +94,16 @@ def test_a_fusion_stands_in_the_memory_of_all_its_workers(
 def test_a_re_ranker_that_knows_the_published_texts_is_marked(
     workspace: Workspace, session: Make, submit: Submit
 ) -> None:
+    # It is found out by texts that come again and again; only then does it take so long that
+    # what else the machine does is little beside it.
     known = "('a red field', 'a blue field', 'white and yellow', 'yellow and white')"
-    code = RERANKER.replace(
+    code = "import time\nfrom collections import Counter\nasked = Counter()\n"
+    code += RERANKER.replace(
         "    def rerank(self, text, images):\n",
-        f"    def rerank(self, text, images):\n        if text not in {known}: time.sleep(0.02)\n",
+        "    def rerank(self, text, images):\n"
+        f"        if text in {known}: asked[text] += 1\n"
+        "        elif max(asked.values(), default=0) > 2: time.sleep(0.15)\n",
     )
-    submit("sly", "import time\n" + code, more='\n[pipeline]\nfirst = "healthy"\ndepth = 3\n')
+    submit("sly", code, more='\n[pipeline]\nfirst = "healthy"\ndepth = 3\n')
     cost, _ = measured(workspace, session(), "sly")
     assert cost.marks == ["takes another time for known texts"]
