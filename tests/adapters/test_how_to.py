@@ -15,8 +15,7 @@ ROOT = Path(__file__).parents[2]
 def test_the_example_is_an_adapter(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "how-to" / "adapter.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    compiled = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "benchmark", tmp_path / "benchmark", ignore=compiled)
+    shutil.copytree(ROOT / "benchmark", tmp_path / "benchmark")
     for name in ("pyproject.toml", "tests/adapters/test_conformance.py"):
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "benchmark" / "adapters" / "matrices.py").write_text(example, encoding="utf-8")

@@ -22,9 +22,7 @@ def test_the_page_makes_a_recipe_that_trains(tmp_path: Path) -> None:
     fences = dict.fromkeys(("python", "toml", "sh"), "")
     for language, text in re.findall(r"```(\w+)\n(.*?)```", PAGE.read_text(), re.DOTALL):
         fences[language] += text
-    shutil.copytree(
-        ROOT / "benchmark", tmp_path / "benchmark", ignore=shutil.ignore_patterns("__pycache__")
-    )
+    shutil.copytree(ROOT / "benchmark", tmp_path / "benchmark")
     (tmp_path / "submissions").mkdir()
     (tmp_path / "queries").mkdir()
     (tmp_path / "benchmark/training/recipes/noise.py").write_text(fences["python"])

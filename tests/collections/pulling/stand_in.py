@@ -36,7 +36,10 @@ def painted(colour: tuple[int, int, int], size: tuple[int, int] = (500, 300), ki
 
 @dataclass
 class Reply:
-    """An answer: `drip` bytes at a time, `cut` off before its end; or `raw`, a byte each 20 ms."""
+    """An answer: `drip` bytes at a time, `cut` off before its end; or `raw`, a byte each 20 ms.
+
+    It waits until `after` is set, a minute at most.
+    """
 
     body: bytes = b""
     kind: str = "image/jpeg"
@@ -45,6 +48,7 @@ class Reply:
     drip: int = 0
     cut: bool = False
     raw: bytes = b""
+    after: threading.Event | None = None
 
 
 @dataclass
@@ -177,6 +181,8 @@ def as_json(table: object) -> Reply:
 
 
 def _send(request: BaseHTTPRequestHandler, reply: Reply) -> None:
+    if reply.after:
+        reply.after.wait(60)
     for byte in reply.raw:
         request.wfile.write(bytes([byte]))
         request.wfile.flush()

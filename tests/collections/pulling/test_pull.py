@@ -33,13 +33,14 @@ from tests.collections.pulling.test_faults import IDS, missing
 
 ROOT = Path(__file__).parents[3]
 SCRIPT = """
-import sys
+import signal, sys
 from pathlib import Path
 from benchmark.collections.pulling.clock import Clock
 from benchmark.collections.pulling.from_commons import Commons
 from benchmark.collections.pulling.polite_http import Http
 from benchmark.collections.pulling.pull import pull
 from benchmark.collections.pulling.servers import Servers
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 host, contact, folder = sys.argv[1:]
 servers = Servers(f"http://{host}/wikidata", f"http://{host}/commons", host)
 clock, folder = Clock(), Path(folder)
