@@ -125,7 +125,8 @@ def test_subtopics_part_the_good_answers() -> None:
 
 
 def test_a_tenth_of_the_queries_use_words_no_caption_has() -> None:
-    """Words of four letters and more, against 20,000 training captions of each language."""
+    """Words of four letters and more, against 2,000 training captions of each language, a fifth:
+    20,000 captions know a twentieth more words, which takes 7 of 450 such queries away."""
     import numpy as np
 
     from benchmark.collections.atelier import captions
@@ -135,13 +136,13 @@ def test_a_tenth_of_the_queries_use_words_no_caption_has() -> None:
         return set(re.findall(r"[^\W\d_]{4,}", text.casefold()))
 
     known: set[str] = set()
-    for seed in range(10_000):
+    for seed in range(1000):
         scene, rng = sample_scene(seed), np.random.default_rng(seed)
         for _ in range(2):
             known |= words(captions.english(scene, rng)) | words(captions.french(scene, rng))
     queries = query_set("test").queries
     rare = [query for query in queries if words(query.text) - known]
-    assert len(rare) > 0.1 * len(queries)
+    assert len(rare) > 0.2 * len(queries)
 
 
 @cache
