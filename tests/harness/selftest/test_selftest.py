@@ -9,7 +9,6 @@ from benchmark.harness.evaluation.session import Session
 from benchmark.harness.selftest.selftest import selftest
 from benchmark.harness.selftest.verdicts import Check
 from benchmark.submission import load
-from tests.adapters.models import make_open_clip
 from tests.conftest import CONSTANT, HEALTHY
 from tests.toys import CAPTIONER, RERANKER, TITLES
 
@@ -54,18 +53,6 @@ def test_all_that_a_healthy_one_is_tried_at(submit: Submit, session: Open) -> No
     assert said["Encoder, texts", "shape"] == "(32, 3) float32"
     assert said["Encoder, texts", "same twice"] == "largest difference 0 (at most 0.001)"
     assert "peak memory" in said["Encoder, pictures", "8 pictures"]
-
-
-@pytest.mark.slow
-def test_an_open_clip_model(submit: Submit, session: Open) -> None:
-    folder = submit("mine")
-    (folder / "encoder.py").unlink()
-    make_open_clip(folder)
-    manifest = (folder / "submission.toml").read_text().partition("[model]")[0]
-    model = '[model]\nadapter = "open_clip"\nconfig = "open_clip_config.json"\n'
-    weights = next(folder.glob("*.safetensors")).name
-    (folder / "submission.toml").write_text(f'{manifest}{model}weights = "{weights}"\n')
-    assert failed(folder, session()) == {}
 
 
 ONE_ODD = {
