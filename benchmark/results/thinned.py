@@ -39,7 +39,8 @@ def read(leaderboard: Path) -> list[Thinned]:
         return _Rows.validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
-        problem = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+        field = ".".join(map(str, first["loc"]))
+        problem = f"{field}: {first['msg']}" if field else first["msg"]
         remedy = "python tests/benchmarks/thinned_catalogue.py"
         raise BadInput(path, problem, remedy) from None
 

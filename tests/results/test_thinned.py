@@ -36,3 +36,6 @@ def test_a_damaged_study_is_one_line(tmp_path: Path) -> None:
         read(tmp_path)
     assert "\n" not in str(caught.value)
     assert str(caught.value).endswith("python tests/benchmarks/thinned_catalogue.py")
+    path.write_text("")
+    with pytest.raises(BadInput, match=r"catalogue\.json: Invalid JSON"):
+        read(tmp_path)
